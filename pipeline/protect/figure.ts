@@ -1,0 +1,37 @@
+import type { Figure } from '../contract/figure.ts';
+
+declare const sealed: unique symbol;
+
+/** What a reader may know of a figure's state. Why a figure is suppressed is not told in public. */
+export type PublishedStatus = 'published' | 'suppressed' | 'no_data';
+
+/**
+ * A figure after disclosure control. Only these reach a chart, a page, a table or an export: the seal is a type that
+ * nothing outside this folder can make, so an unprotected figure does not compile into a report.
+ *
+ * A suppressed figure holds no value, no interval, no n, no numerator and no denominator.
+ */
+export interface ProtectedFigure extends Omit<Figure, 'contributors' | 'largest1' | 'largest2' | 'status'> {
+  readonly status: PublishedStatus;
+  readonly [sealed]: true;
+}
+
+const withheld = {
+  value: null,
+  lower: null,
+  upper: null,
+  standardError: null,
+  degreesOfFreedom: null,
+  n: null,
+  numerator: null,
+  denominator: null,
+  reliability: 'not_applicable',
+  note: null,
+} as const;
+
+/** Strips a figure of what only disclosure control needs, and of every number where it is suppressed. */
+export function seal(figure: Figure, isSuppressed: boolean): ProtectedFigure {
+  const { contributors: _contributors, largest1: _largest1, largest2: _largest2, status, ...shown } = figure;
+  if (isSuppressed) return { ...shown, ...withheld, status: 'suppressed' } as ProtectedFigure;
+  return { ...shown, status: status === 'computed' ? 'published' : 'no_data' } as ProtectedFigure;
+}
