@@ -46,13 +46,18 @@ const survey: Rule = (figure, { minimumRespondents, minimumContributors }) => {
   if (figure.n === null || figure.n < minimumRespondents) return 'respondents';
   if (figure.numerator === null) return null;
   const withOutcome = figure.numerator;
-  return isFew(withOutcome, minimumContributors) || isFew(figure.n - withOutcome, minimumContributors) ? 'outcome' : null;
+  return isFew(withOutcome, minimumContributors) || isFew(figure.n - withOutcome, minimumContributors)
+    ? 'outcome'
+    : null;
 };
 
 const RULES: Record<DisclosureClass, readonly Rule[]> = {
   S0: [],
   S1: [threshold],
-  S2: [(figure, { minimumContributors }) => (isFew(figure.contributors, minimumContributors) ? 'threshold' : null), dominance],
+  S2: [
+    (figure, { minimumContributors }) => (isFew(figure.contributors, minimumContributors) ? 'threshold' : null),
+    dominance,
+  ],
   S3: [survey],
   S4: [(figure, { minimumPairs }) => (figure.n !== null && figure.n < minimumPairs ? 'pairs' : null)],
   S5: [(figure, { minimumOrderStatistic }) => (figure.n !== null && figure.n < minimumOrderStatistic ? 'order' : null)],
