@@ -50,7 +50,7 @@ function keysAt(path: readonly string[]): string[] {
 function explain(error: ErrorObject, path: readonly string[]): { message: string; hint: string } {
   const key = path.join('.');
   if (error.keyword === 'additionalProperties') {
-    const unknown = String(error.params['additionalProperty']);
+    const unknown = String(error.params.additionalProperty);
     const meant = closest(unknown, keysAt(path));
     const known = keysAt(path).join(', ');
     return {
@@ -61,7 +61,7 @@ function explain(error: ErrorObject, path: readonly string[]): { message: string
   if (error.keyword === 'enum')
     return {
       message: `"${key}" has a value that is not allowed.`,
-      hint: `Allowed: ${(error.params['allowedValues'] as unknown[]).join(', ')}.`,
+      hint: `Allowed: ${(error.params.allowedValues as unknown[]).join(', ')}.`,
     };
   if (key === '') return { message: 'The file must hold keys and values.', hint: 'For example: sme_limit: 50' };
   return {
@@ -91,7 +91,7 @@ export function parseParameters(text: string, path: string): Parameters {
   if (validate(value)) return value as unknown as Parameters;
   const error = (validate.errors ?? [])[0] as ErrorObject;
   const keys = error.instancePath.split('/').slice(1);
-  const unknown = error.keyword === 'additionalProperties' ? [String(error.params['additionalProperty'])] : [];
+  const unknown = error.keyword === 'additionalProperties' ? [String(error.params.additionalProperty)] : [];
   const node = document.getIn([...keys, ...unknown], true);
   const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   const { message, hint } = explain(error, keys);

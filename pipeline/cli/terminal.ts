@@ -1,0 +1,38 @@
+/** The streams and settings of the process, handed in so that tests can watch them. */
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  /** Milliseconds of a clock that only goes forward; for progress, never for results. */
+  readonly now: () => number;
+}
+
+export const processTerminal = (): Terminal => ({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  workingDirectory: process.cwd(),
+  now: () => performance.now(),
+});
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+
+const CODES: Record<Style, [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+};
+
+export type Paint = (style: Style, text: string) => string;
+
+/** Colour only where a person looks: a terminal, no `NO_COLOR`, not `TERM=dumb`; `FORCE_COLOR` overrides. */
+export function painter(stream: { readonly isTTY?: boolean }, environment: Terminal['environment']): Paint {
+  const forced = (environment.FORCE_COLOR ?? '') !== '' && environment.FORCE_COLOR !== '0';
+  const refused = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
+  const isColoured = forced || (stream.isTTY === true && !refused);
+  return (style, text) => (isColoured ? `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m` : text);
+}

@@ -1,0 +1,36 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageVersion, resourcePath } from '../contract/resources.ts';
+import { digestFolder, digestOfDigests, sha256 } from './digest.ts';
+
+/** What the last run in an out folder was made of, so that a run with nothing changed can be recognised. Not published. */
+export interface RunState<Summary> {
+  readonly schema: 'cluster-accounts/state/1';
+  readonly fingerprint: string;
+  readonly edition: string;
+  readonly summary: Summary;
+}
+
+const CODE_FOLDERS = import.meta.filename.endsWith('.ts') ? ['pipeline', 'sql', 'reports'] : ['dist', 'sql', 'reports'];
+
+/** Digest of everything that decides the bytes of a bundle: inputs, parameters, code, SQL, templates, versions. */
+export async function fingerprintOf(inputs: string, parameters: unknown): Promise<string> {
+  const code = await Promise.all(
+    CODE_FOLDERS.map(async (folder) => digestOfDigests(await digestFolder(resourcePath(folder)))),
+  );
+  return sha256(JSON.stringify([packageVersion, code, inputs, parameters]));
+}
+
+const pathOf = (outFolder: string): string => join(outFolder, 'state.json');
+
+/** The state of the last run, or null when there is none that can be read. */
+export async function readState<Summary>(outFolder: string): Promise<RunState<Summary> | null> {
+  try {
+    return JSON.parse(await readFile(pathOf(outFolder), 'utf8')) as RunState<Summary>;
+  } catch {
+    return null;
+  }
+}
+
+export const writeState = async <Summary>(outFolder: string, state: RunState<Summary>): Promise<void> =>
+  writeFile(pathOf(outFolder), `${JSON.stringify(state, null, 2)}\n`);
