@@ -12,6 +12,7 @@ const project = (name: string, testTimeout = 20_000, extra: object = {}) => ({
 });
 
 export default defineConfig({
+  cacheDir: '../node_modules/.cache/vitest',
   test: {
     root: import.meta.dirname,
     projects: [

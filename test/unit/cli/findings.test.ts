@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { DescribedFinding } from '../../../pipeline/cli/findings/described.ts';
+import { formatGithub, formatJobSummary } from '../../../pipeline/cli/findings/github.ts';
+import { formatJunit } from '../../../pipeline/cli/findings/junit.ts';
+import { formatSarif } from '../../../pipeline/cli/findings/sarif.ts';
+import { formatText } from '../../../pipeline/cli/findings/text.ts';
+import type { Finding } from '../../../pipeline/contract/finding.ts';
+
+const described = (finding: Partial<Finding>, message = 'Something is wrong.'): DescribedFinding => ({
+  finding: {
+    code: 'X1',
+    severity: 'warning',
+    drop: '2013',
+    path: 'a, b:c.csv',
+    row: 7,
+    column: 2,
+    header: 'Beløb',
+    ...finding,
+  },
+  message,
+  remedy: 'Mend it.',
+});
+
+const plain = (_style: string, text: string): string => text;
+
+describe('github annotations', () => {
+  it('escapes what would end a property or a line', () => {
+    expect(formatGithub([described({}, '100 %\nnext')])).toBe(
+      '::warning file=2013/a%2C b%3Ac.csv,line=7,col=2,title=X1::100 %25%0Anext Mend it.\n',
+    );
+  });
+
+  it('shows the worst ten of a level and counts the rest', () => {
+    const many = Array.from({ length: 13 }, (_, index) => described({ row: index + 1 }));
+    const lines = formatGithub([...many, described({ severity: 'error', row: 99 })])
+      .trimEnd()
+      .split('\n');
+    expect(lines[0]).toContain('::error');
+    expect(lines.filter((line) => line.startsWith('::warning'))).toHaveLength(10);
+    expect(lines.at(-1)).toBe('::notice::3 more findings; see the job summary.');
+  });
+
+  it('keeps the job summary below its limit and says what is left out', () => {
+    const summary = formatJobSummary(
+      Array.from({ length: 50 }, () => described({}, 'a | b <script>')),
+      500,
+    );
+    expect(Buffer.byteLength(summary)).toBeLessThan(700);
+    expect(summary).toMatch(/\d+ more findings are left out/);
+    expect(summary).toContain('a \\| b &lt;script>');
+  });
+});
+
+it('writes JUnit where only fatal and error findings fail', () => {
+  const xml = formatJunit([described({ severity: 'error' }, 'a < b & "c"\u0001'), described({})]);
+  expect(xml).toContain('tests="2" failures="1"');
+  expect(xml).toContain('a &lt; b &amp; &quot;c&quot;\ufffd');
+});
+
+it('writes SARIF with file, line and column', () => {
+  const log = JSON.parse(formatSarif([described({ path: 'mappe/å.csv' })]));
+  expect(log.runs[0].results[0]).toMatchObject({
+    ruleId: 'X1',
+    level: 'warning',
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: '2013/mappe/%C3%A5.csv' },
+          region: { startLine: 7, startColumn: 2 },
+        },
+      },
+    ],
+  });
+});
+
+it('writes text worst first, a few places a code, and counts the rest', () => {
+  const text = formatText(
+    [described({}), described({ row: 8 }), described({ row: 9 }), described({ code: 'E', severity: 'error' })],
+    plain,
+    2,
+  );
+  expect(text.indexOf('error E')).toBeLessThan(text.indexOf('warning X1 (3)'));
+  expect(text).toContain('2013/a, b:c.csv, row 7, column 2 "Beløb"');
+  expect(text).toContain('... and 1 more');
+});
