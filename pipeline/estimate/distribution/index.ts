@@ -1,0 +1,58 @@
+import betaQuantileOf from '@stdlib/stats-base-dists-beta-quantile';
+import binomialCdfOf from '@stdlib/stats-base-dists-binomial-cdf';
+import chiSquareCdfOf from '@stdlib/stats-base-dists-chisquare-cdf';
+import chiSquareQuantileOf from '@stdlib/stats-base-dists-chisquare-quantile';
+import fCdfOf from '@stdlib/stats-base-dists-f-cdf';
+import normalCdfOf from '@stdlib/stats-base-dists-normal-cdf';
+import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
+import tCdfOf from '@stdlib/stats-base-dists-t-cdf';
+import tQuantileOf from '@stdlib/stats-base-dists-t-quantile';
+
+/** Distribution function of the standard normal; R `pnorm`. */
+export const normalCdf = (x: number): number => normalCdfOf(x, 0, 1);
+
+/** Quantile of the standard normal; R `qnorm`. */
+export const normalQuantile = (p: number): number => normalQuantileOf(p, 0, 1);
+
+/** Distribution function of Student's t. Infinite degrees of freedom give the normal; R `pt`. */
+export const tCdf = (x: number, degreesOfFreedom: number): number =>
+  degreesOfFreedom === Number.POSITIVE_INFINITY ? normalCdf(x) : tCdfOf(x, degreesOfFreedom);
+
+/** Quantile of Student's t. Infinite degrees of freedom give the normal; R `qt`. */
+export const tQuantile = (p: number, degreesOfFreedom: number): number =>
+  degreesOfFreedom === Number.POSITIVE_INFINITY ? normalQuantile(p) : tQuantileOf(p, degreesOfFreedom);
+
+/** Probability of |t| or more under the null; R `2 * pt(-abs(t), df)`. */
+export const tTwoSidedP = (t: number, degreesOfFreedom: number): number => 2 * tCdf(-Math.abs(t), degreesOfFreedom);
+
+/** Distribution function of chi-square; R `pchisq`. */
+export const chiSquareCdf = (x: number, degreesOfFreedom: number): number => chiSquareCdfOf(x, degreesOfFreedom);
+
+/** Quantile of chi-square; R `qchisq`. */
+export const chiSquareQuantile = (p: number, degreesOfFreedom: number): number =>
+  chiSquareQuantileOf(p, degreesOfFreedom);
+
+/** Distribution function of F; R `pf`. */
+export const fCdf = (x: number, numerator: number, denominator: number): number => fCdfOf(x, numerator, denominator);
+
+/** Probability of F or more, exact in the tail: by the reciprocal of F; R `pf(lower.tail = FALSE)`. */
+export const fUpperP = (x: number, numerator: number, denominator: number): number =>
+  x <= 0 ? 1 : fCdfOf(1 / x, denominator, numerator);
+
+/** Quantile of the beta distribution; R `qbeta`. A shape of 0 puts all mass on its end. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  if (a === 0) return 0;
+  if (b === 0) return 1;
+  return betaQuantileOf(p, a, b);
+}
+
+/** Distribution function of the beta distribution by that of F; R `pbeta`. */
+export function betaCdf(x: number, a: number, b: number): number {
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  return fCdfOf((b * x) / (a * (1 - x)), 2 * a, 2 * b);
+}
+
+/** Distribution function of the binomial; R `pbinom`. */
+export const binomialCdf = (successes: number, trials: number, probability: number): number =>
+  binomialCdfOf(successes, trials, probability);
