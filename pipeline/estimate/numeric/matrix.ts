@@ -1,0 +1,127 @@
+/** A dense matrix, one row after the other: element (i, j) is `values[i * columns + j]`. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+export const zeroMatrix = (rows: number, columns: number): Matrix => ({
+  rows,
+  columns,
+  values: new Float64Array(rows * columns),
+});
+
+/** A matrix whose columns are the given arrays, all of one length. */
+export function matrixOfColumns(columns: readonly ArrayLike<number>[]): Matrix {
+  const rows = columns[0]?.length ?? 0;
+  const values = new Float64Array(rows * columns.length);
+  columns.forEach((column, j) => {
+    for (let i = 0, at = j; i < rows; i++, at += columns.length) values[at] = column[i] as number;
+  });
+  return { rows, columns: columns.length, values };
+}
+
+/** A copy of column `j`. */
+export function columnOf(matrix: Matrix, j: number): Float64Array {
+  const column = new Float64Array(matrix.rows);
+  for (let i = 0, at = j; i < matrix.rows; i++, at += matrix.columns) column[i] = matrix.values[at] as number;
+  return column;
+}
+
+/** The rows named by `index`, in that order. */
+export function selectRows(matrix: Matrix, index: ArrayLike<number>): Matrix {
+  const { columns, values } = matrix;
+  const selected = zeroMatrix(index.length, columns);
+  for (let i = 0; i < index.length; i++) {
+    const from = (index[i] as number) * columns;
+    for (let j = 0; j < columns; j++) selected.values[i * columns + j] = values[from + j] as number;
+  }
+  return selected;
+}
+
+/** The columns named by `index`, in that order. */
+export const selectColumns = (matrix: Matrix, index: readonly number[]): Matrix =>
+  index.length === 0 ? zeroMatrix(matrix.rows, 0) : matrixOfColumns(index.map((j) => columnOf(matrix, j)));
+
+/** A B. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  const product = zeroMatrix(a.rows, b.columns);
+  for (let i = 0; i < a.rows; i++)
+    for (let l = 0; l < a.columns; l++) {
+      const factor = a.values[i * a.columns + l] as number;
+      if (factor === 0) continue;
+      for (let j = 0; j < b.columns; j++)
+        product.values[i * b.columns + j] =
+          (product.values[i * b.columns + j] as number) + factor * (b.values[l * b.columns + j] as number);
+    }
+  return product;
+}
+
+export function transpose(matrix: Matrix): Matrix {
+  const turned = zeroMatrix(matrix.columns, matrix.rows);
+  for (let i = 0; i < matrix.rows; i++)
+    for (let j = 0; j < matrix.columns; j++)
+      turned.values[j * matrix.rows + i] = matrix.values[i * matrix.columns + j] as number;
+  return turned;
+}
+
+/** A b. */
+export function multiplyVector(matrix: Matrix, vector: ArrayLike<number>): Float64Array {
+  const { rows, columns, values } = matrix;
+  const product = new Float64Array(rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++, at++) sum += (values[at] as number) * (vector[j] as number);
+    product[i] = sum;
+  }
+  return product;
+}
+
+/** X' diag(w) X; without weights X'X. */
+export function crossProduct(matrix: Matrix, weights?: ArrayLike<number>): Matrix {
+  const { rows, columns, values } = matrix;
+  const product = zeroMatrix(columns, columns);
+  const sums = product.values;
+  for (let i = 0; i < rows; i++) {
+    const at = i * columns;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (weight === 0) continue;
+    for (let j = 0; j < columns; j++) {
+      const factor = weight * (values[at + j] as number);
+      if (factor === 0) continue;
+      for (let l = j; l < columns; l++)
+        sums[j * columns + l] = (sums[j * columns + l] as number) + factor * (values[at + l] as number);
+    }
+  }
+  for (let j = 0; j < columns; j++) for (let l = 0; l < j; l++) sums[j * columns + l] = sums[l * columns + j] as number;
+  return product;
+}
+
+/** X' diag(w) y; without weights X'y. */
+export function crossProductVector(matrix: Matrix, y: ArrayLike<number>, weights?: ArrayLike<number>): Float64Array {
+  const { rows, columns, values } = matrix;
+  const sums = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    const factor = (weights === undefined ? 1 : (weights[i] as number)) * (y[i] as number);
+    for (let j = 0; j < columns; j++, at++) sums[j] = (sums[j] as number) + factor * (values[at] as number);
+  }
+  return sums;
+}
+
+/** v' A v. */
+export function quadraticForm(matrix: Matrix, vector: ArrayLike<number>): number {
+  const product = multiplyVector(matrix, vector);
+  let sum = 0;
+  for (let j = 0; j < product.length; j++) sum += (product[j] as number) * (vector[j] as number);
+  return sum;
+}
+
+/** Square roots of the diagonal: standard errors of a covariance matrix. Rounding below zero counts as zero. */
+export function standardErrors(covariance: Matrix): Float64Array {
+  const errors = new Float64Array(covariance.columns);
+  for (let j = 0; j < errors.length; j++) {
+    const variance = covariance.values[j * covariance.columns + j] as number;
+    errors[j] = variance < 0 ? 0 : Math.sqrt(variance);
+  }
+  return errors;
+}
