@@ -1,0 +1,107 @@
+/**
+ * What to do with a stratum that has a single primary unit: no variance can be computed inside it.
+ *
+ * `fail`: no standard error is given. `remove` and `certainty`: the stratum adds nothing. `adjust`: the unit is taken from
+ * the grand mean instead of its own. `average`: the stratum gets the mean variance of the others. The names and rules are
+ * those of R `options(survey.lonely.psu)`.
+ */
+export type SingleUnitPolicy = 'fail' | 'remove' | 'certainty' | 'adjust' | 'average';
+
+/** One stage of sampling: for every respondent its stratum, its cluster (both as codes), and the units in the population. */
+export interface Stage {
+  readonly strata: Int32Array;
+  readonly clusters: Int32Array;
+  /** Units of this stage in the population of the respondent's stratum (Infinity: with replacement). Null: no finite population correction. */
+  readonly population: Float64Array | null;
+}
+
+/** A step that moved the weights to known totals, kept because it takes variance away. See `calibrate.ts`. */
+export type Adjustment =
+  | { readonly kind: 'regression'; readonly basis: readonly Float64Array[]; readonly scale: Float64Array }
+  | {
+      readonly kind: 'post-stratification';
+      readonly groups: Int32Array;
+      readonly before: Float64Array;
+      readonly after: Float64Array;
+    }
+  | { readonly kind: 'raking'; readonly margins: readonly Int32Array[]; readonly after: Float64Array };
+
+/** Respondents with their weights and how they were drawn. */
+export interface SurveyDesign {
+  readonly size: number;
+  readonly weights: Float64Array;
+  readonly stages: readonly Stage[];
+  readonly adjustments: readonly Adjustment[];
+  readonly singleUnit: SingleUnitPolicy;
+}
+
+export interface SurveyDesignOptions {
+  /** Number of respondents; needed only where neither weights, nor strata, nor clusters are given. */
+  readonly size?: number;
+  /** Weight of every respondent. Left out: population of the stratum over its respondents. */
+  readonly weights?: Float64Array;
+  /** Stratum code of every respondent. Left out: one stratum. */
+  readonly stratum?: Int32Array;
+  /** Units in the population by stratum code. Left out: no finite population correction. */
+  readonly population?: Float64Array;
+  /** Primary sampling unit of every respondent. Left out: everyone is one. */
+  readonly psu?: Int32Array;
+  /** All stages in full, for designs of more than one stage; replaces stratum, population and psu. */
+  readonly stages?: readonly Stage[];
+  readonly singleUnit?: SingleUnitPolicy;
+}
+
+/** Respondents by stratum code, as an array as long as the largest code. */
+function countsOf(codes: Int32Array): Float64Array {
+  const counts = new Float64Array(codes.reduce((largest, code) => Math.max(largest, code), -1) + 1);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  return counts;
+}
+
+const sequence = (size: number): Int32Array => Int32Array.from({ length: size }, (_, index) => index);
+
+/**
+ * Describes a sample. Agrees with R `survey::svydesign(nest = TRUE)`.
+ *
+ * Throws a RangeError when columns differ in length or when neither weights nor populations are given.
+ */
+export function surveyDesign(options: SurveyDesignOptions): SurveyDesign {
+  const { stratum, population, psu, weights, stages, singleUnit = 'adjust' } = options;
+  const size = options.size ?? (weights ?? stratum ?? psu ?? stages?.[0]?.clusters)?.length;
+  if (size === undefined) throw new RangeError('a design requires weights, strata, clusters or a size');
+  for (const column of [weights, stratum, psu])
+    if (column !== undefined && column.length !== size)
+      throw new RangeError('all columns of a design require one length');
+  const strata = stratum ?? new Int32Array(size);
+  const stage: Stage = {
+    strata,
+    clusters: psu ?? sequence(size),
+    population: population === undefined ? null : Float64Array.from(strata, (code) => population[code] as number),
+  };
+  const counts = countsOf(strata);
+  if (weights === undefined && population === undefined)
+    throw new RangeError('a design requires weights or populations');
+  return {
+    size,
+    weights: weights ?? Float64Array.from(strata, (code) => (population?.[code] as number) / (counts[code] as number)),
+    stages: stages ?? [stage],
+    adjustments: [],
+    singleUnit,
+  };
+}
+
+/**
+ * Primary units less strata. With a domain only those count that have a member of it, as R does after `subset`; the whole
+ * design gives more and so narrower intervals.
+ */
+export function degreesOfFreedomOf(design: SurveyDesign, domain?: Uint8Array): number {
+  const { strata, clusters } = design.stages[0] as Stage;
+  const units = new Set<string>();
+  const seen = new Set<number>();
+  for (let i = 0; i < design.size; i += 1) {
+    if (design.weights[i] === 0 || (domain !== undefined && domain[i] === 0)) continue;
+    units.add(`${strata[i]}/${clusters[i]}`);
+    seen.add(strata[i] as number);
+  }
+  return units.size - seen.size;
+}
