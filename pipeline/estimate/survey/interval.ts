@@ -58,10 +58,10 @@ function mean({ proportion, variance, degreesOfFreedom, level }: Spread): Interv
   return { lower: proportion - reach, upper: proportion + reach };
 }
 
-/** Where the deviance of a binomial of the effective size leaves t squared: bisection on either side. */
-function likelihood({ proportion, variance, degreesOfFreedom, level }: Spread): Interval {
+/** Where the deviance of a binomial of the effective size, over its dispersion n / (n - 1), leaves t squared: by bisection. */
+function likelihood({ proportion, variance, degreesOfFreedom, n, level }: Spread): Interval {
   const effective = (proportion * (1 - proportion)) / variance;
-  const limit = tQuantile((1 + level) / 2, degreesOfFreedom) ** 2;
+  const limit = (tQuantile((1 + level) / 2, degreesOfFreedom) ** 2 * n) / (n - 1);
   const deviance = (p: number): number =>
     2 * effective * (proportion * Math.log(proportion / p) + (1 - proportion) * Math.log((1 - proportion) / (1 - p)));
   const solve = (outer: number): number => {
