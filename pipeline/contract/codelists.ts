@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+import { resourcePath } from './resources.ts';
+
+/** The code lists that are shipped, in `contract/codelists/<name>.csv`. */
+export const CODE_LISTS = [
+  'region',
+  'growth_forum',
+  'municipality',
+  'municipality_alias',
+  'industry_section',
+  'country',
+  'country_alias',
+  'size_band',
+  'sme_definition',
+] as const;
+
+export type CodeListName = (typeof CODE_LISTS)[number];
+
+/** One row of a code list: column → text, '' where the cell is empty. */
+export type CodeListRow = Readonly<Record<string, string>>;
+
+/** Reads a shipped code list in the order of its file. */
+export function readCodeList(name: CodeListName): readonly CodeListRow[] {
+  const text = readFileSync(resourcePath('pipeline', 'contract', 'codelists', `${name}.csv`), 'utf8');
+  return Papa.parse<CodeListRow>(text, { header: true, delimiter: ',', skipEmptyLines: true }).data;
+}
