@@ -1,3 +1,5 @@
+import { type StageStructure, structureOf } from './structure.ts';
+
 /**
  * What to do with a stratum that has a single primary unit: no variance can be computed inside it.
  *
@@ -33,6 +35,9 @@ export interface SurveyDesign {
   readonly stages: readonly Stage[];
   readonly adjustments: readonly Adjustment[];
   readonly singleUnit: SingleUnitPolicy;
+  /** All respondents, and how they fall into primary units and strata. */
+  readonly index: Int32Array;
+  readonly primary: StageStructure;
 }
 
 export interface SurveyDesignOptions {
@@ -81,10 +86,14 @@ export function surveyDesign(options: SurveyDesignOptions): SurveyDesign {
   const counts = countsOf(strata);
   if (weights === undefined && population === undefined)
     throw new RangeError('a design requires weights or populations');
+  const allStages = stages ?? [stage];
+  const index = sequence(size);
   return {
     size,
+    index,
+    primary: structureOf(allStages[0] as Stage, index),
     weights: weights ?? Float64Array.from(strata, (code) => (population?.[code] as number) / (counts[code] as number)),
-    stages: stages ?? [stage],
+    stages: allStages,
     adjustments: [],
     singleUnit,
   };
@@ -94,14 +103,20 @@ export function surveyDesign(options: SurveyDesignOptions): SurveyDesign {
  * Primary units less strata. With a domain only those count that have a member of it, as R does after `subset`; the whole
  * design gives more and so narrower intervals.
  */
-export function degreesOfFreedomOf(design: SurveyDesign, domain?: Uint8Array): number {
-  const { strata, clusters } = design.stages[0] as Stage;
-  const units = new Set<string>();
-  const seen = new Set<number>();
-  for (let i = 0; i < design.size; i += 1) {
-    if (design.weights[i] === 0 || (domain !== undefined && domain[i] === 0)) continue;
-    units.add(`${strata[i]}/${clusters[i]}`);
-    seen.add(strata[i] as number);
+export function degreesOfFreedomOf({ size, weights, primary }: SurveyDesign, domain?: Uint8Array): number {
+  const hasUnit = new Uint8Array(primary.stratumOf.length);
+  const hasStratum = new Uint8Array(primary.unitsIn.length);
+  let degrees = 0;
+  for (let i = 0; i < size; i += 1) {
+    if (weights[i] === 0 || (domain !== undefined && domain[i] === 0)) continue;
+    const unit = primary.unitOf[i] as number;
+    if (hasUnit[unit] === 1) continue;
+    hasUnit[unit] = 1;
+    degrees += 1;
+    const stratum = primary.stratumOf[unit] as number;
+    if (hasStratum[stratum] === 1) continue;
+    hasStratum[stratum] = 1;
+    degrees -= 1;
   }
-  return units.size - seen.size;
+  return degrees;
 }

@@ -1,4 +1,5 @@
-import type { Adjustment, Stage, SurveyDesign } from './design.ts';
+import type { Adjustment, SingleUnitPolicy, SurveyDesign } from './design.ts';
+import { type StageStructure, structureOf } from './structure.ts';
 
 /** Covariance matrix of the totals of several columns, and what went wrong on the way. */
 export interface Covariance {
@@ -9,26 +10,7 @@ export interface Covariance {
 
 type Columns = readonly Float64Array[];
 
-function groupBy(index: Int32Array, codes: Int32Array): Int32Array[] {
-  const groups = new Map<number, number[]>();
-  for (const i of index) {
-    const code = codes[i] as number;
-    const group = groups.get(code);
-    if (group === undefined) groups.set(code, [i]);
-    else group.push(i);
-  }
-  return [...groups].sort(([left], [right]) => left - right).map(([, members]) => Int32Array.from(members));
-}
-
 const zeros = (size: number): Float64Array[] => Array.from({ length: size }, () => new Float64Array(size));
-
-function addCross(target: readonly Float64Array[], vector: Float64Array, scale: number): void {
-  for (let a = 0; a < vector.length; a += 1)
-    for (let b = 0; b < vector.length; b += 1) {
-      const row = target[a] as Float64Array;
-      row[b] = (row[b] as number) + scale * (vector[a] as number) * (vector[b] as number);
-    }
-}
 
 function addScaled(target: readonly Float64Array[], source: readonly Float64Array[], scale: number): void {
   for (let a = 0; a < target.length; a += 1)
@@ -38,8 +20,48 @@ function addScaled(target: readonly Float64Array[], source: readonly Float64Arra
     }
 }
 
-const unitTotals = (columns: Columns, members: Int32Array): Float64Array =>
-  Float64Array.from(columns, (column) => members.reduce((sum, i) => sum + (column[i] as number), 0));
+/** Sums of a column by sampling unit. */
+function unitTotals(column: Float64Array, index: Int32Array, { unitOf, stratumOf }: StageStructure): Float64Array {
+  const totals = new Float64Array(stratumOf.length);
+  for (let place = 0; place < index.length; place += 1) {
+    const unit = unitOf[place] as number;
+    totals[unit] = (totals[unit] as number) + (column[index[place] as number] as number);
+  }
+  return totals;
+}
+
+/** Below this share outside the sample a stratum counts as taken whole. */
+const TAKE_ALL = 1e-7;
+
+/** How much the squared deviation of a unit counts, by stratum; whether it is taken from the mean; and the lone strata. */
+function stratumFactors({ unitsIn, populationOf }: StageStructure, policy: SingleUnitPolicy) {
+  const factor = new Float64Array(unitsIn.length);
+  let lone = 0;
+  let averaged = 0;
+  unitsIn.forEach((n, stratum) => {
+    const population = populationOf[stratum] as number;
+    const unsampled = population === Number.POSITIVE_INFINITY ? 1 : (population - n) / population;
+    if (unsampled < TAKE_ALL) return;
+    if (n > 1) factor[stratum] = (unsampled * n) / (n - 1);
+    else {
+      lone += 1;
+      if (policy === 'adjust') factor[stratum] = unsampled;
+      if (policy === 'fail') factor[stratum] = Number.NaN;
+      if (policy === 'average') averaged += 1;
+    }
+  });
+  return { factor, lone, inflation: unitsIn.length / (unitsIn.length - averaged) };
+}
+
+/** Deviations of unit totals from the mean of their stratum; a lone unit keeps its total. */
+function unitDeviations(totals: Float64Array, { stratumOf, unitsIn }: StageStructure): Float64Array {
+  const mean = new Float64Array(unitsIn.length);
+  totals.forEach((total, unit) => {
+    const stratum = stratumOf[unit] as number;
+    if (unitsIn[stratum] !== 1) mean[stratum] = (mean[stratum] as number) + total / (unitsIn[stratum] as number);
+  });
+  return totals.map((total, unit) => total - (mean[stratumOf[unit] as number] as number));
+}
 
 /** One stage: the spread of unit totals inside each stratum, then the stages below inside each unit. */
 function stageCovariance(
@@ -47,46 +69,37 @@ function stageCovariance(
   design: SurveyDesign,
   level: number,
   index: Int32Array,
-  single: { strata: number },
+  structure: StageStructure,
+  lone: { strata: number },
 ): Float64Array[] {
-  const stage = design.stages[level] as Stage;
   const width = columns.length;
   const sum = zeros(width);
-  let stratumCount = 0;
-  let countedStrata = 0;
-  for (const members of groupBy(index, stage.strata)) {
-    stratumCount += 1;
-    const units = groupBy(members, stage.clusters);
-    const n = units.length;
-    const population = stage.population?.[members[0] as number] ?? Number.POSITIVE_INFINITY;
-    const unsampled = population === Number.POSITIVE_INFINITY ? 1 : (population - n) / population;
-    const isAveraged = n === 1 && design.singleUnit === 'average' && unsampled >= 1e-7;
-    if (!isAveraged) countedStrata += 1;
-    if (unsampled >= 1e-7) {
-      const totals = units.map((unit) => unitTotals(columns, unit));
-      if (n > 1) {
-        const mean = new Float64Array(width);
-        for (const total of totals)
-          for (let a = 0; a < width; a += 1) mean[a] = (mean[a] as number) + (total[a] as number) / n;
-        for (const total of totals)
-          addCross(
-            sum,
-            total.map((value, a) => value - (mean[a] as number)),
-            (unsampled * n) / (n - 1),
-          );
-      } else {
-        single.strata += 1;
-        if (design.singleUnit === 'adjust') addCross(sum, totals[0] as Float64Array, unsampled);
-        if (design.singleUnit === 'fail') for (const row of sum) row.fill(Number.NaN);
-      }
+  const { factor, lone: loneHere, inflation } = stratumFactors(structure, design.singleUnit);
+  lone.strata += loneHere;
+  const deviations = columns.map((column) => unitDeviations(unitTotals(column, index, structure), structure));
+  for (let a = 0; a < width; a += 1)
+    for (let b = 0; b <= a; b += 1) {
+      const [left, right] = [deviations[a] as Float64Array, deviations[b] as Float64Array];
+      let cross = 0;
+      for (let unit = 0; unit < left.length; unit += 1)
+        cross +=
+          (factor[structure.stratumOf[unit] as number] as number) * (left[unit] as number) * (right[unit] as number);
+      (sum[a] as Float64Array)[b] = cross * inflation;
+      (sum[b] as Float64Array)[a] = cross * inflation;
     }
-    if (level + 1 < design.stages.length && population !== Number.POSITIVE_INFINITY)
-      for (const unit of units)
-        addScaled(sum, stageCovariance(columns, design, level + 1, unit, single), n / population);
-  }
-  if (countedStrata < stratumCount)
-    for (const row of sum)
-      for (let b = 0; b < width; b += 1) row[b] = ((row[b] as number) * stratumCount) / countedStrata;
+  const next = design.stages[level + 1];
+  if (next === undefined) return sum;
+  const members: number[][] = Array.from(structure.stratumOf, () => []);
+  index.forEach((respondent, place) => {
+    members[structure.unitOf[place] as number]?.push(respondent);
+  });
+  members.forEach((list, unit) => {
+    const stratum = structure.stratumOf[unit] as number;
+    const share = (structure.unitsIn[stratum] as number) / (structure.populationOf[stratum] as number);
+    if (share === 0) return;
+    const below = Int32Array.from(list);
+    addScaled(sum, stageCovariance(columns, design, level + 1, below, structureOf(next, below), lone), share);
+  });
   return sum;
 }
 
@@ -140,10 +153,9 @@ export function totalCovariance(design: SurveyDesign, influences: Columns): Cova
   const columns = influences.map((influence) =>
     design.adjustments.reduce((column, adjustment) => residuals(column, adjustment), influence),
   );
-  const single = { strata: 0 };
-  const index = Int32Array.from({ length: design.size }, (_, i) => i);
-  const matrix = stageCovariance(columns, design, 0, index, single);
-  return { matrix, singleUnitStrata: single.strata };
+  const lone = { strata: 0 };
+  const matrix = stageCovariance(columns, design, 0, design.index, design.primary, lone);
+  return { matrix, singleUnitStrata: lone.strata };
 }
 
 /** Variance of the total of one influence column; see `totalCovariance`. */
