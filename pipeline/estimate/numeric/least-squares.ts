@@ -1,5 +1,5 @@
 import { factorCholesky, invertCholesky, solveCholesky } from './cholesky.ts';
-import { type Matrix, multiplyVector, zeroMatrix } from './matrix.ts';
+import { crossProduct, crossProductVector, type Matrix, multiplyVector, zeroMatrix } from './matrix.ts';
 
 /** A fitted linear model y = X b + e, weighted or not. */
 export interface LeastSquares {
@@ -139,31 +139,22 @@ export function leastSquares(
   return finish(x, y, weights, { coefficients, aliased, bread });
 }
 
-/** X'WX and X'Wy with every column divided by its root mean square, and the scales. */
-function scaledNormal(x: Matrix, y: ArrayLike<number>, weights: ArrayLike<number> | undefined) {
+/** Root mean square of every column; 1 for a column of zeros. */
+export function columnScales(x: Matrix): Float64Array {
   const { rows, columns, values } = x;
   const scale = new Float64Array(columns);
   for (let i = 0, at = 0; i < rows; i++)
     for (let j = 0; j < columns; j++, at++) scale[j] = (scale[j] as number) + (values[at] as number) ** 2;
   for (let j = 0; j < columns; j++) scale[j] = Math.sqrt((scale[j] as number) / rows) || 1;
-  const square = zeroMatrix(columns, columns);
-  const right = new Float64Array(columns);
-  const row = new Float64Array(columns);
-  for (let i = 0; i < rows; i++) {
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    if (weight === 0) continue;
-    for (let j = 0; j < columns; j++) row[j] = (values[i * columns + j] as number) / (scale[j] as number);
-    for (let j = 0; j < columns; j++) {
-      const factor = weight * (row[j] as number);
-      if (factor === 0) continue;
-      right[j] = (right[j] as number) + factor * (y[i] as number);
-      for (let l = j; l < columns; l++)
-        square.values[j * columns + l] = (square.values[j * columns + l] as number) + factor * (row[l] as number);
-    }
-  }
-  for (let j = 0; j < columns; j++)
-    for (let l = 0; l < j; l++) square.values[j * columns + l] = square.values[l * columns + j] as number;
-  return { square, right, scale };
+  return scale;
+}
+
+/** Divides element (i, j) of a square matrix by scale i and scale j, in place. */
+export function divideByScales(square: Matrix, scale: ArrayLike<number>): void {
+  const { columns, values } = square;
+  for (let i = 0; i < columns; i++)
+    for (let j = 0; j < columns; j++)
+      values[i * columns + j] = (values[i * columns + j] as number) / ((scale[i] as number) * (scale[j] as number));
 }
 
 /**
@@ -171,17 +162,15 @@ function scaledNormal(x: Matrix, y: ArrayLike<number>, weights: ArrayLike<number
  * columns that are far from zero first (years, amounts); with demeaned columns nothing is lost.
  */
 export function leastSquaresNormal(x: Matrix, y: ArrayLike<number>, weights?: ArrayLike<number>): LeastSquares {
-  const { columns } = x;
-  const { square, right, scale } = scaledNormal(x, y, weights);
+  const scale = columnScales(x);
+  const square = crossProduct(x, weights);
+  divideByScales(square, scale);
   const factor = factorCholesky(square);
-  const solution = solveCholesky(factor, right);
-  const bread = invertCholesky(factor);
-  for (let i = 0; i < columns; i++)
-    for (let j = 0; j < columns; j++)
-      bread.values[i * columns + j] =
-        (bread.values[i * columns + j] as number) / ((scale[i] as number) * (scale[j] as number));
-  const coefficients = solution.map((value, j) =>
+  const right = crossProductVector(x, y, weights).map((value, j) => value / (scale[j] as number));
+  const coefficients = solveCholesky(factor, right).map((value, j) =>
     factor.dependent.includes(j) ? Number.NaN : value / (scale[j] as number),
   );
+  const bread = invertCholesky(factor);
+  divideByScales(bread, scale);
   return finish(x, y, weights, { coefficients, aliased: factor.dependent, bread });
 }

@@ -77,20 +77,25 @@ export function multiplyVector(matrix: Matrix, vector: ArrayLike<number>): Float
   return product;
 }
 
-/** X' diag(w) X; without weights X'X. */
+/** X' diag(w) X; without weights X'X. Zeros of a row cost nothing, so dummies are cheap. */
 export function crossProduct(matrix: Matrix, weights?: ArrayLike<number>): Matrix {
   const { rows, columns, values } = matrix;
   const product = zeroMatrix(columns, columns);
   const sums = product.values;
+  const filled = new Int32Array(columns);
   for (let i = 0; i < rows; i++) {
     const at = i * columns;
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (weight === 0) continue;
-    for (let j = 0; j < columns; j++) {
+    let count = 0;
+    for (let j = 0; j < columns; j++) if (values[at + j] !== 0) filled[count++] = j;
+    for (let a = 0; a < count; a++) {
+      const j = filled[a] as number;
       const factor = weight * (values[at + j] as number);
-      if (factor === 0) continue;
-      for (let l = j; l < columns; l++)
+      for (let b = a; b < count; b++) {
+        const l = filled[b] as number;
         sums[j * columns + l] = (sums[j * columns + l] as number) + factor * (values[at + l] as number);
+      }
     }
   }
   for (let j = 0; j < columns; j++) for (let l = 0; l < j; l++) sums[j * columns + l] = sums[l * columns + j] as number;

@@ -1,0 +1,149 @@
+import { ascendingOrder } from '../../numeric/order.ts';
+import type { Pairs } from '../matching/pairs.ts';
+
+/** How alike treated and controls are in one covariate. */
+export interface Balance {
+  readonly name: string;
+  readonly meanTreated: number;
+  readonly meanControl: number;
+  /** Difference of means over the standard deviation of the treated in the full sample; null where that is 0. */
+  readonly standardisedDifference: number | null;
+  /** Variance of the treated over that of the controls; null for a binary covariate. */
+  readonly varianceRatio: number | null;
+  /** Mean and largest distance of the two cumulative distributions over the values of the full sample. */
+  readonly ecdfMean: number;
+  readonly ecdfMax: number;
+  /**
+   * Mean distance within pairs in the same standard deviation; null before matching. As MatchIt has it, in units of the
+   * covariate itself where the means do not differ at all.
+   */
+  readonly pairDistance: number | null;
+}
+
+/** Arm, weight and, after matching, the pairs that balance is judged by. */
+export interface BalanceSample {
+  readonly treated: ArrayLike<number>;
+  /** 0 for units that are not in the sample; all 1 before matching. */
+  readonly weights: ArrayLike<number>;
+  readonly pairs?: Pairs;
+}
+
+const EQUAL = 1.5e-8;
+
+interface Arm {
+  readonly mean: number;
+  /** Weighted variance, sum w (x - mean)² / (1 - sum w²) with weights that add to 1. */
+  readonly variance: number;
+}
+
+function arm(values: ArrayLike<number>, { treated, weights }: BalanceSample, isTreated: boolean): Arm {
+  let total = 0;
+  let sum = 0;
+  let squares = 0;
+  const isMember = (i: number): boolean => (treated[i] === 1) === isTreated;
+  for (let i = 0; i < values.length; i++)
+    if (isMember(i)) {
+      const weight = weights[i] as number;
+      total += weight;
+      squares += weight * weight;
+      sum += weight * (values[i] as number);
+    }
+  const mean = sum / total;
+  let deviation = 0;
+  for (let i = 0; i < values.length; i++)
+    if (isMember(i)) deviation += (weights[i] as number) * ((values[i] as number) - mean) ** 2;
+  return { mean, variance: deviation / total / (1 - squares / (total * total)) };
+}
+
+function isBinary(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0 && values[i] !== 1) return false;
+  return true;
+}
+
+/**
+ * Standard deviation of the treated in the full sample, sqrt(p (1 - p)) for a binary covariate; where it is 0, the root of
+ * the mean of both arms' variances.
+ */
+function scaleOf(values: ArrayLike<number>, treated: ArrayLike<number>, binary: boolean): number {
+  const sample = { treated, weights: new Float64Array(values.length).fill(1) };
+  const variance = (isTreated: boolean): number => {
+    const full = arm(values, sample, isTreated);
+    return binary ? full.mean * (1 - full.mean) : full.variance;
+  };
+  const own = variance(true);
+  return own > 0 ? Math.sqrt(own) : Math.sqrt((own + variance(false)) / 2);
+}
+
+function ecdfDistance(values: Float64Array, sample: BalanceSample): { mean: number; max: number } {
+  const { treated, weights } = sample;
+  const totals = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const own = treated[i] === 1 ? 1 : 0;
+    totals[own] = (totals[own] as number) + (weights[i] as number);
+  }
+  const order = ascendingOrder(values);
+  let difference = 0;
+  let sum = 0;
+  let max = 0;
+  let distinct = 0;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k] as number;
+    const share = (weights[i] as number) / (totals[treated[i] === 1 ? 1 : 0] as number);
+    difference += treated[i] === 1 ? share : -share;
+    if (k + 1 < order.length && values[order[k + 1] as number] === values[i]) continue;
+    const distance = k + 1 === order.length ? 0 : Math.abs(difference);
+    sum += distance;
+    max = Math.max(max, distance);
+    distinct++;
+  }
+  return { mean: sum / distinct, max };
+}
+
+/**
+ * Balance of one covariate, as R MatchIt's `summary`: the denominator of the standardised difference is the same before and
+ * after matching. Differences below 0.1 and variance ratios between 0.5 and 2 are usually called balanced.
+ */
+export function balance(name: string, values: Float64Array, sample: BalanceSample): Balance {
+  const treated = arm(values, sample, true);
+  const control = arm(values, sample, false);
+  const binary = isBinary(values);
+  const scale = scaleOf(values, sample.treated, binary);
+  const difference = treated.mean - control.mean;
+  const distance = binary ? { mean: Math.abs(difference), max: Math.abs(difference) } : ecdfDistance(values, sample);
+  return {
+    name,
+    meanTreated: treated.mean,
+    meanControl: control.mean,
+    standardisedDifference: scale > 0 ? difference / scale : null,
+    varianceRatio: binary || !(control.variance > 0) ? null : treated.variance / control.variance,
+    ecdfMean: distance.mean,
+    ecdfMax: distance.max,
+    pairDistance:
+      sample.pairs === undefined || !(scale > 0)
+        ? null
+        : meanPairDistance(values, sample.pairs) / (Math.abs(difference) > EQUAL ? scale : 1),
+  };
+}
+
+function meanPairDistance(values: Float64Array, { treated, control }: Pairs): number {
+  let sum = 0;
+  for (let k = 0; k < treated.length; k++)
+    sum += Math.abs((values[treated[k] as number] as number) - (values[control[k] as number] as number));
+  return sum / treated.length;
+}
+
+/** Kish's effective sample size (sum w)² / sum w² of one arm. */
+export function effectiveSampleSize(
+  weights: ArrayLike<number>,
+  treated: ArrayLike<number>,
+  isTreated: boolean,
+): number {
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if ((treated[i] === 1) !== isTreated) continue;
+    sum += weights[i] as number;
+    squares += (weights[i] as number) ** 2;
+  }
+  return squares === 0 ? 0 : (sum * sum) / squares;
+}

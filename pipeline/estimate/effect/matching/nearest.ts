@@ -1,0 +1,200 @@
+import { hashText, uniform } from '../../numeric/random.ts';
+import { type Buckets, fillBuckets, type Stratum } from './buckets.ts';
+import { freeList } from './free-list.ts';
+import type { Matches, MatchOptions, MatchUnits, UnmatchedReason } from './options.ts';
+import { candidateQueue } from './queue.ts';
+
+const RANDOM_ORDER_STREAM = 11;
+
+/** Treated places of a stratum in the order in which they choose. Places stand by score, then id. */
+function choosingOrder(buckets: Buckets, stratum: Stratum, units: MatchUnits, options: MatchOptions): Int32Array {
+  const { treatedFrom: from, treatedTo: to } = stratum;
+  const places = Int32Array.from({ length: to - from }, (_, k) => from + k);
+  const unit = (place: number): number => buckets.treated[place] as number;
+  const score = (place: number): number => units.score[unit(place)] as number;
+  switch (options.order ?? 'largest') {
+    case 'largest':
+      return places.sort((a, b) => score(b) - score(a) || a - b);
+    case 'data':
+      return places.sort((a, b) => unit(a) - unit(b));
+    case 'random': {
+      const key = new Map(
+        Array.from(places, (place) => {
+          const id = units.ids === undefined ? unit(place) : units.ids[unit(place)];
+          const number = typeof id === 'string' ? hashText(id) : hashText(String(id));
+          return [place, uniform(options.seed ?? 0, RANDOM_ORDER_STREAM, 0, number)];
+        }),
+      );
+      return places.sort((a, b) => (key.get(a) as number) - (key.get(b) as number) || a - b);
+    }
+    default:
+      return places;
+  }
+}
+
+/** For every treated place, how many controls of its stratum have a score not above its own (as a place). */
+function positions({ treated, controlScore, strata }: Buckets, score: Float64Array): Int32Array {
+  const position = new Int32Array(treated.length);
+  for (const { controlFrom, controlTo, treatedFrom, treatedTo } of strata) {
+    let at = controlFrom;
+    for (let place = treatedFrom; place < treatedTo; place++) {
+      const own = score[treated[place] as number] as number;
+      while (at < controlTo && (controlScore[at] as number) <= own) at++;
+      position[place] = at;
+    }
+  }
+  return position;
+}
+
+/**
+ * Greedy nearest neighbour matching on a score, for the effect on the treated.
+ *
+ * Inside every exact stratum treated units choose one after the other the nearest control that is free (or any control, with
+ * replacement), within the calipers. Without covariate calipers the work is near n log n: controls are sorted once and used
+ * ones are skipped by union-find.
+ *
+ * Ties never depend on the order of the rows: equal treated scores choose by id; of equally near controls the one with the
+ * lower score is taken, then the one with the lowest id. `data` order is the order of the arrays, by request.
+ *
+ * Same pairs as R MatchIt 4.7 `method = "nearest"` where scores are not tied.
+ */
+export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Matches {
+  const { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] } = options;
+  const { score } = units;
+  const buckets = fillBuckets(units);
+  const { control, controlScore, runStart, treated, strata } = buckets;
+  const position = positions(buckets, score);
+  const free = freeList(control.length);
+  const found = new Int32Array(treated.length * ratio).fill(-1);
+  let tiedChoices = 0;
+
+  const isAcceptable = (place: number, unit: number, candidate: number): boolean => {
+    const other = control[candidate] as number;
+    for (const { values, width } of covariateCalipers)
+      if (!(Math.abs((values[unit] as number) - (values[other] as number)) <= width)) return false;
+    if (replace)
+      for (let k = 0; k < ratio && found[place * ratio + k] !== -1; k++)
+        if (found[place * ratio + k] === candidate) return false;
+    return true;
+  };
+
+  /** Nearest acceptable free control of a treated place; -1 where none is within reach. Sets `isTied`. */
+  let isTied = false;
+  const nearest = (place: number, { controlFrom, controlTo }: Stratum): number => {
+    const unit = treated[place] as number;
+    const own = score[unit] as number;
+    let left = free.previous((position[place] as number) - 1);
+    let right = free.next(position[place] as number);
+    let best = -1;
+    let bestGap = caliper;
+    isTied = false;
+    for (;;) {
+      const leftGap = left >= controlFrom ? own - (controlScore[left] as number) : Number.POSITIVE_INFINITY;
+      const rightGap = right < controlTo ? (controlScore[right] as number) - own : Number.POSITIVE_INFINITY;
+      const gap = Math.min(leftGap, rightGap);
+      if (gap === Number.POSITIVE_INFINITY || !(gap <= bestGap)) return best;
+      const isLeft = leftGap <= rightGap;
+      const last = isLeft ? left : right;
+      const first = isLeft ? free.next(runStart[left] as number) : right;
+      for (let candidate = first; candidate <= last; candidate = free.next(candidate + 1)) {
+        if (!isAcceptable(place, unit, candidate)) continue;
+        if (best !== -1) {
+          isTied = true;
+          return best;
+        }
+        best = candidate;
+        bestGap = gap;
+      }
+      if (isLeft) left = free.previous((runStart[left] as number) - 1);
+      else right = free.next(right + 1);
+    }
+  };
+
+  const settle = (place: number, pass: number, candidate: number, tied: boolean): void => {
+    found[place * ratio + pass] = candidate;
+    if (tied) tiedChoices++;
+    if (!replace) free.take(candidate);
+  };
+
+  for (const stratum of strata) {
+    if (stratum.controlTo === stratum.controlFrom) continue;
+    const order = choosingOrder(buckets, stratum, units, options);
+    for (let pass = 0; pass < ratio; pass++) {
+      if (options.order === 'closest' && !replace) {
+        const queue = candidateQueue();
+        const push = (place: number): void => {
+          const candidate = nearest(place, stratum);
+          if (candidate === -1) return;
+          const gap = Math.abs((score[treated[place] as number] as number) - (controlScore[candidate] as number));
+          queue.push({ gap, place, candidate, isTied });
+        };
+        for (const place of order) if (pass === 0 || found[place * ratio + pass - 1] !== -1) push(place);
+        for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
+          if (free.next(top.candidate) === top.candidate) settle(top.place, pass, top.candidate, top.isTied);
+          else push(top.place);
+        }
+      } else
+        for (const place of order) {
+          if (pass > 0 && found[place * ratio + pass - 1] === -1) continue;
+          const candidate = nearest(place, stratum);
+          if (candidate !== -1) settle(place, pass, candidate, isTied);
+        }
+    }
+  }
+  return report(units, buckets, options, found, tiedChoices);
+}
+
+/** Turns places back into units and says why a treated unit has no control. */
+function report(
+  units: MatchUnits,
+  { control, treated, strata, controlScore }: Buckets,
+  { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] }: MatchOptions,
+  found: Int32Array,
+  tiedChoices: number,
+): Matches {
+  const all: number[] = [];
+  for (let i = 0; i < units.score.length; i++) if (units.treated[i] === 1) all.push(i);
+  const rowOf = new Map(all.map((unit, row) => [unit, row]));
+  const controls = new Int32Array(all.length * ratio).fill(-1);
+  const reasons: UnmatchedReason[] = all.map((unit) =>
+    Number.isNaN(units.score[unit] as number) ? 'no_score' : 'not_eligible',
+  );
+  let tiedTreated = 0;
+  for (const { controlFrom, controlTo, treatedFrom, treatedTo } of strata) {
+    for (let place = treatedFrom; place < treatedTo; place++) {
+      const unit = treated[place] as number;
+      const own = units.score[unit] as number;
+      const row = rowOf.get(unit) as number;
+      const isEqual = (other: number): boolean =>
+        other >= treatedFrom && other < treatedTo && units.score[treated[other] as number] === own;
+      if (isEqual(place - 1) || isEqual(place + 1)) tiedTreated++;
+      for (let k = 0; k < ratio; k++) {
+        const candidate = found[place * ratio + k] as number;
+        if (candidate !== -1) controls[row * ratio + k] = control[candidate] as number;
+      }
+      if (controls[row * ratio] !== -1) reasons[row] = 'matched';
+      else if (controlFrom === controlTo) reasons[row] = 'no_control_in_stratum';
+      else {
+        const isCalipered = replace || covariateCalipers.length > 0 || Number.isFinite(caliper);
+        const hadOne =
+          !replace && covariateCalipers.length === 0 && hasWithin(controlScore, controlFrom, controlTo, own, caliper);
+        reasons[row] = hadOne || !isCalipered ? 'controls_used_up' : 'caliper';
+      }
+    }
+  }
+  return { treated: Int32Array.from(all), ratio, controls, reasons, tiedChoices, tiedTreated };
+}
+
+/** Is there a control, free or not, within the caliper? */
+function hasWithin(scores: Float64Array, from: number, to: number, own: number, caliper: number): boolean {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scores[middle] as number) < own) low = middle + 1;
+    else high = middle;
+  }
+  const below = low > from ? own - (scores[low - 1] as number) : Number.POSITIVE_INFINITY;
+  const above = low < to ? (scores[low] as number) - own : Number.POSITIVE_INFINITY;
+  return Math.min(below, above) <= caliper;
+}

@@ -1,0 +1,60 @@
+/** Order in which treated units choose their control. Largest and smallest are by score. */
+export type MatchOrder = 'largest' | 'smallest' | 'closest' | 'data' | 'random';
+
+/** A covariate on which a pair may differ by at most `width`. */
+export interface CovariateCaliper {
+  readonly values: ArrayLike<number>;
+  readonly width: number;
+}
+
+/** Units to be matched. All arrays have one element a unit. */
+export interface MatchUnits {
+  /** What nearness is measured in: the propensity score or its logit. A unit with NaN is left out. */
+  readonly score: Float64Array;
+  /** 1 treated, 0 control. */
+  readonly treated: ArrayLike<number>;
+  /** Identifiers that settle ties. Without them the position in the arrays does, and file order can matter. */
+  readonly ids?: ArrayLike<number> | readonly string[];
+  /** Code of the exact stratum, 0 or above; units match inside their stratum only. */
+  readonly stratum?: ArrayLike<number>;
+  /** 1 where a unit may be matched; 0 e.g. outside common support. */
+  readonly eligible?: ArrayLike<number>;
+}
+
+export interface MatchOptions {
+  /** Controls per treated unit; everyone gets a first before anyone a second. Default 1. */
+  readonly ratio?: number;
+  /** May a control serve several treated units? Default no. */
+  readonly replace?: boolean;
+  /** Largest gap in units of the score; a gap equal to it is allowed. Default none. */
+  readonly caliper?: number;
+  readonly covariateCalipers?: readonly CovariateCaliper[];
+  /** Default `largest`. */
+  readonly order?: MatchOrder;
+  /** For `random`. */
+  readonly seed?: number;
+}
+
+/** Why a treated unit has no control. */
+export type UnmatchedReason =
+  | 'matched'
+  | 'no_score'
+  | 'not_eligible'
+  | 'no_control_in_stratum'
+  | 'caliper'
+  | 'controls_used_up';
+
+/** Who was matched to whom. */
+export interface Matches {
+  /** Positions of all treated units, in the order of the arrays. */
+  readonly treated: Int32Array;
+  readonly ratio: number;
+  /** `controls[i * ratio + k]`: position of the k-th control of treated unit i; -1 where there is none. */
+  readonly controls: Int32Array;
+  /** One per treated unit. */
+  readonly reasons: readonly UnmatchedReason[];
+  /** Choices in which two or more free controls were equally near, settled by the rule. */
+  readonly tiedChoices: number;
+  /** Treated units whose score another treated unit of their stratum has too. */
+  readonly tiedTreated: number;
+}

@@ -1,0 +1,63 @@
+import { normalCdf, normalQuantile } from '../../distribution/index.ts';
+
+/** A distribution with its link: what a generalised linear model needs to know. */
+export interface Family {
+  readonly name: 'binomial-logit' | 'binomial-probit' | 'binomial-log' | 'poisson-log';
+  /** Mean from the linear predictor. */
+  readonly inverse: (eta: number) => number;
+  /** Linear predictor from the mean. */
+  readonly link: (mu: number) => number;
+  /** Derivative of the mean with respect to the linear predictor. */
+  readonly slope: (eta: number, mu: number) => number;
+  readonly variance: (mu: number) => number;
+  /** Contribution of one observation to the deviance. */
+  readonly deviance: (y: number, mu: number) => number;
+  readonly isValid: (mu: number) => boolean;
+  /** A first mean for an observation of prior weight w; as R's families. */
+  readonly initial: (y: number, weight: number) => number;
+}
+
+const log = (y: number, ratio: number): number => (y === 0 ? 0 : y * Math.log(ratio));
+const binomialDeviance = (y: number, mu: number): number => 2 * (log(y, y / mu) + log(1 - y, (1 - y) / (1 - mu)));
+const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+const initialShare = (y: number, weight: number): number => (weight * y + 0.5) / (weight + 1);
+const binomial = { variance: (mu: number) => mu * (1 - mu), deviance: binomialDeviance, initial: initialShare };
+const isOpenUnit = (mu: number): boolean => mu > 0 && mu < 1;
+
+export const logitFamily: Family = {
+  ...binomial,
+  name: 'binomial-logit',
+  inverse: (eta) => 1 / (1 + Math.exp(-eta)),
+  link: (mu) => Math.log(mu / (1 - mu)),
+  slope: (_eta, mu) => mu * (1 - mu),
+  isValid: isOpenUnit,
+};
+
+export const probitFamily: Family = {
+  ...binomial,
+  name: 'binomial-probit',
+  inverse: normalCdf,
+  link: normalQuantile,
+  slope: density,
+  isValid: isOpenUnit,
+};
+
+export const logBinomialFamily: Family = {
+  ...binomial,
+  name: 'binomial-log',
+  inverse: Math.exp,
+  link: Math.log,
+  slope: (_eta, mu) => mu,
+  isValid: isOpenUnit,
+};
+
+export const poissonFamily: Family = {
+  name: 'poisson-log',
+  inverse: Math.exp,
+  link: Math.log,
+  slope: (_eta, mu) => mu,
+  variance: (mu) => mu,
+  deviance: (y, mu) => 2 * (log(y, y / mu) - (y - mu)),
+  isValid: (mu) => mu > 0 && Number.isFinite(mu),
+  initial: (y) => y + 0.1,
+};

@@ -1,0 +1,73 @@
+import { columnOf } from '../../numeric/matrix.ts';
+import type { Design } from './design.ts';
+import { logitFamily } from './family.ts';
+import { fitGlm, type GlmFit } from './glm.ts';
+
+/** A propensity score and what had to be said about its fit. */
+export interface PropensityScore {
+  readonly fit: GlmFit;
+  readonly names: readonly string[];
+  /** Probability of treatment. */
+  readonly score: Float64Array;
+  /** Its logit. */
+  readonly logit: Float64Array;
+  /** Names of columns left out because others determine them. */
+  readonly collinear: readonly string[];
+  /** Names of columns by which treatment is predicted without error; the fit is then Firth's. */
+  readonly separated: readonly string[];
+  readonly isFirth: boolean;
+}
+
+const EXTREME = 1e-8;
+
+/** Does every unit on one side of a 0/1 column have the same treatment? */
+function separates(column: Float64Array, treated: ArrayLike<number>): boolean {
+  const count = [0, 0, 0, 0];
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    if (value !== 0 && value !== 1) return false;
+    const cell = 2 * value + (treated[i] as number);
+    count[cell] = (count[cell] as number) + 1;
+  }
+  const [a, b, c, d] = count as [number, number, number, number];
+  return a + b > 0 && c + d > 0 && (a === 0 || b === 0 || c === 0 || d === 0);
+}
+
+/** Columns whose coefficients run away: large over the range of the column and with an error larger still. */
+function runaways({ matrix }: Design, fit: GlmFit): number[] {
+  const columns = Array.from({ length: matrix.columns - 1 }, (_, j) => j + 1);
+  return columns.filter((j) => {
+    const coefficient = fit.coefficients[j] as number;
+    if (Number.isNaN(coefficient)) return false;
+    const column = columnOf(matrix, j);
+    const low = column.reduce((least, value) => Math.min(least, value));
+    const high = column.reduce((most, value) => Math.max(most, value));
+    return Math.abs(coefficient) * (high - low) > 8 && (fit.standardErrors[j] as number) > Math.abs(coefficient);
+  });
+}
+
+/**
+ * Logit of treatment on the design (first column the intercept), by iteratively reweighted least squares; R `glm(family =
+ * binomial)`.
+ *
+ * Separation is a 0/1 column on one side of which all are treated or none is, or means closer than 1e-8 to 0 or 1 with
+ * coefficients that run away. The columns are named and the model is fitted with Firth's penalty, so scores stay finite.
+ */
+export function propensityScore(design: Design, treated: ArrayLike<number>): PropensityScore {
+  const { matrix, names } = design;
+  const first = fitGlm(matrix, treated, logitFamily);
+  const dummies = names.flatMap((_, j) => (j > 0 && separates(columnOf(matrix, j), treated) ? [j] : []));
+  const isExtreme = !first.hasConverged || first.fitted.some((value) => value < EXTREME || value > 1 - EXTREME);
+  const separated = [...new Set([...dummies, ...(isExtreme ? runaways(design, first) : [])])].sort((a, b) => a - b);
+  const isFirth = separated.length > 0 || !first.hasConverged;
+  const fit = isFirth ? fitGlm(matrix, treated, logitFamily, { firth: true, maximumIterations: 200 }) : first;
+  return {
+    fit,
+    names,
+    score: fit.fitted,
+    logit: fit.linear,
+    collinear: fit.aliased.map((j) => names[j] as string),
+    separated: separated.map((j) => names[j] as string),
+    isFirth,
+  };
+}
