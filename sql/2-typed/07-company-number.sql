@@ -4,6 +4,8 @@
 --          typing.company_number_fault(value, scheme) VARCHAR: TYPE_COMPANY_NUMBER_UNRECOVERABLE (scientific notation with
 --          digits gone), TYPE_COMPANY_NUMBER_CHECK_DIGIT or TYPE_COMPANY_NUMBER (not the form of a number).
 --          typing.company_number_unit(value) VARCHAR: the P-number that stands in the same cell, else NULL.
+--          typing.company_number_text(value) VARCHAR: letters and digits of a number that no rule here can prove (a foreign
+--          one), in capitals; NULL when missing or without a digit.
 --          typing.company_number_conversion(value) VARCHAR: number_suffix | scientific | two_numbers_in_cell, else NULL
 CREATE OR REPLACE MACRO typing.company_form(value) AS
   regexp_replace(
@@ -72,4 +74,9 @@ CREATE OR REPLACE MACRO typing.company_number_conversion(value) AS
     WHEN typing.company_number_unit(value) IS NOT NULL THEN 'two_numbers_in_cell'
     WHEN typing.full_mantissa(typing.company_form(value)) IS NOT NULL THEN 'scientific'
     WHEN regexp_matches(value, '[0-9][.,]0+ ?$') AND NOT regexp_full_match(typing.tidy(value), '[0-9]{2}\.[0-9]{3}\.[0-9]{3}') THEN 'number_suffix'
+  END;
+
+CREATE OR REPLACE MACRO typing.company_number_text(value) AS
+  CASE
+    WHEN regexp_matches(value, '[0-9]') AND NOT typing.is_missing(value) THEN regexp_replace(upper(value), '[^A-Z0-9]', '', 'g')
   END;

@@ -1,8 +1,8 @@
-import { cellOf, deliverySql, faultBit } from './statement.ts';
+import type { FieldContract, InputContract } from '../../contract/inputs.ts';
+import { typingMessages } from '../../contract/messages/typing.ts';
 import { kindOf } from './kinds.ts';
-import { typingSeverity } from '../messages.ts';
 import { identifier, literal } from './quote.ts';
-import type { FieldContract, InputContract } from './shape.ts';
+import { cellOf, deliverySql, faultBit } from './statement.ts';
 
 /** SQL for `params`: the placeholders that a message of this field can need. */
 function paramsSql(field: FieldContract): string {
@@ -21,7 +21,7 @@ const allowedSpellings = (field: FieldContract): string =>
     .map(([value, spellings]) => spellings[0] ?? value)
     .join(', ');
 
-const severitySql = `CASE ${typingSeverity.map(([code, severity]) => `WHEN f.code = ${literal(code)} THEN ${literal(severity)}`).join(' ')} END`;
+const severitySql = `CASE ${typingMessages.map(({ code, severity }) => `WHEN f.code = ${literal(code)} THEN ${literal(severity)}`).join(' ')} END`;
 
 /** Where a finding of a field stands: the delivery, the header and the position of the column. `f` has delivery_id. */
 function insert(input: InputContract, field: FieldContract, found: string, order: string): string {
@@ -96,7 +96,9 @@ export function conversionFindings(input: InputContract, field: FieldContract): 
 /** One row that says which fields need which findings: `faults` (bits), `n` (rows), and a column for each question asked. */
 export function surveySql(input: InputContract): string {
   const questions = input.schema.fields.flatMap((field) => [
-    ...(field.constraints?.required ? [`count(t.${identifier(field.name)}) AS ${identifier(`filled_${field.name}`)}`] : []),
+    ...(field.constraints?.required
+      ? [`count(t.${identifier(field.name)}) AS ${identifier(`filled_${field.name}`)}`]
+      : []),
   ]);
   return `SELECT ${['coalesce(bit_or(t.fault_bits), 0) AS faults', 'count(*) AS n', ...questions].join(', ')}
     FROM typed.${identifier(input.name)} AS t`;

@@ -1,22 +1,3 @@
-/** The part of a Frictionless Table Schema of `contract/inputs/` that typing needs. */
-export interface InputContract {
-  readonly name: string;
-  readonly schema: { readonly fields: readonly FieldContract[] };
-}
-
-export interface FieldContract {
-  readonly name: string;
-  readonly kind: string;
-  /** Canonical value → spellings that mean it. */
-  readonly values?: Readonly<Record<string, readonly string[]>>;
-  readonly constraints?: {
-    readonly required?: boolean;
-    readonly minimum?: number;
-    readonly maximum?: number;
-    readonly pattern?: string;
-  };
-}
-
 /** How the companies of a country are numbered: eight digits, nine digits (both modulus 11), or anything. */
 export type IdentifierScheme = 'dk-cvr' | 'no-orgnr' | 'none';
 

@@ -1,6 +1,6 @@
+import type { FieldContract, InputContract } from '../../contract/inputs.ts';
 import { type CellSql, kindOf } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
-import type { FieldContract, InputContract } from './shape.ts';
 
 /** What stands for a field's text, decimal mark and scheme, given the aliases of the landed row and of its delivery. */
 export const cellOf = (field: FieldContract): CellSql => ({
@@ -56,20 +56,22 @@ function typedColumns(field: FieldContract): string[] {
     value,
     `CASE WHEN t.${name} IS NOT NULL THEN 'valid' WHEN ${raw} IS NULL OR typing.is_missing(${raw}) THEN 'missing' ELSE 'invalid' END AS ${identifier(`${field.name}_status`)}`,
     `typing.company_number_unit(${raw}) AS ${identifier(`${field.name}_unit`)}`,
+    `CASE WHEN t.${name} IS NULL THEN typing.company_number_text(${raw}) END AS ${identifier(`${field.name}_text`)}`,
   ];
 }
 
 /**
- * The statement that makes `typed.<input>` from `landing.<input>`.
+ * The statement that makes `typed.<input>` from `landing.<input>`. `reference_year` is the drop's, unless it is a field.
  *
  * Beside the fields of the contract the table has `fault_bits`: bit k is set when the cell of field k holds text that is
- * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing) and `<field>_unit`, the
- * P-number in the same cell.
+ * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing), `<field>_unit`, the
+ * P-number in the same cell, and `<field>_text`, what an invalid number says in letters and digits (a foreign number).
  */
 export function typedStatement(input: InputContract): string {
   const { fields } = input.schema;
   const faultable = fields.filter((field) => kindOf(field).fault !== undefined);
   const lookups = fields.filter((field) => kindOf(field).lookup !== undefined);
+  const year = fields.some(({ name }) => name === 'reference_year') ? [] : ['reference_year'];
   const inner = fields.map((field) => {
     const kind = kindOf(field);
     const alias = identifier(`key_${field.name}`);
@@ -90,11 +92,11 @@ export function typedStatement(input: InputContract): string {
   return `CREATE OR REPLACE TABLE typed.${identifier(input.name)} AS
   WITH d AS (${deliverySql(input)}),
   t AS (
-    SELECT ${['l.delivery_id', 'l.source_row', 'd.reference_year', ...inner, ...raws].join(',\n      ')}
+    SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `d.${column}`), ...inner, ...raws].join(',\n      ')}
     FROM landing.${identifier(input.name)} AS l
     JOIN d ON d.delivery_id = l.delivery_id
     ${joins.join('\n    ')}
   )
-  SELECT ${['t.delivery_id', 't.source_row', 't.reference_year', ...fields.flatMap(typedColumns), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
+  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap(typedColumns), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
   FROM t`;
 }

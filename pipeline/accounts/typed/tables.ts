@@ -1,8 +1,9 @@
+import type { InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
 import { conversionFindings, conversionSurveySql, faultFindings, requiredFindings, surveySql } from './findings.ts';
 import { identifier, literal } from './quote.ts';
-import type { DropSetting, InputContract } from './shape.ts';
+import type { DropSetting } from './shape.ts';
 import { faultBit, typedStatement } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
