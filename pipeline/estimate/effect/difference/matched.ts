@@ -1,0 +1,187 @@
+import { type EventStudy, type EventStudyOptions, eventStudy } from '../event-study/event-study.ts';
+import type { Pairs } from '../matching/pairs.ts';
+import { type TwoWayRegression, twoWayRegression } from '../two-way/regression.ts';
+import type { SmallSample } from '../two-way/small-sample.ts';
+import { type StaticWeights, staticWeights } from '../two-way/weights.ts';
+import { type Effect, type PercentEffect, percentEffect } from './effect.ts';
+import type { Panel } from './panel.ts';
+
+/**
+ * What observations that move together are: `pair` a treated unit with its controls; `unit` a firm, also when it serves as
+ * control in several pairs; `pair-and-unit` both ways. Or one code per pair row, e.g. the organisation that gives the treatment.
+ */
+export type PairCluster = 'pair' | 'unit' | 'pair-and-unit' | ArrayLike<number>;
+
+export interface MatchedOptions {
+  /** Default `pair`; `pair-and-unit` where controls are reused. */
+  readonly cluster?: PairCluster;
+  /** Event times to keep; default all. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly smallSample?: SmallSample;
+  readonly level?: number;
+}
+
+/** The panel of the pairs in long form: controls inherit the entry of their pair, a reused control appears once a pair. */
+export interface StackedPairs {
+  /** Unit within its pair. */
+  readonly unit: Int32Array;
+  /** Position of the unit in the panel. */
+  readonly firm: Int32Array;
+  readonly pair: Int32Array;
+  /** Row of the pairs that the observation came from; a treated unit's first. */
+  readonly pairRow: Int32Array;
+  readonly period: Float64Array;
+  readonly outcome: Float64Array;
+  /** Entry of the pair. */
+  readonly entry: Float64Array;
+  readonly treated: Uint8Array;
+  /** 1 for treated units, 1 / controls of the pair for each control; undefined where all are 1. */
+  readonly weights: Float64Array | undefined;
+  readonly hasReusedControls: boolean;
+}
+
+/** Stacks pairs, keeping observed outcomes within the event window. `entry` is read for treated units only. */
+export function stackPairs(
+  panel: Panel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: { from?: number; to?: number } = {},
+): StackedPairs {
+  const controlsOf = new Map<number, number>();
+  for (const pair of pairs.pair) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1);
+  const members: { firm: number; pairRow: number; treated: number; weight: number }[] = [];
+  const startedPairs = new Set<number>();
+  const servedControls = new Set<number>();
+  let hasReusedControls = false;
+  pairs.pair.forEach((pair, pairRow) => {
+    if (!startedPairs.has(pair))
+      members.push({ firm: pairs.treated[pairRow] as number, pairRow, treated: 1, weight: 1 });
+    startedPairs.add(pair);
+    const control = pairs.control[pairRow] as number;
+    hasReusedControls ||= servedControls.has(control);
+    servedControls.add(control);
+    members.push({ firm: control, pairRow, treated: 0, weight: 1 / (controlsOf.get(pair) as number) });
+  });
+  const steps = panel.periods.length;
+  const rows: [member: number, period: number][] = [];
+  members.forEach(({ firm, pairRow }, member) => {
+    const start = entry[pairs.treated[pairRow] as number] as number;
+    panel.periods.forEach((period, t) => {
+      const event = period - start;
+      if (event >= from && event <= to && Number.isFinite(panel.outcome[firm * steps + t])) rows.push([member, t]);
+    });
+  });
+  const of = <T>(make: (member: (typeof members)[number], t: number) => T): T[] =>
+    rows.map(([member, t]) => make(members[member] as (typeof members)[number], t));
+  return {
+    unit: Int32Array.from(rows, ([member]) => member),
+    firm: Int32Array.from(of(({ firm }) => firm)),
+    pair: Int32Array.from(of(({ pairRow }) => pairs.pair[pairRow] as number)),
+    pairRow: Int32Array.from(of(({ pairRow }) => pairRow)),
+    period: Float64Array.from(of((_member, t) => panel.periods[t] as number)),
+    outcome: Float64Array.from(of(({ firm }, t) => panel.outcome[firm * steps + t] as number)),
+    entry: Float64Array.from(of(({ pairRow }) => entry[pairs.treated[pairRow] as number] as number)),
+    treated: Uint8Array.from(of(({ treated }) => treated)),
+    weights: members.every(({ weight }) => weight === 1) ? undefined : Float64Array.from(of(({ weight }) => weight)),
+    hasReusedControls,
+  };
+}
+
+function clusterColumns(stacked: StackedPairs, cluster: PairCluster | undefined): readonly ArrayLike<number>[] {
+  const chosen = cluster ?? (stacked.hasReusedControls ? 'pair-and-unit' : 'pair');
+  if (chosen === 'pair') return [stacked.pair];
+  if (chosen === 'unit') return [stacked.firm];
+  if (chosen === 'pair-and-unit') return [stacked.pair, stacked.firm];
+  return [Int32Array.from(stacked.pairRow, (row) => chosen[row] as number)];
+}
+
+/** Effect on treated units of pairs, after entry against before. */
+export interface MatchedDifference extends Effect {
+  /** Of a log outcome. */
+  readonly percent: PercentEffect;
+  readonly pairs: number;
+  readonly regression: TwoWayRegression;
+  /** How the coefficient averages effects that differ by entry and time since. */
+  readonly staticWeights: StaticWeights;
+  readonly clusteredBy: 'pair' | 'unit' | 'pair-and-unit' | 'given';
+  readonly hasReusedControls: boolean;
+}
+
+const rowsOf = (stacked: StackedPairs) => ({
+  unit: stacked.unit,
+  period: stacked.period,
+  outcome: stacked.outcome,
+  ...(stacked.weights === undefined ? {} : { weights: stacked.weights }),
+});
+
+const settings = ({ smallSample, level }: MatchedOptions) => ({
+  ...(smallSample === undefined ? {} : { smallSample }),
+  ...(level === undefined ? {} : { level }),
+});
+
+/**
+ * Difference-in-differences of matched pairs: outcome on treated x (period >= entry) with effects for firm within pair and
+ * period. Controls inherit the entry of their pair. Equal to R `fixest::feols(y ~ D | firm + year)` on the matched firms
+ * when every control serves once.
+ *
+ * @param entry first treated period of every unit of the panel; only that of treated units is read
+ */
+export function matchedDifferenceInDifferences(
+  panel: Panel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  options: MatchedOptions = {},
+): MatchedDifference {
+  const stacked = stackPairs(panel, pairs, entry, options);
+  const after = Float64Array.from(stacked.treated, (treated, row) =>
+    treated === 1 && (stacked.period[row] as number) >= (stacked.entry[row] as number) ? 1 : 0,
+  );
+  const regression = twoWayRegression(rowsOf(stacked), [{ name: 'treated after entry', values: after }], {
+    ...settings(options),
+    cluster: clusterColumns(stacked, options.cluster),
+  });
+  const {
+    name: _name,
+    isAliased: _isAliased,
+    ...effect
+  } = regression.coefficients[0] as NonNullable<(typeof regression.coefficients)[0]>;
+  const given = options.cluster ?? (stacked.hasReusedControls ? 'pair-and-unit' : 'pair');
+  return {
+    ...effect,
+    percent: percentEffect(effect),
+    pairs: new Set(gatherPairs(stacked, regression.usedRows)).size,
+    regression,
+    staticWeights: staticWeights(stacked.unit, stacked.period, after, stacked.weights),
+    clusteredBy: typeof given === 'string' ? given : 'given',
+    hasReusedControls: stacked.hasReusedControls,
+  };
+}
+
+const gatherPairs = (stacked: StackedPairs, rows: Int32Array): Int32Array =>
+  rows.map((row) => stacked.pair[row] as number);
+
+/** Event study of matched pairs; dummies are for treated units, controls carry the period effects. */
+export function matchedEventStudy(
+  panel: Panel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  options: MatchedOptions & Pick<EventStudyOptions, 'reference' | 'denominator'> & { readonly bin?: boolean } = {},
+): EventStudy {
+  const { bin = true, from, to, reference, denominator } = options;
+  const stacked = stackPairs(panel, pairs, entry, bin ? {} : options);
+  return eventStudy(
+    {
+      ...rowsOf(stacked),
+      entry: stacked.entry.map((value, row) => (stacked.treated[row] === 1 ? value : 0)),
+    },
+    {
+      ...settings(options),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(denominator === undefined ? {} : { denominator }),
+      cluster: clusterColumns(stacked, options.cluster),
+    },
+  );
+}

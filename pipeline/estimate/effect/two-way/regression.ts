@@ -1,0 +1,147 @@
+import { type Matrix, matrixOfColumns, multiply } from '../../numeric/matrix.ts';
+import { type Effect, effectOf } from '../difference/effect.ts';
+import { clusterMeat } from '../robust/cluster-robust.ts';
+import { clustersOf, intersection } from '../robust/clusters.ts';
+import { classicalCovariance } from '../robust/heteroskedastic.ts';
+import { type LinearModel, linearModel } from '../robust/model.ts';
+import { prepareEffects, removeEffects } from './absorb.ts';
+import { gather, type TwoWayRows, usableRows } from './rows.ts';
+import { type SmallSample, type SmallSampleFactor, smallSampleFactor } from './small-sample.ts';
+
+export interface Regressor {
+  readonly name: string;
+  readonly values: ArrayLike<number>;
+}
+
+export interface TwoWayOptions {
+  /** Cluster code of every row; two columns for clustering in two ways. Default the unit. */
+  readonly cluster?: readonly ArrayLike<number>[];
+  /** Default `nested`. */
+  readonly smallSample?: SmallSample;
+  /** Default yes; R fixest and plm keep them, which moves n and G of the factor. */
+  readonly dropSingletons?: boolean;
+  readonly level?: number;
+}
+
+/** A coefficient; `isAliased` where unit and period effects or regressors before it determine it. */
+export interface Coefficient extends Effect {
+  readonly name: string;
+  readonly isAliased: boolean;
+}
+
+/** A regression with unit effects, and period effects where asked for. */
+export interface TwoWayRegression {
+  readonly coefficients: readonly Coefficient[];
+  /** Clustered; 0 in rows and columns of aliased coefficients. */
+  readonly covariance: Matrix;
+  /** Residual variance times the inverse cross-product, with n less all coefficients and effects. */
+  readonly classicalCovariance: Matrix;
+  readonly smallSample: SmallSampleFactor;
+  /** Rows less all coefficients and effects. */
+  readonly residualDegreesOfFreedom: number;
+  readonly rows: number;
+  readonly units: number;
+  readonly periods: number;
+  readonly incompleteRows: number;
+  readonly singletonRows: number;
+  /** Positions of the rows used, and their residuals. */
+  readonly usedRows: Int32Array;
+  readonly residuals: Float64Array;
+}
+
+/** Is every level inside one cluster? */
+function isNested(levels: Int32Array | Float64Array, cluster: ArrayLike<number>): boolean {
+  const clusterOf = new Map<number, number>();
+  return levels.every((level, row) => {
+    const own = cluster[row] as number;
+    const first = clusterOf.get(level);
+    if (first === undefined) clusterOf.set(level, own);
+    return first === undefined || first === own;
+  });
+}
+
+/** Sandwich without factor; two ways are added and their intersection taken off (Cameron, Gelbach and Miller 2011). */
+function sandwich(model: LinearModel, cluster: readonly ArrayLike<number>[]): { covariance: Matrix; clusters: number } {
+  const [first, second] = cluster as [ArrayLike<number>, ArrayLike<number> | undefined];
+  const groups = [clustersOf(first)];
+  if (second !== undefined) groups.push(clustersOf(second), clustersOf(intersection(first, second)));
+  const parts = groups.map((group) => multiply(multiply(model.fit.bread, clusterMeat(model, group)), model.fit.bread));
+  const [one, two, both] = parts as [Matrix, Matrix | undefined, Matrix | undefined];
+  const values = one.values.map(
+    (value, at) => value + (two === undefined ? 0 : (two.values[at] as number) - (both?.values[at] as number)),
+  );
+  const clusters = Math.min(...groups.slice(0, cluster.length).map((group) => group.count));
+  return { covariance: { ...one, values }, clusters };
+}
+
+const scaled = (matrix: Matrix, factor: number): Matrix => ({
+  ...matrix,
+  values: matrix.values.map((value) => value * factor),
+});
+
+/**
+ * Least squares with unit and period effects, exact for balanced and unbalanced panels, standard errors clustered.
+ *
+ * Agrees with R `fixest::feols(y ~ x | unit + period)`, `plm(effect = "twoways")` and Stata `reghdfe`: coefficients, and
+ * standard errors by the rule of `smallSample`. Intervals are t with G - 1 degrees of freedom.
+ */
+export function twoWayRegression(
+  rows: TwoWayRows,
+  regressors: readonly Regressor[],
+  options: TwoWayOptions = {},
+): TwoWayRegression {
+  const { smallSample = 'nested', dropSingletons = true, level = 0.95 } = options;
+  const columns = regressors.map(({ values }) => values);
+  const usable = usableRows(rows, columns, dropSingletons);
+  const pick = (column: ArrayLike<number>): Float64Array => gather(column, usable.rows);
+  const weights = rows.weights === undefined ? undefined : pick(rows.weights);
+  const unit = pick(rows.unit);
+  const effects = prepareEffects(unit, rows.period === undefined ? undefined : pick(rows.period), weights);
+  const original = columns.map(pick);
+  const left = original.map((column) => removeEffects(effects, column));
+  blankDetermined(original, left);
+  const model = linearModel(matrixOfColumns(left), removeEffects(effects, pick(rows.outcome)), weights);
+  const cluster = options.cluster === undefined ? [unit] : options.cluster.map(pick);
+  const { covariance, clusters } = sandwich(model, cluster);
+  const size = { rows: usable.rows.length, clusters, slopes: model.fit.rank };
+  const levels = {
+    units: effects.units.count,
+    periodRank: effects.periodRank,
+    isUnitNested: cluster.some((codes) => isNested(unit, codes)),
+    isPeriodNested: cluster.some((codes) => effects.period !== null && isNested(effects.period, codes)),
+  };
+  const factor = smallSampleFactor(smallSample, size, levels);
+  const clustered = scaled(covariance, factor.factor);
+  const all = smallSampleFactor('all', size, levels).coefficients;
+  const residualDegreesOfFreedom = size.rows - all;
+  return {
+    coefficients: regressors.map(({ name }, j) => {
+      const variance = clustered.values[j * clustered.columns + j] as number;
+      const estimate = model.fit.coefficients[j] as number;
+      return {
+        name,
+        isAliased: Number.isNaN(estimate),
+        ...effectOf(estimate, Math.sqrt(Math.max(variance, 0)), clusters - 1, level),
+      };
+    }),
+    covariance: clustered,
+    classicalCovariance: scaled(classicalCovariance(model), model.fit.degreesOfFreedom / residualDegreesOfFreedom),
+    smallSample: factor,
+    residualDegreesOfFreedom,
+    rows: size.rows,
+    units: effects.units.count,
+    periods: effects.periods,
+    incompleteRows: usable.incomplete,
+    singletonRows: usable.singletons,
+    usedRows: usable.rows,
+    residuals: model.fit.residuals,
+  };
+}
+
+/** A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. */
+function blankDetermined(original: readonly Float64Array[], left: readonly Float64Array[]): void {
+  const squares = (column: Float64Array): number => column.reduce((sum, value) => sum + value * value, 0);
+  left.forEach((column, j) => {
+    if (squares(column) < 1e-18 * squares(original[j] as Float64Array)) column.fill(0);
+  });
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { percentEffect } from '../../pipeline/estimate/effect/difference/effect.ts';
+import { type EventRows, eventStudy } from '../../pipeline/estimate/effect/event-study/event-study.ts';
+import { heteroskedasticCovariance } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
+import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
+import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
+import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
+import { matrixOfColumns } from '../../pipeline/estimate/numeric/matrix.ts';
+import { expectNear, factor, hasReference, numbers, referenceCase, referenceData } from '../support/reference.ts';
+
+interface Term {
+  readonly term: string;
+  readonly est: number;
+  readonly se: number;
+  readonly p?: number;
+}
+
+/** fixest and plm keep units with a single row; so must we to get their factors. */
+const asFixest: TwoWayOptions = { smallSample: 'nested', dropSingletons: false };
+
+const rowsWhere = (size: number, keep: (row: number) => boolean): number[] =>
+  Array.from({ length: size }, (_, row) => row).filter(keep);
+
+const pick = (column: ArrayLike<number>, rows: readonly number[]): Float64Array =>
+  Float64Array.from(rows, (row) => column[row] as number);
+
+describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and published tables', () => {
+  it('2x2 by regression and by differences, with each small-sample factor', () => {
+    const { values, tolerance } = referenceCase('did_2x2_mpdta_cluster') as {
+      values: Record<string, never>;
+      tolerance: never;
+    };
+    const data = referenceData('mpdta.csv');
+    const first = numbers(data['first.treat']);
+    const years = numbers(data.year);
+    const rows = rowsWhere(years.length, (i) => [0, 2007].includes(first[i] as number) && (years[i] as number) >= 2006);
+    const unit = pick(numbers(data.countyreal), rows);
+    const period = pick(years, rows);
+    const outcome = pick(numbers(data.lemp), rows);
+    const after = Float64Array.from(rows, (i) => (first[i] === 2007 && years[i] === 2007 ? 1 : 0));
+    const run = (options: TwoWayOptions) =>
+      twoWayRegression({ unit, period, outcome }, [{ name: 'D', values: after }], options);
+    const expected = values as unknown as Record<string, number> & { diff_reg: Record<string, number> };
+    const [effect] = run(asFixest).coefficients;
+    expectNear(effect?.estimate, expected.did, tolerance, 'did');
+    expectNear(effect?.standardError, expected.se_feols_default, tolerance, 'fixest se');
+    expect(effect?.degreesOfFreedom).toBe(expected.dof_t_feols);
+    const [plain] = run({ smallSample: 'none' }).coefficients;
+    expectNear(plain?.standardError, expected.se_cr0, tolerance, 'CR0');
+    expectNear(plain?.standardError, expected.se_feols_noadj, tolerance, 'fixest without adjustment');
+  });
+
+  it('Wooldridge example 14.1: within, classical, Arellano, plm sss and fixest errors', () => {
+    const { values, tolerance } = referenceCase('twfe_jtrain_published') as never as {
+      values: Record<string, Term[]> & { n: never; firms: never };
+      tolerance: { rel: number; abs: number };
+    };
+    const data = referenceData('jtrain.csv');
+    const regressors = ['d88', 'd89', 'grant', 'grant_1'].map((name) => ({ name, values: numbers(data[name]) }));
+    const rows = { unit: numbers(data.fcode), outcome: numbers(data.lscrap) };
+    const check = (key: string, smallSample: NonNullable<TwoWayOptions['smallSample']>) => {
+      const fit = twoWayRegression(rows, regressors, { smallSample, dropSingletons: false });
+      (values[key] as Term[]).forEach(({ term, est, se }, j) => {
+        expectNear(fit.coefficients[j]?.estimate, est, tolerance, `${key} ${term}`);
+        expectNear(fit.coefficients[j]?.standardError, se, tolerance, `${key} ${term} se`);
+      });
+      return fit;
+    };
+    check('arellano_hc0', 'none');
+    check('arellano_sss', 'slopes');
+    const fit = check('feols_cluster', 'nested');
+    expect(fit.rows).toBe(values.n);
+    expect(fit.units).toBe(values.firms);
+    (values.within as Term[]).forEach(({ term, se }, j) => {
+      expectNear(Math.sqrt(fit.classicalCovariance.values[j * 5] as number), se, tolerance, `classical ${term}`);
+    });
+    (values.feols_hc1 as Term[]).forEach(({ term, se }, j) => {
+      const alone = twoWayRegression(rows, regressors, {
+        cluster: [Float64Array.from(rows.unit, (_, i) => i)],
+        smallSample: 'all',
+        dropSingletons: false,
+      });
+      expectNear(alone.coefficients[j]?.standardError, se, tolerance, `HC1 ${term}`);
+    });
+  });
+
+  it('Stock and Watson: beer tax with state, state and year effects, clustered one and two ways', () => {
+    const { values, tolerance } = referenceCase('twfe_fatalities_published') as never as {
+      values: Record<string, Term[]> & Record<string, number> & { pooled: { est: number; hc1: number } };
+      tolerance: { rel: number; abs: number };
+    };
+    const data = referenceData('fatalities.csv');
+    const unit = factor(data.state).codes;
+    const period = numbers(data.year);
+    const population = numbers(data.pop);
+    const outcome = numbers(data.fatal).map((value, i) => (value / (population[i] as number)) * 10_000);
+    const tax = numbers(data.beertax);
+    const run = (options: TwoWayOptions = asFixest, withYears = true) =>
+      twoWayRegression({ unit, outcome, ...(withYears ? { period } : {}) }, [{ name: 'beertax', values: tax }], options)
+        .coefficients[0];
+    const near = (actual: ReturnType<typeof run>, [term]: Term[]) => {
+      expectNear(actual?.estimate, term?.est, tolerance, term?.term);
+      expectNear(actual?.standardError, term?.se, tolerance, `${term?.term} se`);
+      expectNear(actual?.p, term?.p, tolerance, `${term?.term} p`);
+    };
+    near(run(), values.twfe as never);
+    near(run(asFixest, false), values.state_fe as never);
+    near(run({ ...asFixest, cluster: [unit, period] }), values.twfe_twoway as never);
+    expectNear(run({ smallSample: 'none' })?.standardError, values.plm_cr0, tolerance, 'CR0');
+    expectNear(run({ smallSample: 'slopes' })?.standardError, values.twfe_nested_none, tolerance, 'slopes');
+    expectNear(run({ smallSample: 'all' })?.standardError, values.twfe_full, tolerance, 'all');
+    expect(run()?.degreesOfFreedom).toBe(values.df_t);
+    const pooled = linearModel(matrixOfColumns([Float64Array.from(tax, () => 1), tax]), outcome);
+    expectNear(pooled.fit.coefficients[1], values.pooled.est, tolerance, 'pooled');
+    expectNear(Math.sqrt(heteroskedasticCovariance(pooled, 'HC1').values[3] as number), values.pooled.hc1, tolerance);
+  });
+
+  it('event study, its covariance and the joint pre-trend test', () => {
+    const { values, tolerance } = referenceCase('event_study_mpdta_twfe_sunab') as never as {
+      values: {
+        twfe_static: Term[];
+        twfe_event: Term[];
+        pretrend_wald: { F: number; p: number; df1: number; df2: number };
+        vcov_event: Record<string, Record<string, number>>;
+      };
+      tolerance: { rel: number; abs: number };
+    };
+    const data = referenceData('mpdta.csv');
+    const rows: EventRows = {
+      unit: numbers(data.countyreal),
+      period: numbers(data.year),
+      outcome: numbers(data.lemp),
+      entry: numbers(data['first.treat']),
+    };
+    const study = eventStudy(rows, { ...asFixest, denominator: 'rows' });
+    for (const { term, est, se, p } of values.twfe_event) {
+      const effect = study.events.find(({ event }) => `rel::${event}` === term);
+      expectNear(effect?.estimate, est, tolerance, term);
+      expectNear(effect?.standardError, se, tolerance, `${term} se`);
+      expectNear(effect?.p, p, tolerance, `${term} p`);
+    }
+    study.covarianceEvents.forEach((a, i) => {
+      study.covarianceEvents.forEach((b, j) => {
+        const expected = values.vcov_event[`rel::${a}`]?.[`rel::${b}`];
+        expectNear(study.covariance.values[i * study.covariance.columns + j], expected, tolerance, `cov ${a} ${b}`);
+      });
+    });
+    const { F, p, df1, df2 } = values.pretrend_wald;
+    expectNear(study.preTrend?.f, F, tolerance, 'F');
+    expectNear(study.preTrend?.p, p, tolerance, 'p');
+    expect([study.preTrend?.numerator, study.preTrend?.denominator]).toEqual([df1, df2]);
+    const after = Float64Array.from(rows.outcome as Float64Array, (_, i) =>
+      (rows.entry[i] as number) > 0 && (rows.period[i] as number) >= (rows.entry[i] as number) ? 1 : 0,
+    );
+    const fixed = twoWayRegression(rows, [{ name: 'D', values: after }], asFixest).coefficients[0];
+    expectNear(fixed?.estimate, values.twfe_static[0]?.est, tolerance, 'static');
+    expectNear(fixed?.standardError, values.twfe_static[0]?.se, tolerance, 'static se');
+  });
+
+  it('weighted two-way effects and static weights of a staggered law', () => {
+    const { values, tolerance } = referenceCase('twfe_weights_castle') as never as {
+      values: {
+        twfe: Term[];
+        twfe_weighted: Term[];
+        weights: { n: number; n_negative: number; sum_negative: number; sum: number };
+      };
+      tolerance: { rel: number; abs: number };
+    };
+    const data = referenceData('castle.csv');
+    const unit = numbers(data.sid);
+    const period = numbers(data.year);
+    const outcome = numbers(data.homicide).map(Math.log);
+    const after = numbers(data.post).map((value) => (value > 0 ? 1 : 0));
+    for (const [weights, expected] of [
+      [undefined, values.twfe],
+      [numbers(data.popwt), values.twfe_weighted],
+    ] as const) {
+      const rows = { unit, period, outcome, ...(weights === undefined ? {} : { weights }) };
+      const [effect] = twoWayRegression(rows, [{ name: 'D', values: after }], asFixest).coefficients;
+      expectNear(effect?.estimate, expected[0]?.est, tolerance, 'estimate');
+      expectNear(effect?.standardError, expected[0]?.se, tolerance, 'se');
+    }
+    const weights = staticWeights(unit, period, after);
+    expect([weights.treatedRows, weights.negativeRows]).toEqual([values.weights.n, values.weights.n_negative]);
+    expect(weights.negativeSum).toBe(values.weights.sum_negative);
+    expectNear(
+      weights.weights.reduce((sum, value) => sum + value, 0),
+      values.weights.sum,
+      tolerance,
+    );
+  });
+
+  it('placebo on Spanish firms: nothing is found where nothing is', () => {
+    const { values, tolerance } = referenceCase('did_placebo_snmesp') as never as {
+      values: {
+        did: Term[];
+        event: Term[];
+        pre_wald: { F: number; p: number };
+        placebo_1985: Term[];
+        pct_effect: number;
+        pct_ci: number[];
+      };
+      tolerance: { rel: number; abs: number };
+    };
+    const data = referenceData('snmesp.csv');
+    const unit = numbers(data.firm);
+    const period = numbers(data.year);
+    const n = numbers(data.n);
+    const outcome = numbers(data.y).map((value, i) => value - (n[i] as number));
+    const entry = unit.map((firm) => (firm % 5 === 0 ? 1987 : 0));
+    const effectFrom = (start: number, until: number) => {
+      const rows = rowsWhere(unit.length, (i) => (period[i] as number) < until);
+      const after = Float64Array.from(rows, (i) => (entry[i] !== 0 && (period[i] as number) >= start ? 1 : 0));
+      return twoWayRegression(
+        { unit: pick(unit, rows), period: pick(period, rows), outcome: pick(outcome, rows) },
+        [{ name: 'D', values: after }],
+        asFixest,
+      ).coefficients[0];
+    };
+    const effect = effectFrom(1987, 9999);
+    expectNear(effect?.estimate, values.did[0]?.est, tolerance, 'did');
+    expectNear(effect?.standardError, values.did[0]?.se, tolerance, 'did se');
+    const percent = percentEffect(effect as never);
+    expectNear(percent.estimatePct, values.pct_effect, tolerance, 'percent');
+    expectNear(percent.lowerPct, values.pct_ci[0], tolerance, 'percent lower');
+    expectNear(percent.upperPct, values.pct_ci[1], tolerance, 'percent upper');
+    const placebo = effectFrom(1985, 1987);
+    expectNear(placebo?.estimate, values.placebo_1985[0]?.est, tolerance, 'placebo');
+    expectNear(placebo?.standardError, values.placebo_1985[0]?.se, tolerance, 'placebo se');
+    const study = eventStudy({ unit, period, outcome, entry }, { ...asFixest, denominator: 'rows' });
+    for (const { term, est, se } of values.event) {
+      const found = study.events.find(({ event }) => `year::${event + 1987}:tr` === term);
+      expectNear(found?.estimate, est, tolerance, term);
+      expectNear(found?.standardError, se, tolerance, `${term} se`);
+    }
+    expectNear(study.preTrend?.f, values.pre_wald.F, tolerance, 'F');
+    expectNear(study.preTrend?.p, values.pre_wald.p, tolerance, 'p');
+  });
+});
