@@ -1,0 +1,128 @@
+import type { Figure } from '../../contract/figure.ts';
+import type { Breakdown, Catalogue, Indicator, Measure } from '../../contract/indicator.ts';
+import { resourcePath } from '../../contract/resources.ts';
+import { runFolder, type Store } from '../../store/store.ts';
+import { type Aggregate, aggregate } from './aggregate.ts';
+import { type ContributionParameters, contributionsOf } from './contributions.ts';
+import { readYears, type YearFacts } from './domain.ts';
+import { dimensionsOf, figureOf, measureIn, type Numbers, noData } from './measure.ts';
+import { coverageNote, missingReason } from './missing.ts';
+import { allCells, structuralCells } from './places.ts';
+
+/** Parameters of the accounts that figures depend on. */
+export interface FigureParameters extends ContributionParameters {
+  readonly missing_deliveries: 'as_reported' | 'carried_forward';
+}
+
+const keyOf = (breakdown: Breakdown): string => breakdown.join(' x ');
+
+/** The breakdown a measure's denominator is taken from. */
+const denominatorBreakdown = ({ denominatorIgnores }: Indicator, breakdown: Breakdown): Breakdown =>
+  breakdown.filter((dimension) => !denominatorIgnores.includes(dimension));
+
+/** Pairs of columns that are shares of one another. */
+const pairsOf = ({ measures }: Indicator): (readonly [string, string])[] => [
+  ...new Map(
+    measures.flatMap(({ of, over }) => (over === null ? [] : [[`${of}/${over}`, [of, over] as const] as const])),
+  ).values(),
+];
+
+interface Tables {
+  readonly indicator: Indicator;
+  /** Aggregates by breakdown; null where no year has the inputs. */
+  readonly aggregates: ReadonlyMap<string, Aggregate>;
+}
+
+async function tablesOf(store: Store, indicator: Indicator, parameters: FigureParameters): Promise<Tables> {
+  const rows = await contributionsOf(store, indicator, parameters);
+  const wanted = indicator.measures.flatMap(({ breakdowns }) =>
+    breakdowns.flatMap((breakdown) => [breakdown, denominatorBreakdown(indicator, breakdown)]),
+  );
+  const options = {
+    keepValuesOf: indicator.measures.filter(({ statistic }) => statistic === 'median').map(({ of }) => of),
+    pairs: pairsOf(indicator),
+  };
+  const sets = new Map(wanted.map((breakdown) => [keyOf(breakdown), breakdown]));
+  return {
+    indicator,
+    aggregates: new Map([...sets].map(([key, breakdown]) => [key, aggregate(rows, breakdown, options)])),
+  };
+}
+
+/** Cells of an aggregate by year. */
+function cellsByYear({ cells }: Aggregate): ReadonlyMap<number, readonly (readonly string[])[]> {
+  const byYear = new Map<number, (readonly string[])[]>();
+  for (const { year, values } of cells) byYear.set(year, [...(byYear.get(year) ?? []), values]);
+  return byYear;
+}
+
+/** Figures of one measure by one breakdown, for all years. */
+function figuresBy(
+  tables: Tables,
+  measure: Measure,
+  breakdown: Breakdown,
+  years: readonly YearFacts[],
+  parameters: FigureParameters,
+): Figure[] {
+  const { indicator, aggregates } = tables;
+  const table = aggregates.get(keyOf(breakdown)) as Aggregate;
+  const below = denominatorBreakdown(indicator, breakdown);
+  const denominators = aggregates.get(keyOf(below)) as Aggregate;
+  const kept = breakdown.map((dimension) => below.includes(dimension));
+  const present = cellsByYear(table);
+  const numbersAt = (facts: YearFacts, values: readonly string[]): Numbers => {
+    const reason = missingReason(indicator, facts, breakdown, values);
+    if (reason !== null) return noData(reason);
+    const place = { aggregate: table, cell: table.find(facts.year, values) };
+    const ownDenominator = below.length === breakdown.length;
+    const denominator = ownDenominator
+      ? place
+      : {
+          aggregate: denominators,
+          cell: denominators.find(
+            facts.year,
+            values.filter((_, index) => kept[index]),
+          ),
+        };
+    const numbers = measureIn(place, denominator, measure);
+    return numbers.note === null
+      ? { ...numbers, note: coverageNote(indicator, facts, breakdown, values, parameters.missing_deliveries) }
+      : numbers;
+  };
+  return years.flatMap((facts) => {
+    const isMissing = missingReason(indicator, facts, [], []) !== null;
+    const structural = structuralCells(indicator, breakdown, facts, isMissing);
+    const cells = allCells(isMissing ? [] : (present.get(facts.year) ?? []), structural);
+    return cells.map((values) =>
+      figureOf(indicator, measure, facts.year, dimensionsOf(breakdown, values), numbersAt(facts, values)),
+    );
+  });
+}
+
+/** Makes the temporary tables that several indicators share: `sql/4-indicators/shared`. Needs the accounts tables. */
+export const prepareFigures = (store: Store): Promise<void> =>
+  runFolder(store, resourcePath('sql', '4-indicators', 'shared'));
+
+/**
+ * Every figure that is made of contributions, for every reference year of the store and every breakdown, ordered by
+ * indicator, measure, breakdown, year and values. Survey and effect indicators are left to their estimators.
+ *
+ * A figure that cannot be computed has no value, the status `no_data` and a reason as its note; it is never a zero.
+ */
+export async function computeFigures(
+  store: Store,
+  catalogue: Catalogue,
+  parameters: FigureParameters,
+): Promise<readonly Figure[]> {
+  await prepareFigures(store);
+  const years = await readYears(store);
+  const figures: Figure[][] = [];
+  for (const indicator of catalogue) {
+    if (indicator.estimator !== 'contributions') continue;
+    const tables = await tablesOf(store, indicator, parameters);
+    for (const measure of indicator.measures)
+      for (const breakdown of measure.breakdowns)
+        figures.push(figuresBy(tables, measure, breakdown, years, parameters));
+  }
+  return figures.flat();
+}
