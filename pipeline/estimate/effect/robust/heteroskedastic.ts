@@ -22,8 +22,8 @@ export function leverages(model: LinearModel): Float64Array {
 export type HeteroskedasticType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4';
 
 /**
- * Heteroskedasticity-consistent covariance B X' diag(omega) X B; R `sandwich::vcovHC`. HC1 multiplies by n / (n - k), HC2 to
- * HC4 divide squared residuals by (1 - h) to the power 1, 2 and min(4, h n / k).
+ * Heteroskedasticity-consistent covariance B X' diag(omega) X B; R `sandwich::vcovHC`. HC1 multiplies by n / (n - k), n being
+ * rows of weight above 0, HC2 to HC4 divide squared residuals by (1 - h) to the power 1, 2 and min(4, h n / k).
  */
 export function heteroskedasticCovariance(model: LinearModel, type: HeteroskedasticType): Matrix {
   const { x, fit } = model;
@@ -39,6 +39,7 @@ export function heteroskedasticCovariance(model: LinearModel, type: Heteroskedas
   const meat = crossProduct(x, omega);
   const covariance = multiply(multiply(fit.bread, meat), fit.bread);
   if (type !== 'HC1') return covariance;
-  const factor = x.rows / (x.rows - fit.rank);
+  const used = fit.degreesOfFreedom + fit.rank;
+  const factor = used / fit.degreesOfFreedom;
   return { ...covariance, values: covariance.values.map((value) => value * factor) };
 }
