@@ -1,0 +1,177 @@
+import { type Dialect, Tokenizer } from './tokenize.ts';
+
+/** A dialect with the evidence for it. */
+export interface DetectedDialect {
+  readonly dialect: Dialect;
+  /** Share of the sampled records that have the usual number of cells, 0 to 1. */
+  readonly agreement: number;
+  /** The usual number of cells. */
+  readonly width: number;
+  /** The next best delimiter, where it came close. */
+  readonly rival: string | undefined;
+}
+
+interface Candidate extends DetectedDialect {
+  readonly score: number;
+}
+
+const SAMPLE_CHARACTERS = 160_000;
+const SAMPLE_RECORDS = 800;
+/** What a file must reach to be more than one column: half of two equal cells on seven of ten lines. */
+const SINGLE_COLUMN_SCORE = 0.34;
+/** How much a delimiter must explain before it is believed: the usual ones at once, those of ordinary prose only when they explain all. */
+const PRIOR: Readonly<Record<string, number>> = {
+  ',': 1,
+  ';': 1,
+  '\t': 1,
+  '|': 0.97,
+  '\u001f': 0.97,
+  '¦': 0.9,
+  '§': 0.9,
+  '^': 0.9,
+  '~': 0.9,
+  '#': 0.6,
+  '*': 0.6,
+  '!': 0.6,
+  ':': 0.55,
+  ' ': 0.6,
+};
+const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
+
+const NUMBER = /^[-+]?[\d.,'\u00a0 ]*\d(?:[eE][-+]?\d+)?\s?%?$/;
+const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?Z?$/;
+
+/** How much a cell looks like one value, 0 to 1: a cell that still holds another delimiter or loose quotes looks like several. */
+function wholeness(cell: string): number {
+  const text = cell.trim();
+  if (text === '' || NUMBER.test(text) || DATE.test(text)) return 1;
+  if (/^["']|["']$/.test(text)) return 0.4;
+  if (/[;|\t]/.test(text)) return 0.4;
+  if (/,(?! )/.test(text)) return 0.6;
+  return text.includes(',') ? 0.9 : 1;
+}
+
+function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate {
+  const tokenizer = new Tokenizer(sample, dialect);
+  const widths = new Map<number, number>();
+  let records = 0;
+  let faults = 0;
+  let cells = 0;
+  let whole = 0;
+  for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
+    const isLastCut = !isWhole && tokenizer.place.position >= sample.length;
+    if (isLastCut && records > 0) break;
+    if (record.cells.length === 1 && (record.cells[0] as string).trim() === '') continue;
+    records += 1;
+    widths.set(record.cells.length, (widths.get(record.cells.length) ?? 0) + 1);
+    if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED' || code === 'QUOTE_STRAY')) faults += 1;
+    for (const cell of record.cells) {
+      cells += 1;
+      whole += wholeness(cell);
+    }
+  }
+  const usual = [...widths].sort(
+    ([widthA, countA], [widthB, countB]) => countB * (widthB - 0.9) - countA * (widthA - 0.9),
+  );
+  const [width, count] = usual[0] ?? [1, 0];
+  const agreement = records === 0 ? 0 : count / records;
+  const wholeShare = cells === 0 ? 0 : whole / cells;
+  const spread = agreement * ((width - 1) / width);
+  const isProse = PROSE.has(dialect.delimiter);
+  const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
+  const score = isBelievable
+    ? spread * wholeShare * (PRIOR[dialect.delimiter] ?? 0.5) * (1 - (0.5 * faults) / Math.max(1, records))
+    : 0;
+  return { dialect, agreement, width, score, rival: undefined };
+}
+
+const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>
+  text.includes(`\\${quote}`) ? [quote, '\\'] : [quote];
+
+/** Quote characters worth trying: a single quote only where cells could begin and end with it. */
+function quotesFor(sample: string): ('"' | "'")[] {
+  const single = sample.match(/(?:^|[,;\t|\n\r ])'[^'\n\r]*'(?=[,;\t|\n\r ]|$)/g)?.length ?? 0;
+  const double = sample.match(/(?:^|[,;\t|\n\r ])"/g)?.length ?? 0;
+  return single > Math.max(2, double * 2) ? ['"', "'"] : ['"'];
+}
+
+/** A delimiter that is always followed or preceded by blanks, or always doubled, is longer than one character. */
+function lengthened(sample: string, best: Candidate): Dialect {
+  const { dialect } = best;
+  const { delimiter } = dialect;
+  if (delimiter.trim() === '') return dialect;
+  const tokenizer = new Tokenizer(sample, dialect);
+  let seams = 0;
+  let before = 0;
+  let after = 0;
+  let doubled = 0;
+  let records = 0;
+  for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
+    const { cells } = record;
+    if (cells.length < 2) continue;
+    records += 1;
+    const raw = sample.slice(record.start, record.end);
+    const hasQuote = dialect.quote !== '' && raw.includes(dialect.quote);
+    for (let index = 1; index < cells.length; index += 1) {
+      seams += 1;
+      if (/^ \S/.test(cells[index] as string)) after += 1;
+      else if (cells[index] === '' || (hasQuote && raw.includes(`${delimiter} `)))
+        after += cells[index] === ' ' || raw.includes(`${delimiter} `) ? 1 : 0;
+      if (/\S $/.test(cells[index - 1] as string)) before += 1;
+      if (index % 2 === 1 && cells[index] === '') doubled += 1;
+    }
+    if (cells.length % 2 === 0) doubled = Number.NEGATIVE_INFINITY;
+  }
+  if (records < 2) return dialect;
+  if (doubled > 0 && doubled * 2 === seams) return { ...dialect, delimiter: delimiter + delimiter };
+  const left = before === seams ? ' ' : '';
+  const right = after === seams ? ' ' : '';
+  return left === '' && right === '' ? dialect : { ...dialect, delimiter: left + delimiter + right };
+}
+
+/**
+ * States how a delimited text is written, from its first records. What `pinned` says is taken as given.
+ *
+ * Every combination of delimiter, quote and escape is tried; the one under which most records have the same number of
+ * cells, and the cells look like single values, is taken. A text that no delimiter divides evenly is one column.
+ */
+export function detectDialect(text: string, pinned: Partial<Dialect> = {}): DetectedDialect {
+  const sample = text.slice(0, SAMPLE_CHARACTERS);
+  const isWhole = sample.length === text.length;
+  const delimiters =
+    pinned.delimiter === undefined
+      ? Object.keys(PRIOR).filter((delimiter) => sample.includes(delimiter))
+      : [pinned.delimiter];
+  const quotes = pinned.quote === undefined ? quotesFor(sample) : [pinned.quote];
+  const candidates = delimiters.flatMap((delimiter) =>
+    quotes.flatMap((quote) =>
+      (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map((escape) =>
+        evaluate(sample, { delimiter, quote, escape: escape as Dialect['escape'] }, isWhole),
+      ),
+    ),
+  );
+  const ranked = candidates.sort((left, right) => right.score - left.score);
+  const best = ranked[0];
+  const single: Dialect = {
+    delimiter: pinned.delimiter ?? ',',
+    quote: pinned.quote ?? '"',
+    escape: pinned.escape ?? '"',
+  };
+  if (best === undefined) return { dialect: single, agreement: 1, width: 1, rival: undefined };
+  if (pinned.delimiter !== undefined) return best;
+  if (best.score < SINGLE_COLUMN_SCORE) {
+    const lone = evaluate(sample, { ...best.dialect, delimiter: '' }, isWhole);
+    return best.agreement * best.width < 1.2 || best.score < SINGLE_COLUMN_SCORE * 0.8
+      ? {
+          dialect: { ...best.dialect, delimiter: '' },
+          agreement: lone.agreement,
+          width: 1,
+          rival: best.dialect.delimiter,
+        }
+      : best;
+  }
+  const rival = ranked.find(
+    ({ dialect, score }) => dialect.delimiter !== best.dialect.delimiter && score > best.score * 0.85,
+  );
+  return { ...best, dialect: lengthened(sample, best), rival: rival?.dialect.delimiter };
+}

@@ -1,0 +1,203 @@
+import type { Finding } from '../../contract/finding.ts';
+import { FindingCollector } from '../collector.ts';
+import { findLayout, type Layout, type LayoutSettings } from '../layout.ts';
+import { RowSorter } from '../rows.ts';
+import type { RowSink, TableRow } from '../table.ts';
+import { type DetectedDialect, detectDialect } from './detect.ts';
+import { mendRow } from './mend.ts';
+import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
+
+/** What `drop.yaml` can pin about a delimited file. */
+export interface DelimitedSettings extends LayoutSettings {
+  readonly delimiter?: string;
+  readonly quote?: Dialect['quote'];
+}
+
+/** How a delimited text was read. */
+export interface DelimitedReading {
+  readonly detected: DetectedDialect;
+  readonly layout: Layout;
+  readonly findings: readonly Finding[];
+  readonly isPartial: boolean;
+}
+
+const HEAD_RECORDS = 1000;
+
+const isBlank = (record: CsvRecord): boolean => record.cells.length === 1 && (record.cells[0] as string).trim() === '';
+
+/** The delimiter that a first line `sep=;` names, with the length of that line. */
+function separatorLine(text: string): { delimiter: string; length: number } | undefined {
+  const match = /^"?sep=(.|\\t)"?[;,\t|]*(?:\r\n|\n|\r|$)/i.exec(text);
+  return match === null
+    ? undefined
+    : { delimiter: match[1] === '\\t' ? '\t' : (match[1] as string), length: match[0].length };
+}
+
+const FAULT_SEVERITY = {
+  QUOTE_STRAY: 'warning',
+  QUOTE_UNBALANCED: 'error',
+  QUOTE_IN_TEXT: 'info',
+  QUOTE_SPACE: 'info',
+  CELL_LINES: 'info',
+} as const;
+
+/** Reads the records of one text; one instance a file. */
+class DelimitedReader {
+  readonly #text: string;
+  readonly #dialect: Dialect;
+  readonly #sink: RowSink;
+  readonly #found = new FindingCollector(1000);
+  readonly #tokenizer: Tokenizer;
+  #headers: readonly string[] = [];
+  #blankLines = 0;
+  #isBroken = false;
+
+  constructor(text: string, dialect: Dialect, sink: RowSink, position: number, line: number) {
+    this.#text = text;
+    this.#dialect = dialect;
+    this.#sink = sink;
+    this.#tokenizer = new Tokenizer(text, dialect, position, line);
+  }
+
+  read(settings: LayoutSettings): { layout: Layout; findings: Finding[]; isPartial: boolean } {
+    const head: CsvRecord[] = [];
+    while (head.length < HEAD_RECORDS) {
+      const record = this.#tokenizer.next();
+      if (record === undefined) break;
+      head.push(record);
+    }
+    const layout = findLayout(
+      head.map(({ line, cells }) => ({ row: line, cells })),
+      settings,
+    );
+    this.#headers = layout.headers;
+    this.#found.addAll(layout.findings);
+    for (const record of head.slice(0, layout.firstData)) this.#report(record);
+    this.#sink.header(layout);
+    const sorter = new RowSorter(layout, this.#sink, this.#found);
+    for (const record of head.slice(layout.firstData)) if (!this.#isBroken) this.#take(record, sorter);
+    while (!this.#isBroken) {
+      const record = this.#tokenizer.next();
+      if (record === undefined) break;
+      this.#take(record, sorter);
+    }
+    sorter.end();
+    if (this.#blankLines > 0)
+      this.#found.add({ code: 'BLANK_LINES', severity: 'info', params: { count: this.#blankLines } });
+    return { layout, findings: this.#found.all(), isPartial: this.#isBroken };
+  }
+
+  #report(record: CsvRecord): void {
+    for (const { code, line, column } of record.faults) {
+      const header = this.#headers[column - 1];
+      this.#found.add({
+        code,
+        severity: FAULT_SEVERITY[code],
+        row: line,
+        column,
+        ...(header === undefined ? {} : { header }),
+      });
+    }
+  }
+
+  #take(record: CsvRecord, sorter: RowSorter): void {
+    const { cells, line } = record;
+    const expected = this.#headers.length;
+    if (isBlank(record) && (expected > 1 || record.end === this.#text.length)) {
+      this.#blankLines += 1;
+      sorter.gap(line);
+      return;
+    }
+    if (cells.length !== expected && expected > 1) {
+      if (/^\s*#/.test(cells[0] as string)) {
+        this.#found.add({ code: 'COMMENT_LINE', severity: 'info', row: line });
+        return;
+      }
+      this.#report(record);
+      const mended = this.#mended(record, sorter);
+      if (mended !== undefined) return sorter.pass(mended);
+      if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED')) return this.#broken(record, sorter);
+    } else this.#report(record);
+    sorter.take(line, cells);
+  }
+
+  /** A line of another width that can be read in exactly one other way. */
+  #mended(record: CsvRecord, sorter: RowSorter): TableRow | undefined {
+    const hasQuoteFault = record.faults.some(({ code }) => code !== 'CELL_LINES' && code !== 'QUOTE_SPACE');
+    if (record.lines > 1 || sorter.wouldStartTable(record.line, record.cells)) return undefined;
+    const line = this.#text.slice(record.start, record.end);
+    const mended = mendRow(line, this.#dialect, this.#headers.length, hasQuoteFault);
+    if (mended === undefined) return undefined;
+    this.#found.add({
+      code: mended.how === 'other_delimiter' ? 'ROW_OTHER_DELIMITER' : 'ROW_QUOTES_MENDED',
+      severity: 'warning',
+      row: record.line,
+      column: 1,
+      params: { delimiter: mended.delimiter },
+    });
+    return { row: record.line, cells: mended.cells, kind: 'data' };
+  }
+
+  /** A line whose quotes cannot be closed. Reading goes on only where the line after it is whole again. */
+  #broken(record: CsvRecord, sorter: RowSorter): void {
+    const after = record.end + (this.#text.startsWith('\r\n', record.end) ? 2 : 1);
+    const probe = new Tokenizer(this.#text, this.#dialect, after, record.line + 1).next();
+    sorter.pass({ row: record.line, cells: record.cells, kind: 'broken' });
+    if (probe === undefined || (probe.cells.length === this.#headers.length && probe.faults.length === 0)) {
+      this.#found.add({ code: 'ROW_BROKEN', severity: 'error', row: record.line, column: 1 });
+      return;
+    }
+    this.#isBroken = true;
+    let { line } = record;
+    for (const part of this.#text.slice(after).split(/\r\n|\n|\r/)) {
+      line += 1;
+      if (part !== '') sorter.pass({ row: line, cells: [part], kind: 'broken' });
+    }
+    this.#found.add({
+      code: 'QUOTE_FATAL',
+      severity: 'error',
+      row: record.line,
+      params: { lines: line - record.line },
+    });
+  }
+}
+
+/**
+ * Reads a delimited text: finds its dialect (unless pinned) and its header, and gives every row below it to the sink.
+ *
+ * Nothing is dropped without a finding: a row of another width is loaded or marked, never hidden; a line whose quotes do
+ * not close is set aside, and everything after it too unless the next line is whole.
+ */
+export function readDelimited(text: string, settings: DelimitedSettings, sink: RowSink): DelimitedReading {
+  const separator = settings.delimiter === undefined ? separatorLine(text) : undefined;
+  const start = separator?.length ?? 0;
+  const delimiter = settings.delimiter ?? separator?.delimiter;
+  const detected = detectDialect(start === 0 ? text : text.slice(start), {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(settings.quote === undefined ? {} : { quote: settings.quote }),
+  });
+  const reader = new DelimitedReader(text, detected.dialect, sink, start, separator === undefined ? 1 : 2);
+  const { layout, findings, isPartial } = reader.read(settings);
+  return {
+    detected,
+    layout,
+    findings: [...dialectFindings(detected, separator !== undefined), ...findings],
+    isPartial,
+  };
+}
+
+function dialectFindings(detected: DetectedDialect, hasSeparatorLine: boolean): Finding[] {
+  const { dialect, agreement, width, rival } = detected;
+  const found: Finding[] = [];
+  if (hasSeparatorLine)
+    found.push({ code: 'SEPARATOR_LINE', severity: 'info', row: 1, params: { delimiter: dialect.delimiter } });
+  const share = Math.round(agreement * 100);
+  found.push({
+    code: width > 1 ? 'DIALECT' : 'DIALECT_ONE_COLUMN',
+    severity: 'info',
+    params: { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, share, width },
+  });
+  if (rival !== undefined)
+    found.push({ code: 'DIALECT_UNSURE', severity: 'warning', params: { delimiter: dialect.delimiter, rival, share } });
+  return found;
+}

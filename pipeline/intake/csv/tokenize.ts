@@ -1,0 +1,209 @@
+/** How a delimited file is written. `quote` is empty where nothing is quoted; `escape` equals `quote` where quotes are doubled. */
+export interface Dialect {
+  readonly delimiter: string;
+  readonly quote: '"' | "'" | '';
+  readonly escape: '"' | "'" | '\\' | '';
+}
+
+/** What was wrong about a record's form, at a physical line and a cell position (1 = first). */
+export interface RecordFault {
+  readonly code: 'QUOTE_STRAY' | 'QUOTE_UNBALANCED' | 'QUOTE_IN_TEXT' | 'QUOTE_SPACE' | 'CELL_LINES';
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One record of a delimited file: its cells, the physical lines it stands on (1 = first) and the characters it was cut from. */
+export interface CsvRecord {
+  readonly cells: string[];
+  readonly line: number;
+  readonly lines: number;
+  readonly start: number;
+  readonly end: number;
+  readonly faults: readonly RecordFault[];
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+
+const noFaults: readonly RecordFault[] = [];
+
+/** Counts line ends in a part of the text: CR LF is one. */
+export function countLineEnds(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === LF) count += 1;
+    else if (code === CR && text.charCodeAt(index + 1) !== LF) count += 1;
+  }
+  return count;
+}
+
+/**
+ * Cuts text into records, one at a time. Never guesses and never drops a character: every cell is what stands between
+ * two delimiters, without its quotes. A quoted cell that is not closed properly is not followed over the end of its line:
+ * it is taken literally, as one line, with the fault QUOTE_UNBALANCED.
+ */
+export class Tokenizer {
+  readonly #text: string;
+  readonly #dialect: Dialect;
+  readonly #delimiterCode: number;
+  readonly #quoteCode: number;
+  readonly #isLongDelimiter: boolean;
+  #position: number;
+  #line: number;
+  #faults: RecordFault[] = [];
+
+  constructor(text: string, dialect: Dialect, position = 0, line = 1) {
+    this.#text = text;
+    this.#dialect = dialect;
+    this.#delimiterCode = dialect.delimiter === '' ? -1 : dialect.delimiter.charCodeAt(0);
+    this.#quoteCode = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0);
+    this.#isLongDelimiter = dialect.delimiter.length > 1;
+    this.#position = position;
+    this.#line = line;
+  }
+
+  /** The next record, or undefined at the end of the text. A blank line is a record of one empty cell. */
+  next(): CsvRecord | undefined {
+    const text = this.#text;
+    if (this.#position >= text.length) return undefined;
+    const start = this.#position;
+    const line = this.#line;
+    const cells: string[] = [];
+    this.#faults = [];
+    for (;;) {
+      cells.push(this.#cell(cells.length + 1));
+      if (this.#atDelimiter(this.#position)) {
+        this.#position += this.#dialect.delimiter.length;
+        continue;
+      }
+      break;
+    }
+    const end = this.#position;
+    if (this.#position < text.length) {
+      const isPair = text.charCodeAt(this.#position) === CR && text.charCodeAt(this.#position + 1) === LF;
+      this.#position += isPair ? 2 : 1;
+      this.#line += 1;
+    }
+    return {
+      cells,
+      line,
+      lines: this.#line - line,
+      start,
+      end,
+      faults: this.#faults.length === 0 ? noFaults : this.#faults,
+    };
+  }
+
+  /** Where the next record begins: character and physical line. */
+  get place(): { readonly position: number; readonly line: number } {
+    return { position: this.#position, line: this.#line };
+  }
+
+  #atDelimiter(position: number): boolean {
+    if (this.#text.charCodeAt(position) !== this.#delimiterCode) return false;
+    return !this.#isLongDelimiter || this.#text.startsWith(this.#dialect.delimiter, position);
+  }
+
+  #atEnd(position: number): boolean {
+    if (position >= this.#text.length) return true;
+    const code = this.#text.charCodeAt(position);
+    return code === LF || code === CR || this.#atDelimiter(position);
+  }
+
+  #cell(column: number): string {
+    if (this.#quoteCode !== -1) {
+      const opening = this.#afterBlanks(this.#position);
+      if (this.#text.charCodeAt(opening) === this.#quoteCode) {
+        const quoted = this.#quoted(opening, column);
+        if (quoted !== undefined) return quoted;
+      }
+    }
+    return this.#plain(column);
+  }
+
+  /** Position after blanks that are not delimiters. */
+  #afterBlanks(position: number): number {
+    let at = position;
+    while (this.#text.charCodeAt(at) === SPACE && !this.#atDelimiter(at)) at += 1;
+    return at;
+  }
+
+  #plain(column: number): string {
+    const text = this.#text;
+    const start = this.#position;
+    let at = start;
+    let hasQuote = false;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === LF || code === CR) break;
+      if (code === this.#delimiterCode && this.#atDelimiter(at)) break;
+      if (code === this.#quoteCode) hasQuote = true;
+    }
+    this.#position = at;
+    const already = this.#faults.at(-1);
+    if (hasQuote && this.#dialect.quote === '"' && !(already?.column === column && already.code === 'QUOTE_UNBALANCED'))
+      this.#faults.push({ code: 'QUOTE_IN_TEXT', line: this.#line, column });
+    return text.slice(start, at);
+  }
+
+  /** The content of a quoted cell, or undefined (position unchanged) where its end cannot be told. */
+  #quoted(opening: number, column: number): string | undefined {
+    const text = this.#text;
+    const { quote, escape } = this.#dialect;
+    const isDoubled = escape === quote;
+    const isBackslash = escape === '\\';
+    let content = '';
+    let from = opening + 1;
+    let search = from;
+    let isStray = false;
+    let lineEnd = -1;
+    for (;;) {
+      const at = text.indexOf(quote, search);
+      if (at === -1) return this.#unbalanced(column);
+      if (isBackslash && isEscaped(text, at, from)) {
+        search = at + 1;
+        continue;
+      }
+      if (isDoubled && text.charCodeAt(at + 1) === this.#quoteCode) {
+        content += text.slice(from, at + 1);
+        from = at + 2;
+        search = from;
+        continue;
+      }
+      const after = this.#afterBlanks(at + 1);
+      if (this.#atEnd(after)) {
+        content += text.slice(from, at);
+        const ends = lineEnd === -1 ? countLineEnds(text, opening, at) : lineEnd;
+        if (isStray && ends > 0) return this.#unbalanced(column);
+        if (isStray) this.#faults.push({ code: 'QUOTE_STRAY', line: this.#line, column });
+        if (ends > 0) this.#faults.push({ code: 'CELL_LINES', line: this.#line, column });
+        if (after > at + 1 || opening > this.#position)
+          this.#faults.push({ code: 'QUOTE_SPACE', line: this.#line, column });
+        this.#line += ends;
+        this.#position = after;
+        return isBackslash ? content.replace(/\\(["'\\])/g, '$1') : content;
+      }
+      lineEnd = countLineEnds(text, opening, at);
+      if (lineEnd > 0) return this.#unbalanced(column);
+      lineEnd = -1;
+      isStray = true;
+      content += text.slice(from, at + 1);
+      from = at + 1;
+      search = from;
+    }
+  }
+
+  #unbalanced(column: number): undefined {
+    this.#faults.push({ code: 'QUOTE_UNBALANCED', line: this.#line, column });
+    return undefined;
+  }
+}
+
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text: string, position: number, from: number): boolean {
+  let at = position - 1;
+  while (at >= from && text.charCodeAt(at) === 92) at -= 1;
+  return (position - 1 - at) % 2 === 1;
+}

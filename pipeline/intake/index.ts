@@ -1,0 +1,5 @@
+export { type Drop, type FoundDrops, findDrops } from './drops.ts';
+export { type LandingOptions, type LandingSummary, landDrops } from './land/land.ts';
+export type { DeliveryRecord } from './land/write.ts';
+export { readBytes } from './read-file.ts';
+export type { Reading, Table, TableRow } from './table.ts';

@@ -1,0 +1,29 @@
+/** Kinds of fields that hold free text, in which people write what they should not. */
+export const FREE_TEXT_KINDS: ReadonlySet<string> = new Set(['text', 'name', 'list']);
+
+export type PersonalKind = 'cpr' | 'email' | 'phone';
+
+const DAY_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}';
+const PATTERNS: readonly (readonly [PersonalKind, RegExp])[] = [
+  ['email', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
+  ['cpr', new RegExp(`(?<![\\d-])${DAY_MONTH}\\s?[-–]\\s?\\d{4}(?!\\d)|(?<!\\d)(?!1)${DAY_MONTH}\\d{4}(?!\\d)`, 'g')],
+  [
+    'phone',
+    /(?:\+45|0045)[ -]?\d{2}(?:[ -]?\d{2}){3}(?!\d)|(?:tlf|tel|telefon|mobil|mob|phone)\b[.: nr]*\d{2}(?:[ -]?\d{2}){3}(?!\d)/gi,
+  ],
+];
+
+const MASK = '▒▒▒';
+
+/** Text with CPR numbers, e-mail addresses and telephone numbers masked; undefined where there is none. */
+export function maskPersonal(text: string): { text: string; kinds: PersonalKind[] } | undefined {
+  if (!/[@\d]/.test(text)) return undefined;
+  let masked = text;
+  const kinds: PersonalKind[] = [];
+  for (const [kind, pattern] of PATTERNS) {
+    const next = masked.replace(pattern, MASK);
+    if (next !== masked) kinds.push(kind);
+    masked = next;
+  }
+  return kinds.length === 0 ? undefined : { text: masked, kinds };
+}
