@@ -8,6 +8,23 @@
  */
 export * from './distribution/index.ts';
 export * from './effect/balance/balance.ts';
+export {
+  type Effect,
+  effectOf,
+  type JointTest,
+  type PercentEffect,
+  percentEffect,
+} from './effect/difference/effect.ts';
+export * from './effect/difference/matched.ts';
+export * from './effect/difference/paired.ts';
+export { type Panel, type PanelOfRows, panelOfRows } from './effect/difference/panel.ts';
+export * from './effect/event-study/event-study.ts';
+export * from './effect/group-time/aggregate.ts';
+export * from './effect/group-time/bootstrap.ts';
+export type { Covariates } from './effect/group-time/covariates.ts';
+export { groupTimeEffects } from './effect/group-time/group-time.ts';
+export * from './effect/group-time/options.ts';
+export * from './effect/group-time/two-period.ts';
 export * from './effect/matching/abadie-imbens.ts';
 export { matchNearest } from './effect/matching/nearest.ts';
 export * from './effect/matching/options.ts';
@@ -30,6 +47,10 @@ export * from './effect/score/propensity.ts';
 export * from './effect/sensitivity/evalue.ts';
 export * from './effect/sensitivity/omitted-variable.ts';
 export * from './effect/sensitivity/rosenbaum.ts';
+export * from './effect/two-way/regression.ts';
+export type { TwoWayRows } from './effect/two-way/rows.ts';
+export type { SmallSample, SmallSampleFactor } from './effect/two-way/small-sample.ts';
+export * from './effect/two-way/weights.ts';
 export * from './effect/weighting/entropy-balancing.ts';
 export * from './effect/weighting/estimates.ts';
 export * from './effect/weighting/inverse-probability.ts';

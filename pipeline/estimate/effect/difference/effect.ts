@@ -22,7 +22,7 @@ export function effectOf(estimate: number, standardError: number, degreesOfFreed
   if (!isKnown)
     return {
       estimate,
-      standardError: standardError === 0 ? 0 : null,
+      standardError: null,
       degreesOfFreedom,
       statistic: null,
       p: null,

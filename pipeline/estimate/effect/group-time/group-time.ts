@@ -1,0 +1,234 @@
+import { chiSquareCdf } from '../../distribution/index.ts';
+import { effectOf, waldStatistic } from '../difference/effect.ts';
+import { type CovariateSource, covariateSource, designOf } from './covariates.ts';
+import { covarianceOf, degreesOfFreedomOf, standardErrorOf } from './influence.ts';
+import type {
+  CellProblem,
+  CohortSize,
+  GroupTimeCell,
+  GroupTimeData,
+  GroupTimeEffects,
+  GroupTimeOptions,
+  Influence,
+  KeptUnits,
+  PreTest,
+} from './options.ts';
+import { estimateTwoPeriod, type PreparedSample, prepareSample, type SampleProblem } from './two-period.ts';
+import { keepUnits } from './units.ts';
+
+const DEFAULTS: Required<GroupTimeOptions> = {
+  method: 'dr',
+  controls: 'never',
+  anticipation: 0,
+  base: 'varying',
+  incomplete: 'pairs',
+  minimumTreated: 5,
+  level: 0.95,
+};
+
+/** A cell to be estimated: positions are in `kept.periods`. */
+interface CellPlan {
+  readonly cohort: number;
+  readonly now: number;
+  readonly before: number;
+}
+
+/** All cells of a cohort. From entry on the base is the last period before entry and anticipation. */
+function planCells(cohort: number, periods: readonly number[], options: Required<GroupTimeOptions>): CellPlan[] {
+  const { base, anticipation } = options;
+  const free = periods.filter((period) => period + anticipation < cohort).length - 1;
+  if (free < 0) return [];
+  const plans = periods.map((period, now) => ({
+    cohort,
+    now,
+    before: base === 'universal' || period >= cohort ? free : now - 1,
+  }));
+  return plans.filter(({ before }) => before >= 0);
+}
+
+/** Positions among kept units of a cell's units with both outcomes and covariates. */
+interface CellUnits {
+  readonly units: Int32Array;
+  readonly treated: Uint8Array;
+  readonly treatedCount: number;
+  readonly incomplete: number;
+}
+
+/** Estimates all cells of one data set; remembers what cells with the same units share. */
+class CellEstimator {
+  readonly #data: GroupTimeData;
+  readonly #kept: KeptUnits;
+  readonly #options: Required<GroupTimeOptions>;
+  readonly #source: CovariateSource;
+  #cached: { units: Int32Array; period: number; prepared: PreparedSample | SampleProblem } | null = null;
+
+  constructor(data: GroupTimeData, kept: KeptUnits, options: Required<GroupTimeOptions>) {
+    this.#data = data;
+    this.#kept = kept;
+    this.#options = options;
+    this.#source = covariateSource(data.covariates ?? [], data.panel.units, data.panel.periods.length);
+  }
+
+  estimate(plan: CellPlan): GroupTimeCell {
+    const { cohort, now, before } = plan;
+    const periods = this.#kept.periods;
+    const period = periods[now] as number;
+    const cell = { cohort, period, basePeriod: periods[before] as number, event: period - cohort };
+    const { units, treated, treatedCount, incomplete } = this.#unitsOf(plan);
+    const counts = { treated: treatedCount, controls: units.length - treatedCount, incomplete };
+    const without = (problem: CellProblem): GroupTimeCell => ({
+      ...cell,
+      ...counts,
+      effect: problem === 'reference' ? effectOf(0, 0, degreesOfFreedomOf(this.#kept), this.#options.level) : null,
+      problem,
+      influence: null,
+    });
+    if (now === before) return without('reference');
+    if (counts.treated < Math.max(1, this.#options.minimumTreated)) return without('few_treated');
+    if (counts.controls <= this.#source.columns) return without('few_controls');
+    const prepared = this.#prepare(units, treated, Math.min(now, before));
+    if (typeof prepared === 'string') return without(prepared);
+    const { estimate, influence } = estimateTwoPeriod(prepared, this.#changes(units, now, before));
+    const scale = this.#kept.units.length / units.length;
+    for (let k = 0; k < influence.length; k++) influence[k] = (influence[k] as number) * scale;
+    const own: Influence = { units, values: influence };
+    return {
+      ...cell,
+      ...counts,
+      effect: effectOf(estimate, standardErrorOf(this.#kept, own), degreesOfFreedomOf(this.#kept), this.#options.level),
+      problem: null,
+      influence: own,
+    };
+  }
+
+  #unitsOf({ cohort, now, before }: CellPlan): CellUnits {
+    const { panel } = this.#data;
+    const { units, cohort: cohorts, periods, periodIndexes } = this.#kept;
+    const { controls, anticipation } = this.#options;
+    const steps = panel.periods.length;
+    const [a, b] = [periodIndexes[now] as number, periodIndexes[before] as number];
+    const latest = (periods[Math.max(now, before)] as number) + anticipation;
+    const found = new Int32Array(units.length);
+    const isTreated = new Uint8Array(units.length);
+    const scratch = new Float64Array(this.#source.columns);
+    const earlier = periodIndexes[Math.min(now, before)] as number;
+    let count = 0;
+    let treatedCount = 0;
+    let incomplete = 0;
+    for (let k = 0; k < units.length; k++) {
+      const start = cohorts[k] as number;
+      const isOwn = start === cohort;
+      if (!isOwn && start !== 0 && !(controls === 'not-yet' && start > latest)) continue;
+      const i = units[k] as number;
+      const isComplete =
+        Number.isFinite(panel.outcome[i * steps + a] as number) &&
+        Number.isFinite(panel.outcome[i * steps + b] as number) &&
+        this.#source.write(i, earlier, scratch, 0);
+      if (!isComplete) {
+        incomplete++;
+        continue;
+      }
+      if (isOwn) treatedCount++;
+      isTreated[count] = isOwn ? 1 : 0;
+      found[count++] = k;
+    }
+    return { units: found.slice(0, count), treated: isTreated.slice(0, count), treatedCount, incomplete };
+  }
+
+  #prepare(units: Int32Array, treated: Uint8Array, earlier: number): PreparedSample | SampleProblem {
+    const { units: positions, weights, periodIndexes } = this.#kept;
+    const period = this.#source.isTimeVarying ? (periodIndexes[earlier] as number) : 0;
+    const cached = this.#cached;
+    const isSame =
+      cached !== null &&
+      cached.period === period &&
+      isEqual(cached.units, units) &&
+      typeof cached.prepared !== 'string' &&
+      isEqual(cached.prepared.sample.treated, treated);
+    if (isSame) return cached.prepared;
+    const inPanel = units.map((k) => positions[k] as number);
+    const sample = {
+      treated,
+      x: designOf(this.#source, inPanel, period),
+      ...(weights === undefined ? {} : { weights: Float64Array.from(units, (k) => weights[k] as number) }),
+    };
+    const prepared = prepareSample(sample, this.#options.method);
+    this.#cached = { units, period, prepared };
+    return prepared;
+  }
+
+  #changes(units: Int32Array, now: number, before: number): Float64Array {
+    const { panel } = this.#data;
+    const { units: positions, periodIndexes } = this.#kept;
+    const steps = panel.periods.length;
+    const [a, b] = [periodIndexes[now] as number, periodIndexes[before] as number];
+    return Float64Array.from(units, (k) => {
+      const row = (positions[k] as number) * steps;
+      return (panel.outcome[row + a] as number) - (panel.outcome[row + b] as number);
+    });
+  }
+}
+
+function isEqual(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
+}
+
+/** Cohorts that can be estimated, with their shares of all kept units. */
+function cohortSizes(kept: KeptUnits): CohortSize[] {
+  const counts = new Map<number, { units: number; weight: number }>();
+  for (let k = 0; k < kept.units.length; k++) {
+    const cohort = kept.cohort[k] as number;
+    if (cohort === 0) continue;
+    const own = counts.get(cohort) ?? { units: 0, weight: 0 };
+    own.units++;
+    own.weight += kept.weights === undefined ? 1 : (kept.weights[k] as number);
+    counts.set(cohort, own);
+  }
+  const sizes = [...counts].map(([cohort, { units, weight }]) => ({
+    cohort,
+    units,
+    share: weight / kept.units.length,
+  }));
+  return sizes.sort((a, b) => a.cohort - b.cohort);
+}
+
+/** Wald test that effects before entry are 0; R `did` calls it the pre-test of parallel trends. */
+function preTestOf(kept: KeptUnits, cells: readonly GroupTimeCell[]): PreTest | null {
+  const before = cells.filter(
+    ({ event, influence, effect }) => event < 0 && influence !== null && effect?.standardError !== null,
+  );
+  const statistic = waldStatistic(
+    before.map(({ effect }) => effect?.estimate as number),
+    covarianceOf(
+      kept,
+      before.map(({ influence }) => influence as Influence),
+    ),
+  );
+  if (statistic === null) return null;
+  return { statistic, degreesOfFreedom: before.length, p: 1 - chiSquareCdf(statistic, before.length) };
+}
+
+/**
+ * Group-time average effects on the treated (Callaway and Sant'Anna 2021): for every cohort and period the change since the
+ * base period against that of the controls, adjusted for covariates as of the earlier of the two periods. Errors are from
+ * influence functions. Agrees with R `did::att_gt(bstrap = FALSE)`; with `incomplete: 'pairs'` units that miss a period stay
+ * in the cells whose periods they have, where R drops them.
+ *
+ * Memory: 12 bytes a unit and cell.
+ */
+export function groupTimeEffects(data: GroupTimeData, options: GroupTimeOptions = {}): GroupTimeEffects {
+  const settings = { ...DEFAULTS, ...options };
+  const kept = keepUnits(data, settings);
+  const sizes = cohortSizes(kept);
+  const lastCohort = sizes.at(-1)?.cohort;
+  const isOnlyControl = (cohort: number): boolean =>
+    settings.controls === 'not-yet' && cohort === lastCohort && !kept.cohort.includes(0);
+  const cohorts = sizes.filter(({ cohort }) => !isOnlyControl(cohort));
+  const estimator = new CellEstimator(data, kept, settings);
+  const cells = cohorts
+    .flatMap(({ cohort }) => planCells(cohort, kept.periods, settings))
+    .map((plan) => estimator.estimate(plan));
+  return { cells, cohorts, kept, preTest: preTestOf(kept, cells), options: settings };
+}
