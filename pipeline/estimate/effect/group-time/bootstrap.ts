@@ -23,7 +23,8 @@ export interface UniformBands {
   readonly seed: number;
 }
 
-const SIGNS = 32;
+/** Signs that one call of the generator gives. */
+const SIGNS = 64;
 
 /**
  * Multiplier bootstrap with Rademacher signs (Callaway and Sant'Anna 2021): draws are sums of influence with random signs. A
@@ -38,28 +39,24 @@ export function multiplierBootstrap(
   const { replicates = 1000, seed, numbers, level = 0.95 } = options;
   const columns = influences.map((influence) => clusterInfluence(kept, influence));
   const draws = influences.map(() => new Float64Array(replicates));
-  const block = new Float64Array(2 * SIGNS * columns.length);
-  for (let from = 0, number = 0; from < replicates; from += 2 * SIGNS, number++) {
-    block.fill(0);
+  const sums = new Float64Array(SIGNS * columns.length);
+  const signs = new Float64Array(SIGNS);
+  for (let from = 0, number = 0; from < replicates; from += SIGNS, number++) {
+    sums.fill(0);
     for (let i = 0; i < kept.clusters; i++) {
       const words = randomWords(seed, 1, number, numbers === undefined ? i : (numbers[i] as number));
+      for (let bit = 0; bit < SIGNS; bit++) signs[bit] = 1 - 2 * (((words[bit >> 5] as number) >>> (bit & 31)) & 1);
       for (let j = 0; j < columns.length; j++) {
-        const value = columns[j]?.[i] as number;
+        const value = (columns[j] as Float64Array)[i] as number;
         if (value === 0) continue;
-        const at = j * 2 * SIGNS;
-        for (let half = 0; half < 2; half++) {
-          const word = words[half] as number;
-          for (let bit = 0; bit < SIGNS; bit++) {
-            const place = at + half * SIGNS + bit;
-            block[place] = (block[place] as number) + ((word >>> bit) & 1 ? value : -value);
-          }
-        }
+        for (let bit = 0, at = j * SIGNS; bit < SIGNS; bit++, at++)
+          sums[at] = (sums[at] as number) + (signs[bit] as number) * value;
       }
     }
-    const count = Math.min(2 * SIGNS, replicates - from);
+    const count = Math.min(SIGNS, replicates - from);
     for (let j = 0; j < columns.length; j++)
       for (let r = 0; r < count; r++)
-        (draws[j] as Float64Array)[from + r] = (block[j * 2 * SIGNS + r] as number) / kept.units.length;
+        (draws[j] as Float64Array)[from + r] = (sums[j * SIGNS + r] as number) / kept.units.length;
   }
   const spread = normalQuantile(0.75) - normalQuantile(0.25);
   const standardErrors = draws.map((column) => {

@@ -12,8 +12,10 @@ export interface CovariateSource {
   readonly columns: number;
   /** Do covariates change over time? If not, all periods share a design. */
   readonly isTimeVarying: boolean;
-  /** Writes a unit's row as of a period to `target`; false where a value is missing. */
-  readonly write: (unit: number, period: number, target: Float64Array, offset: number) => boolean;
+  /** 1 for units that have all covariates as of a period. */
+  readonly isComplete: (period: number) => Uint8Array;
+  /** Writes a unit's row as of a period to `target`. */
+  readonly write: (unit: number, period: number, target: Float64Array, offset: number) => void;
 }
 
 /** Mean and standard deviation of what is there; dummies are left as they are, their zeros save time. */
@@ -46,18 +48,31 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
       throw new RangeError(`covariate ${j} requires ${units} values, or ${units * periods} with one a period`);
     return { values, step: values.length === units ? 1 : periods, ...location(values) };
   });
+  const isTimeVarying = periods > 1 && columns.some(({ step }) => step > 1);
+  const completeness = new Map<number, Uint8Array>();
+  const findComplete = (period: number): Uint8Array => {
+    const complete = new Uint8Array(units).fill(1);
+    for (const { values, step } of columns)
+      for (let i = 0; i < units; i++)
+        if (!Number.isFinite(values[step === 1 ? i : i * step + period] as number)) complete[i] = 0;
+    return complete;
+  };
   return {
     columns: columns.length + 1,
-    isTimeVarying: periods > 1 && columns.some(({ step }) => step > 1),
+    isTimeVarying,
+    isComplete: (period) => {
+      const key = isTimeVarying ? period : 0;
+      const complete = completeness.get(key) ?? findComplete(key);
+      completeness.set(key, complete);
+      return complete;
+    },
     write: (unit, period, target, offset) => {
       target[offset] = 1;
       for (let j = 0; j < columns.length; j++) {
         const { values, step, centre, scale } = columns[j] as (typeof columns)[number];
         const value = values[step === 1 ? unit : unit * step + period] as number;
-        if (!Number.isFinite(value)) return false;
         target[offset + j + 1] = (value - centre) / scale;
       }
-      return true;
     },
   };
 }

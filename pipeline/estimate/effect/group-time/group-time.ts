@@ -1,5 +1,6 @@
 import { chiSquareCdf } from '../../distribution/index.ts';
 import { effectOf, waldStatistic } from '../difference/effect.ts';
+import { gather } from '../two-way/rows.ts';
 import { type CovariateSource, covariateSource, designOf } from './covariates.ts';
 import { covarianceOf, degreesOfFreedomOf, standardErrorOf } from './influence.ts';
 import type {
@@ -60,6 +61,7 @@ class CellEstimator {
   readonly #kept: KeptUnits;
   readonly #options: Required<GroupTimeOptions>;
   readonly #source: CovariateSource;
+  #start: Float64Array | undefined;
   #cached: { units: Int32Array; period: number; prepared: PreparedSample | SampleProblem } | null = null;
 
   constructor(data: GroupTimeData, kept: KeptUnits, options: Required<GroupTimeOptions>) {
@@ -91,7 +93,7 @@ class CellEstimator {
     const { estimate, influence } = estimateTwoPeriod(prepared, this.#changes(units, now, before));
     const scale = this.#kept.units.length / units.length;
     for (let k = 0; k < influence.length; k++) influence[k] = (influence[k] as number) * scale;
-    const own: Influence = { units, values: influence };
+    const own: Influence = { units: this.#cached?.units ?? units, values: influence };
     return {
       ...cell,
       ...counts,
@@ -110,8 +112,7 @@ class CellEstimator {
     const latest = (periods[Math.max(now, before)] as number) + anticipation;
     const found = new Int32Array(units.length);
     const isTreated = new Uint8Array(units.length);
-    const scratch = new Float64Array(this.#source.columns);
-    const earlier = periodIndexes[Math.min(now, before)] as number;
+    const hasCovariates = this.#source.isComplete(periodIndexes[Math.min(now, before)] as number);
     let count = 0;
     let treatedCount = 0;
     let incomplete = 0;
@@ -123,7 +124,7 @@ class CellEstimator {
       const isComplete =
         Number.isFinite(panel.outcome[i * steps + a] as number) &&
         Number.isFinite(panel.outcome[i * steps + b] as number) &&
-        this.#source.write(i, earlier, scratch, 0);
+        hasCovariates[i] === 1;
       if (!isComplete) {
         incomplete++;
         continue;
@@ -146,14 +147,18 @@ class CellEstimator {
       typeof cached.prepared !== 'string' &&
       isEqual(cached.prepared.sample.treated, treated);
     if (isSame) return cached.prepared;
-    const inPanel = units.map((k) => positions[k] as number);
     const sample = {
       treated,
-      x: designOf(this.#source, inPanel, period),
-      ...(weights === undefined ? {} : { weights: Float64Array.from(units, (k) => weights[k] as number) }),
+      x: designOf(
+        this.#source,
+        units.map((k) => positions[k] as number),
+        period,
+      ),
+      ...(weights === undefined ? {} : { weights: gather(weights, units) }),
     };
-    const prepared = prepareSample(sample, this.#options.method);
+    const prepared = prepareSample(sample, this.#options.method, this.#start);
     this.#cached = { units, period, prepared };
+    if (typeof prepared !== 'string') this.#start = prepared.coefficients;
     return prepared;
   }
 
@@ -162,10 +167,12 @@ class CellEstimator {
     const { units: positions, periodIndexes } = this.#kept;
     const steps = panel.periods.length;
     const [a, b] = [periodIndexes[now] as number, periodIndexes[before] as number];
-    return Float64Array.from(units, (k) => {
-      const row = (positions[k] as number) * steps;
-      return (panel.outcome[row + a] as number) - (panel.outcome[row + b] as number);
-    });
+    const changes = new Float64Array(units.length);
+    for (let k = 0; k < units.length; k++) {
+      const row = (positions[units[k] as number] as number) * steps;
+      changes[k] = (panel.outcome[row + a] as number) - (panel.outcome[row + b] as number);
+    }
+    return changes;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Cholesky, factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
-import { crossProduct, crossProductVector, type Matrix } from '../../numeric/matrix.ts';
+import { crossProduct, crossProductVector, type Matrix, multiplyVector } from '../../numeric/matrix.ts';
 import { logitFamily } from '../score/family.ts';
 import { fitGlm } from '../score/glm.ts';
 
@@ -31,25 +31,42 @@ const NO_OVERLAP = 0.999;
 export interface PreparedSample {
   readonly sample: TwoPeriodSample;
   readonly method: TwoPeriodMethod;
+  /** Sampling weights of treated units, of controls, and of controls times the odds of their score; 0 elsewhere. */
   readonly treatedWeight: Float64Array;
+  readonly plainWeight: Float64Array;
   readonly controlWeight: Float64Array;
   /** Means of treatedWeight and controlWeight. */
   readonly treatedMean: number;
   readonly controlMean: number;
-  /** Of weight x (1 - D) x x' over n. Null where no regression is fitted. */
-  readonly regression: Cholesky | null;
-  /** Score's residual times weight, and n times its inverse information. Null where no score is fitted. */
-  readonly score: {
-    readonly residual: Float64Array;
-    readonly covariance: Matrix;
-    readonly coefficients: Float64Array;
-  } | null;
+  /** Regression among controls: its cross-product over n, and what its error does to the effect. */
+  readonly regression: { readonly factor: Cholesky; readonly direction: Float64Array } | null;
+  /** Score's residual times weight, and n times its inverse information. */
+  readonly score: { readonly residual: Float64Array; readonly covariance: Matrix } | null;
+  /** Coefficients of the score: a start for that of a similar sample. */
+  readonly coefficients: Float64Array | undefined;
 }
 
 const scaledBy = (matrix: Matrix, factor: number): Matrix => ({
   ...matrix,
   values: matrix.values.map((value) => value * factor),
 });
+
+const meanOf = (values: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
+};
+
+/** X'v / n. */
+const meanProduct = (x: Matrix, vector: Float64Array): Float64Array =>
+  crossProductVector(x, vector).map((value) => value / x.rows);
+
+/** Dot product of row i with a vector. */
+function dotRow(x: Matrix, i: number, vector: Float64Array): number {
+  let sum = 0;
+  for (let j = 0, at = i * x.columns; j < x.columns; j++, at++) sum += (x.values[at] as number) * (vector[j] as number);
+  return sum;
+}
 
 /** Fits what does not depend on outcomes. `start`: coefficients of a similar sample's score. */
 export function prepareSample(
@@ -61,43 +78,60 @@ export function prepareSample(
   const n = x.rows;
   const method = x.columns === 1 && wanted !== 'ipw-ht' ? 'reg' : wanted;
   const treatedWeight = new Float64Array(n);
-  const controlWeight = new Float64Array(n);
+  const plainWeight = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (treated[i] === 1) treatedWeight[i] = weight;
-    else controlWeight[i] = weight;
+    else plainWeight[i] = weight;
   }
-  let regression: Cholesky | null = null;
-  if (method === 'reg' || method === 'dr') {
-    regression = factorCholesky(scaledBy(crossProduct(x, controlWeight), 1 / n), 1e-12);
-    if (regression.dependent.length > 0) return 'collinear_covariates';
-  }
+  const treatedMean = meanOf(treatedWeight);
+  const hasRegression = method === 'reg' || method === 'dr';
+  const factor = hasRegression ? factorCholesky(scaledBy(crossProduct(x, plainWeight), 1 / n), 1e-12) : null;
+  if (factor !== null && factor.dependent.length > 0) return 'collinear_covariates';
+  let controlWeight = plainWeight;
   let score: PreparedSample['score'] = null;
+  let coefficients: Float64Array | undefined;
   if (method !== 'reg') {
     const fit = fitGlm(x, treated, logitFamily, {
       ...(weights === undefined ? {} : { weights }),
       ...(start === undefined ? {} : { start }),
     });
     if (fit.aliased.length > 0) return 'collinear_covariates';
-    if (fit.fitted.some((value) => value >= NO_OVERLAP)) return 'no_overlap';
-    if (!fit.hasConverged) return 'score_not_converged';
     const residual = new Float64Array(n);
+    controlWeight = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       const e = fit.fitted[i] as number;
-      residual[i] = (treatedWeight[i] as number) * (1 - e) - (controlWeight[i] as number) * e;
-      controlWeight[i] = e >= TRIM ? 0 : ((controlWeight[i] as number) * e) / (1 - e);
+      if (e >= NO_OVERLAP) return 'no_overlap';
+      const plain = plainWeight[i] as number;
+      residual[i] = (treatedWeight[i] as number) * (1 - e) - plain * e;
+      controlWeight[i] = e >= TRIM ? 0 : (plain * e) / (1 - e);
     }
-    score = { residual, covariance: scaledBy(fit.covariance, n), coefficients: fit.coefficients };
+    if (!fit.hasConverged) return 'score_not_converged';
+    score = { residual, covariance: scaledBy(fit.covariance, n) };
+    coefficients = fit.coefficients;
   }
-  let treatedSum = 0;
-  let controlSum = 0;
-  for (let i = 0; i < n; i++) {
-    treatedSum += treatedWeight[i] as number;
-    controlSum += controlWeight[i] as number;
+  const controlMean = method === 'ipw-ht' ? treatedMean : meanOf(controlWeight);
+  let regression: PreparedSample['regression'] = null;
+  if (factor !== null) {
+    const pull = meanProduct(x, treatedWeight).map((value) => value / treatedMean);
+    if (score !== null)
+      meanProduct(x, controlWeight).forEach((value, j) => {
+        pull[j] = (pull[j] as number) - value / controlMean;
+      });
+    regression = { factor, direction: solveCholesky(factor, pull) };
   }
-  const treatedMean = treatedSum / n;
-  const controlMean = method === 'ipw-ht' ? treatedMean : controlSum / n;
-  return { sample, method, treatedWeight, controlWeight, treatedMean, controlMean, regression, score };
+  return {
+    sample,
+    method,
+    treatedWeight,
+    plainWeight,
+    controlWeight,
+    treatedMean,
+    controlMean,
+    regression,
+    score,
+    coefficients,
+  };
 }
 
 /** Effect on the treated and every unit's influence on it: the error of the estimate is their mean. */
@@ -106,84 +140,60 @@ export interface TwoPeriodEffect {
   readonly influence: Float64Array;
 }
 
-/** Dot product of row i with a vector. */
-function dotRow(x: Matrix, i: number, vector: Float64Array): number {
-  let sum = 0;
-  for (let j = 0, at = i * x.columns; j < x.columns; j++, at++) sum += (x.values[at] as number) * (vector[j] as number);
-  return sum;
+/** The change less what the regression among controls predicts; the change itself without a regression. */
+function unexplained({ sample, plainWeight, regression }: PreparedSample, change: Float64Array): Float64Array {
+  if (regression === null) return change;
+  const { x } = sample;
+  const weighted = new Float64Array(x.rows);
+  for (let i = 0; i < x.rows; i++) weighted[i] = (plainWeight[i] as number) * (change[i] as number);
+  const coefficients = solveCholesky(regression.factor, meanProduct(x, weighted));
+  const left = new Float64Array(x.rows);
+  for (let i = 0; i < x.rows; i++) left[i] = (change[i] as number) - dotRow(x, i, coefficients);
+  return left;
 }
 
-const combine = (a: Float64Array, factorA: number, b: Float64Array, factorB: number): Float64Array =>
-  a.map((value, j) => value * factorA + (b[j] as number) * factorB);
-
-const timesMatrix = (matrix: Matrix, vector: Float64Array): Float64Array =>
-  vector.map((_value, i) => dotRow(matrix, i, vector));
+/** What the error of the score does to the effect. */
+function scoreDirection(prepared: PreparedSample, left: Float64Array, centre: number): Float64Array | null {
+  const { sample, controlWeight, controlMean, score } = prepared;
+  if (score === null) return null;
+  const weighted = new Float64Array(left.length);
+  for (let i = 0; i < left.length; i++) weighted[i] = (controlWeight[i] as number) * ((left[i] as number) - centre);
+  return multiplyVector(score.covariance, meanProduct(sample.x, weighted)).map((value) => value / controlMean);
+}
 
 /**
  * Effect on the treated of a change in outcome between two periods, with its influence function (Sant'Anna and Zhao 2020).
  * R `DRDID::reg_did_panel`, `std_ipw_did_panel`, `ipw_did_panel` and `drdid_panel`.
  */
 export function estimateTwoPeriod(prepared: PreparedSample, change: Float64Array): TwoPeriodEffect {
-  const { sample, method, treatedWeight, controlWeight, treatedMean, controlMean, regression, score } = prepared;
-  const { x, treated, weights } = sample;
+  const { sample, method, treatedWeight, plainWeight, controlWeight, treatedMean, controlMean } = prepared;
+  const { regression, score } = prepared;
+  const { x } = sample;
   const n = x.rows;
-  const mean = (vector: Float64Array): Float64Array => vector.map((value) => value / n);
-  const plainControl = (i: number): number =>
-    treated[i] === 1 ? 0 : weights === undefined ? 1 : (weights[i] as number);
-  const left = Float64Array.from(change);
-  const predicted = new Float64Array(n);
-  if (regression !== null) {
-    const control = score === null ? controlWeight : Float64Array.from(change, (_value, i) => plainControl(i));
-    const coefficients = solveCholesky(regression, mean(crossProductVector(x, change, control)));
-    for (let i = 0; i < n; i++) {
-      predicted[i] = dotRow(x, i, coefficients);
-      left[i] = (left[i] as number) - (predicted[i] as number);
-    }
-  }
+  const left = unexplained(prepared, change);
   let treatedSum = 0;
   let controlSum = 0;
   for (let i = 0; i < n; i++) {
     treatedSum += (treatedWeight[i] as number) * (left[i] as number);
     controlSum += (controlWeight[i] as number) * (left[i] as number);
   }
-  const isRegression = method === 'reg';
-  const etaTreated = treatedSum / n / treatedMean;
-  const etaControl = isRegression ? 0 : controlSum / n / controlMean;
+  // A regression with an intercept among controls leaves them a mean of 0: they count through the regression alone.
+  const usesControls = method !== 'reg';
+  const treatedChange = treatedSum / n / treatedMean;
+  const controlChange = usesControls ? controlSum / n / controlMean : 0;
+  // Scaled weights (Hajek) centre controls at their own mean; weights that are not scaled move the effect with the treated.
+  const controlCentre = method === 'ipw-ht' ? 0 : controlChange;
+  const treatedCentre = method === 'ipw-ht' ? treatedChange - controlChange : treatedChange;
+  const direction = scoreDirection(prepared, left, controlCentre);
   const influence = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const own = (treatedWeight[i] as number) * ((left[i] as number) - etaTreated);
-    influence[i] = own / treatedMean;
-    if (isRegression) continue;
-    const eta = method === 'ipw-ht' ? 0 : etaControl;
-    const other = (controlWeight[i] as number) * ((left[i] as number) - eta);
-    influence[i] = (influence[i] as number) - other / controlMean;
-    if (method === 'ipw-ht')
-      influence[i] = (influence[i] as number) + ((treatedWeight[i] as number) * etaControl) / treatedMean;
+    const value = left[i] as number;
+    let sum = ((treatedWeight[i] as number) * (value - treatedCentre)) / treatedMean;
+    if (usesControls) sum -= ((controlWeight[i] as number) * (value - controlCentre)) / controlMean;
+    const plain = plainWeight[i] as number;
+    if (regression !== null && plain !== 0) sum -= plain * value * dotRow(x, i, regression.direction);
+    if (score !== null && direction !== null) sum -= (score.residual[i] as number) * dotRow(x, i, direction);
+    influence[i] = sum;
   }
-  if (regression !== null) {
-    const treatedX = mean(crossProductVector(x, treatedWeight));
-    const controlX = isRegression ? treatedX : mean(crossProductVector(x, controlWeight));
-    const pull = isRegression
-      ? treatedX.map((value) => value / treatedMean)
-      : combine(treatedX, 1 / treatedMean, controlX, -1 / controlMean);
-    const direction = solveCholesky(regression, pull);
-    for (let i = 0; i < n; i++) {
-      const control = plainControl(i);
-      if (control === 0) continue;
-      influence[i] = (influence[i] as number) - control * (left[i] as number) * dotRow(x, i, direction);
-    }
-  }
-  if (score !== null) {
-    const eta = method === 'ipw-ht' ? 0 : etaControl;
-    const slope = mean(
-      crossProductVector(
-        x,
-        left.map((value, i) => (controlWeight[i] as number) * (value - eta)),
-      ),
-    );
-    const direction = timesMatrix(score.covariance, slope).map((value) => value / controlMean);
-    for (let i = 0; i < n; i++)
-      influence[i] = (influence[i] as number) - (score.residual[i] as number) * dotRow(x, i, direction);
-  }
-  return { estimate: etaTreated - etaControl, influence };
+  return { estimate: treatedChange - controlChange, influence };
 }
