@@ -1,15 +1,10 @@
--- purpose: what the register says of a company at a reference year: its row of that year, else of the latest year before
+-- purpose: which row of the register speaks of a company at a reference year: that of the year, else of the latest year before
 -- grain:   one row per reference year and company number
 -- inputs:  accounts.reference_year, accounts.firm_year
 -- output:  accounts.register_at, key (reference_year, company_id)
 CREATE OR REPLACE TABLE accounts.register_at AS
-WITH wanted AS (
-  SELECT y.reference_year, f.company_id, max(f.year) AS year
-  FROM accounts.firm_year AS f
-  JOIN accounts.reference_year AS y ON f.year <= y.reference_year
-  GROUP BY y.reference_year, f.company_id
-)
-SELECT w.reference_year, f.*
-FROM wanted AS w
-JOIN accounts.firm_year AS f ON f.company_id = w.company_id AND f.year = w.year
-ORDER BY w.reference_year, f.company_id;
+SELECT y.reference_year, f.company_id, max(f.year) AS year
+FROM accounts.firm_year AS f
+JOIN accounts.reference_year AS y ON f.year <= y.reference_year
+GROUP BY y.reference_year, f.company_id
+ORDER BY y.reference_year, f.company_id;

@@ -8,97 +8,108 @@ export interface CellSql {
   readonly scheme: string;
 }
 
-/** How one kind of field is typed, in SQL. All macros are in `sql/2-typed/`. */
+/** How one kind of field is typed. Texts in plain form are cast where they stand; all others are looked up in `typing.cell`. */
 export interface Kind {
-  /** The typed value, NULL when the text is missing or faulty. Left out when the value is looked up. */
-  readonly value?: (cell: CellSql, field: FieldContract) => string;
-  /** A code list to look the value up in: table, key of the cell, column of the value. */
-  readonly lookup?: { readonly table: string; readonly key: (raw: string) => string; readonly value: string };
-  /** Code of the finding for text that could not be typed. Left out when every text fits. */
-  readonly fault?: (cell: CellSql) => string;
-  /** What was lost on the way although a value came out, as the end of a `VALUE_CONVERTED_` code; NULL for nothing. */
-  readonly conversion?: (cell: CellSql) => string;
+  /** Type of the column in `typed.<input>`. */
+  readonly sqlType: string;
+  /** True in SQL for a text that `plainValue` types right; the empty text is always plain and gives NULL. */
+  readonly isPlain: (cell: CellSql) => string;
+  readonly plainValue: (cell: CellSql) => string;
+  /** What the reading depends on beside the text: `variant` of `typing.cell`. */
+  readonly variant: (cell: CellSql, inputName: string, field: FieldContract) => string;
   readonly usesMark?: boolean;
 }
 
-const decimal = (scale: number): Kind => ({
-  value: ({ raw, mark }) => `TRY_CAST(typing.number_text(${raw}, ${mark}) AS DECIMAL(18, ${scale}))`,
-  fault: ({ raw, mark }) => `typing.number_fault(${raw}, ${mark})`,
-  conversion: ({ raw, mark }) => `typing.number_conversion(${raw}, ${mark}, ${scale})`,
-  usesMark: true,
+const noVariant = (): string => "''";
+
+/** A kind whose texts are all looked up. */
+const lookedUp = (sqlType: string, variant: Kind['variant'] = noVariant): Kind => ({
+  sqlType,
+  isPlain: ({ raw }) => `${raw} = ''`,
+  plainValue: () => `NULL::${sqlType}`,
+  variant,
 });
 
-const text: Kind = {
-  value: ({ raw }) => `CASE WHEN NOT typing.is_missing(${raw}) THEN typing.tidy(${raw}) END`,
-};
+const markVariant: Kind['variant'] = ({ mark }) => `coalesce(${mark}, '?')`;
 
-const plain = (macro: string, code: string): Kind => ({
-  value: ({ raw }) => `typing.${macro}(${raw})`,
-  fault: () => literal(code),
-});
-
-/** `CASE` over the spellings of an enumeration; the canonical value itself is always a spelling. */
-function enumeration({ raw }: CellSql, field: FieldContract): string {
-  const cases = Object.entries(field.values ?? {}).map(([value, spellings]) => {
-    const keys = [...new Set([value, ...spellings].map((spelling) => spelling.toLowerCase()))];
-    return `WHEN typing.key(${raw}) IN (${keys.map(literal).join(', ')}) THEN ${literal(value)}`;
-  });
-  return `CASE ${cases.join(' ')} END`;
+/** Digits, and behind the column's decimal mark at most `scale` of them; short enough to fit `precision` for certain. */
+function decimal(precision: number, scale: number): Kind {
+  const plain = (mark: string): string => literal(`(?:-?[0-9]+(?:${mark}[0-9]{1,${scale}})?)?`);
+  const sqlType = `DECIMAL(${precision}, ${scale})`;
+  return {
+    sqlType,
+    isPlain: ({ raw, mark }) => `length(${raw}) <= ${precision - scale} AND CASE
+      WHEN ${mark} = '.' THEN regexp_full_match(${raw}, ${plain('\\.')})
+      WHEN ${mark} = ',' THEN regexp_full_match(${raw}, ${plain(',')})
+      ELSE regexp_full_match(${raw}, '(?:-?[0-9]+)?') END`,
+    plainValue: ({ raw, mark }) =>
+      `TRY_CAST(CASE WHEN ${raw} = '' THEN NULL WHEN ${mark} = ',' THEN replace(${raw}, ',', '.') ELSE ${raw} END AS ${sqlType})`,
+    variant: markVariant,
+    usesMark: true,
+  };
 }
 
+/** The kinds that are typed; `text`, `name`, `code` and `list` are only made tidy. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  text,
-  name: text,
-  code: text,
-  list: { value: ({ raw }) => `CASE WHEN NOT typing.is_missing(${raw}) THEN typing.list_of(${raw}) END` },
-  enum: { value: enumeration, fault: () => literal('VALUE_NOT_ALLOWED') },
   integer: {
-    value: ({ raw, mark }) => `typing.integer_of(${raw}, ${mark})`,
-    fault: ({ raw, mark }) => `typing.integer_fault(${raw}, ${mark})`,
+    sqlType: 'BIGINT',
+    isPlain: ({ raw }) => `length(${raw}) <= 18 AND regexp_full_match(${raw}, '(?:-?[0-9]+)?')`,
+    plainValue: ({ raw }) => `TRY_CAST(nullif(${raw}, '') AS BIGINT)`,
+    variant: markVariant,
     usesMark: true,
   },
-  decimal: decimal(4),
-  percent: {
-    ...decimal(4),
-    value: ({ raw, mark }) => `TRY_CAST(typing.number_text(${raw}, ${mark}) AS DECIMAL(9, 4))`,
-  },
-  amount_dkk: decimal(2),
-  amount_dkk_thousand: decimal(4),
+  decimal: decimal(18, 4),
+  percent: decimal(9, 4),
+  amount_dkk: decimal(18, 2),
+  amount_dkk_thousand: decimal(18, 4),
   date: {
-    ...plain('date_of', 'TYPE_DATE'),
-    conversion: ({ raw }) => `typing.date_conversion(${raw})`,
+    sqlType: 'DATE',
+    isPlain: ({ raw }) =>
+      `${raw} = '' OR (regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL)`,
+    plainValue: ({ raw }) => `TRY_CAST(nullif(${raw}, '') AS DATE)`,
+    variant: noVariant,
   },
-  year: plain('year_of', 'TYPE_YEAR'),
-  flag: plain('flag_of', 'TYPE_FLAG'),
+  year: {
+    sqlType: 'INTEGER',
+    isPlain: ({ raw }) => `regexp_full_match(${raw}, '(?:(?:19|20)[0-9]{2})?')`,
+    plainValue: ({ raw }) => `TRY_CAST(nullif(${raw}, '') AS INTEGER)`,
+    variant: noVariant,
+  },
+  flag: {
+    sqlType: 'BOOLEAN',
+    isPlain: ({ raw }) => `${raw} IN ('', '0', '1', 'Ja', 'Nej')`,
+    plainValue: ({ raw }) => `CASE WHEN ${raw} <> '' THEN ${raw} IN ('1', 'Ja') END`,
+    variant: noVariant,
+  },
   company_number: {
-    value: ({ raw, scheme }) =>
-      `CASE WHEN NOT typing.is_missing(${raw}) THEN typing.company_number(${raw}, ${scheme}) END`,
-    fault: ({ raw, scheme }) => `typing.company_number_fault(${raw}, ${scheme})`,
-    conversion: ({ raw }) => `typing.company_number_conversion(${raw})`,
+    sqlType: 'VARCHAR',
+    isPlain: ({ raw, scheme }) =>
+      `${raw} = '' OR (regexp_full_match(${raw}, '[1-9][0-9]{7,8}') AND typing.has_check_digit(${raw}, ${scheme}))`,
+    plainValue: ({ raw }) => `nullif(${raw}, '')`,
+    variant: ({ scheme }) => scheme,
   },
-  production_unit_number: plain('production_unit_number', 'TYPE_PRODUCTION_UNIT_NUMBER'),
-  municipality: {
-    lookup: {
-      table: 'codelist.municipality_key',
-      key: (raw) => `typing.municipality_key(${raw})`,
-      value: 'municipality_code',
-    },
-    fault: () => literal('TYPE_MUNICIPALITY'),
-    conversion: ({ raw }) => `typing.municipality_conversion(${raw})`,
+  production_unit_number: {
+    sqlType: 'VARCHAR',
+    isPlain: ({ raw }) => `regexp_full_match(${raw}, '(?:1[0-9]{9})?')`,
+    plainValue: ({ raw }) => `nullif(${raw}, '')`,
+    variant: noVariant,
   },
-  industry: {
-    ...plain('industry_of', 'TYPE_INDUSTRY'),
-    conversion: ({ raw }) => `typing.industry_conversion(${raw})`,
-  },
-  country: {
-    lookup: { table: 'codelist.country_key', key: (raw) => `typing.country_key(${raw})`, value: 'country_code' },
-    fault: () => literal('TYPE_COUNTRY'),
-  },
+  municipality: lookedUp('VARCHAR'),
+  industry: lookedUp('VARCHAR'),
+  country: lookedUp('VARCHAR'),
+  enum: lookedUp('VARCHAR', (_cell, inputName, field) => literal(`${inputName}.${field.name}`)),
 };
 
-/** The kind of a field; throws for a kind that the contract invented and nobody taught to type. */
-export function kindOf(field: FieldContract): Kind {
+const tidyKinds: readonly string[] = ['text', 'name', 'code', 'list'];
+
+/** The kind of a field, undefined for one that is only made tidy; throws for a kind that nobody taught to type. */
+export function kindOf(field: FieldContract): Kind | undefined {
   const kind = kinds[field.kind];
-  if (kind === undefined) throw new Error(`The contract's field "${field.name}" has the unknown kind "${field.kind}".`);
+  if (kind === undefined && !tidyKinds.includes(field.kind))
+    throw new Error(`The contract's field "${field.name}" has the unknown kind "${field.kind}".`);
   return kind;
 }
+
+/** Type of the field's column in `typed.<input>`. */
+export const sqlTypeOf = (field: FieldContract): string =>
+  kindOf(field)?.sqlType ?? (field.kind === 'list' ? 'VARCHAR[]' : 'VARCHAR');

@@ -1,9 +1,9 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
-import { type CellSql, kindOf } from './kinds.ts';
+import { type CellSql, kindOf, sqlTypeOf } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
 
 /** What stands for a field's text, decimal mark and scheme, given the aliases of the landed row and of its delivery. */
-export const cellOf = (field: FieldContract): CellSql => ({
+const cellOf = (field: FieldContract): CellSql => ({
   raw: `l.${identifier(field.name)}`,
   mark: `d.${identifier(`mark_${field.name}`)}`,
   scheme: 'd.identifier_scheme',
@@ -13,9 +13,9 @@ export const cellOf = (field: FieldContract): CellSql => ({
 export const faultBit = (input: InputContract, field: FieldContract): number => input.schema.fields.indexOf(field);
 
 /** The deliveries of an input with what typing needs to know of each: year, scheme, and the decimal mark of each column. */
-export function deliverySql(input: InputContract): string {
+function deliverySql(input: InputContract): string {
   const marks = input.schema.fields
-    .filter((field) => kindOf(field).usesMark)
+    .filter((field) => kindOf(field)?.usesMark)
     .map(
       (field) =>
         `coalesce(max(c.decimal_mark) FILTER (c.field = ${literal(field.name)}), d.decimal_mark) AS ${identifier(`mark_${field.name}`)}`,
@@ -34,6 +34,22 @@ export function deliverySql(input: InputContract): string {
     GROUP BY d.delivery_id, d.reference_year, d.decimal_mark, s.identifier_scheme`;
 }
 
+/** Fills `typing.pending` with every distinct text of the input that is not in plain form. */
+export function pendingStatement(input: InputContract): string {
+  const branches = input.schema.fields.flatMap((field) => {
+    const kind = kindOf(field);
+    if (kind === undefined) return [];
+    const cell = cellOf(field);
+    return [
+      `SELECT DISTINCT ${literal(input.name)}, ${literal(field.name)}, ${literal(field.kind)}, ${kind.variant(cell, input.name, field)}, ${cell.raw}
+      FROM landing.${identifier(input.name)} AS l JOIN d ON d.delivery_id = l.delivery_id
+      WHERE ${cell.raw} IS NOT NULL AND NOT (${kind.isPlain(cell)})`,
+    ];
+  });
+  if (branches.length === 0) return 'SELECT 1';
+  return `INSERT INTO typing.pending WITH d AS MATERIALIZED (${deliverySql(input)}) ${branches.join('\n    UNION ALL ')}`;
+}
+
 /** Keeps a typed value only when it meets the field's range and pattern. */
 function constrained(field: FieldContract): string {
   const name = identifier(field.name);
@@ -46,57 +62,109 @@ function constrained(field: FieldContract): string {
   return rules.length === 0 ? `t.${name}` : `CASE WHEN ${rules.join(' AND ')} THEN t.${name} END`;
 }
 
+/** The value of a field before its constraints. `found` says that texts of the field are in `typing.cell` under `alias`. */
+function valueSql(field: FieldContract, alias: string, isFound: boolean): string {
+  const kind = kindOf(field);
+  const cell = cellOf(field);
+  if (kind === undefined && field.kind === 'list')
+    return `CASE WHEN NOT typing.is_missing(${cell.raw}) THEN typing.list_of(${cell.raw}) END`;
+  if (kind === undefined) return `nullif(typing.tidy(${cell.raw}), '')`;
+  if (!isFound) return kind.plainValue(cell);
+  return `CASE WHEN ${alias}.raw IS NOT NULL THEN TRY_CAST(${alias}.value AS ${kind.sqlType}) ELSE ${kind.plainValue(cell)} END`;
+}
+
 /** Columns of a field in `typed.<input>`: the value, and for company numbers what the cell says beside it. */
-function typedColumns(field: FieldContract): string[] {
+function typedColumns(field: FieldContract, isFound: boolean): string[] {
   const name = identifier(field.name);
-  const raw = `t.${identifier(`raw_${field.name}`)}`;
+  if (kindOf(field) === undefined && field.kind !== 'list')
+    return [`CASE WHEN NOT typing.is_missing_tidy(t.${name}) THEN t.${name} END AS ${name}`];
   const value = `${constrained(field)} AS ${name}`;
   if (field.kind !== 'company_number') return [value];
+  const fault = isFound ? `t.${identifier(`fault_${field.name}`)}` : 'NULL';
   return [
     value,
-    `CASE WHEN t.${name} IS NOT NULL THEN 'valid' WHEN ${raw} IS NULL OR typing.is_missing(${raw}) THEN 'missing' ELSE 'invalid' END AS ${identifier(`${field.name}_status`)}`,
-    `typing.company_number_unit(${raw}) AS ${identifier(`${field.name}_unit`)}`,
-    `CASE WHEN t.${name} IS NULL THEN typing.company_number_text(${raw}) END AS ${identifier(`${field.name}_text`)}`,
+    `CASE WHEN t.${name} IS NOT NULL THEN 'valid' WHEN ${fault} IS NULL THEN 'missing' ELSE 'invalid' END AS ${identifier(`${field.name}_status`)}`,
+    `${isFound ? `t.${identifier(`unit_${field.name}`)}` : 'NULL::VARCHAR'} AS ${identifier(`${field.name}_unit`)}`,
+    `${isFound ? `CASE WHEN ${fault} IS NOT NULL THEN typing.company_number_text(t.${identifier(`raw_${field.name}`)}) END` : 'NULL::VARCHAR'} AS ${identifier(`${field.name}_text`)}`,
   ];
 }
 
+/** Columns that every typed table has before its fields. `reference_year` is the drop's, unless it is a field. */
+const yearColumns = (input: InputContract): readonly string[] =>
+  input.schema.fields.some(({ name }) => name === 'reference_year') ? [] : ['reference_year'];
+
 /**
- * The statement that makes `typed.<input>` from `landing.<input>`. `reference_year` is the drop's, unless it is a field.
+ * The statement that makes `typed.<input>` from `landing.<input>`. `found` names the fields that have texts in `typing.cell`.
  *
  * Beside the fields of the contract the table has `fault_bits`: bit k is set when the cell of field k holds text that is
  * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing), `<field>_unit`, the
  * P-number in the same cell, and `<field>_text`, what an invalid number says in letters and digits (a foreign number).
  */
-export function typedStatement(input: InputContract): string {
+export function typedStatement(input: InputContract, found: ReadonlySet<string>): string {
   const { fields } = input.schema;
-  const faultable = fields.filter((field) => kindOf(field).fault !== undefined);
-  const lookups = fields.filter((field) => kindOf(field).lookup !== undefined);
-  const year = fields.some(({ name }) => name === 'reference_year') ? [] : ['reference_year'];
-  const inner = fields.map((field) => {
-    const kind = kindOf(field);
-    const alias = identifier(`key_${field.name}`);
-    const value = kind.lookup === undefined ? kind.value?.(cellOf(field), field) : `${alias}.${kind.lookup.value}`;
-    return `${value} AS ${identifier(field.name)}`;
-  });
-  const raws = faultable.map((field) => `${cellOf(field).raw} AS ${identifier(`raw_${field.name}`)}`);
+  const aliasOf = (field: FieldContract): string => identifier(`cell_${field.name}`);
+  const lookups = fields.filter((field) => found.has(field.name));
+  const inner = fields.map(
+    (field) => `${valueSql(field, aliasOf(field), found.has(field.name))} AS ${identifier(field.name)}`,
+  );
+  const beside = lookups.flatMap((field) => [
+    `${aliasOf(field)}.fault AS ${identifier(`fault_${field.name}`)}`,
+    ...(field.kind === 'company_number'
+      ? [
+          `${aliasOf(field)}.unit AS ${identifier(`unit_${field.name}`)}`,
+          `${cellOf(field).raw} AS ${identifier(`raw_${field.name}`)}`,
+        ]
+      : []),
+  ]);
   const joins = lookups.map((field) => {
-    const { table, key } = kindOf(field).lookup as NonNullable<ReturnType<typeof kindOf>['lookup']>;
-    const alias = identifier(`key_${field.name}`);
-    return `LEFT JOIN ${table} AS ${alias} ON ${alias}.key = ${key(cellOf(field).raw)}`;
+    const cell = cellOf(field);
+    const alias = aliasOf(field);
+    return `LEFT JOIN typing.cell AS ${alias} ON ${alias}.kind = ${literal(field.kind)}
+      AND ${alias}.variant = ${kindOf(field)?.variant(cell, input.name, field)} AND ${alias}.raw = ${cell.raw}`;
   });
-  const bits = faultable.map((field) => {
-    const raw = `t.${identifier(`raw_${field.name}`)}`;
+  const bits = fields.flatMap((field) => {
     const bit = 2 ** faultBit(input, field);
-    return `CASE WHEN (${constrained(field)}) IS NULL AND ${raw} IS NOT NULL AND NOT typing.is_missing(${raw}) THEN ${bit} ELSE 0 END`;
+    const name = identifier(field.name);
+    const outside =
+      constrained(field) === `t.${name}` ? [] : [`(t.${name} IS NOT NULL AND (${constrained(field)}) IS NULL)`];
+    const faulty = found.has(field.name) ? [`t.${identifier(`fault_${field.name}`)} IS NOT NULL`] : [];
+    const conditions = [...faulty, ...outside];
+    return conditions.length === 0 ? [] : [`CASE WHEN ${conditions.join(' OR ')} THEN ${bit} ELSE 0 END`];
   });
+  const year = yearColumns(input);
   return `CREATE OR REPLACE TABLE typed.${identifier(input.name)} AS
-  WITH d AS (${deliverySql(input)}),
+  WITH d AS MATERIALIZED (${deliverySql(input)}),
   t AS (
-    SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `d.${column}`), ...inner, ...raws].join(',\n      ')}
+    SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `d.${column}`), ...inner, ...beside].join(',\n      ')}
     FROM landing.${identifier(input.name)} AS l
     JOIN d ON d.delivery_id = l.delivery_id
     ${joins.join('\n    ')}
   )
-  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap(typedColumns), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
+  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => typedColumns(field, found.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
   FROM t`;
+}
+
+/** The statement that makes an empty `typed.<input>` for an input that nobody delivered. */
+export function emptyStatement(input: InputContract): string {
+  const columns = input.schema.fields.flatMap((field) => {
+    const name = identifier(field.name);
+    const extra = ['status', 'unit', 'text'].map((suffix) => `${identifier(`${field.name}_${suffix}`)} VARCHAR`);
+    return [`${name} ${sqlTypeOf(field)}`, ...(field.kind === 'company_number' ? extra : [])];
+  });
+  const year = yearColumns(input).map((column) => `${column} INTEGER`);
+  return `CREATE OR REPLACE TABLE typed.${identifier(input.name)}
+    (delivery_id INTEGER, source_row INTEGER, ${[...year, ...columns].join(', ')}, fault_bits BIGINT)`;
+}
+
+/**
+ * SELECT of the cells of a field that are in `typing.cell`, with what was found there: delivery_id, source_row, raw, value,
+ * fault, conversion, identifier_scheme.
+ */
+export function foundCells(input: InputContract, field: FieldContract): string {
+  const cell = cellOf(field);
+  return `SELECT l.delivery_id, l.source_row, c.raw, c.value, c.fault, c.conversion, d.identifier_scheme
+    FROM landing.${identifier(input.name)} AS l
+    JOIN (${deliverySql(input)}) AS d ON d.delivery_id = l.delivery_id
+    JOIN typing.cell AS c ON c.kind = ${literal(field.kind)}
+      AND c.variant = ${kindOf(field)?.variant(cell, input.name, field)} AND c.raw = ${cell.raw}`;
 }

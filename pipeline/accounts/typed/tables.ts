@@ -1,13 +1,13 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
-import { conversionFindings, conversionSurveySql, faultFindings, requiredFindings, surveySql } from './findings.ts';
+import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
-import { faultBit, typedStatement } from './statement.ts';
+import { emptyStatement, faultBit, pendingStatement, typedStatement } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
-const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes', 'price_index'];
+const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
 
 /** Makes the schemas, the landing tables of deliveries, columns and findings, and an empty landing table for every input. */
 export async function createLanding(store: Store, contract: readonly InputContract[]): Promise<void> {
@@ -22,18 +22,69 @@ export async function createLanding(store: Store, contract: readonly InputContra
   }
 }
 
-async function typeInput(store: Store, input: InputContract): Promise<void> {
-  await store.run(typedStatement(input));
+/** Spellings of all enumerations; the canonical value itself is always a spelling. */
+async function loadSpellings(store: Store, contract: readonly InputContract[]): Promise<void> {
+  await store.run('CREATE OR REPLACE TABLE typing.spelling (variant VARCHAR, key VARCHAR, value VARCHAR)');
+  const rows = contract.flatMap((input) =>
+    input.schema.fields.flatMap((field) => {
+      const byKey = new Map<string, string>();
+      for (const [value, spellings] of Object.entries(field.values ?? {}))
+        for (const spelling of [value, ...spellings]) byKey.set(spelling.toLowerCase(), value);
+      const variant = literal(`${input.name}.${field.name}`);
+      return [...byKey].map(([key, value]) => `(${variant}, ${literal(key)}, ${literal(value)})`);
+    }),
+  );
+  if (rows.length > 0) await store.run(`INSERT INTO typing.spelling VALUES ${rows.join(', ')}`);
+}
+
+/** For every input the fields with texts that had to be looked up, and which of them were converted at a loss. */
+async function lookedUpFields(store: Store): Promise<ReadonlyMap<string, ReadonlyMap<string, boolean>>> {
+  const rows = await store.rows<{ input_name: string; field: string; converted: boolean }>(
+    `SELECT p.input_name, p.field, bool_or(c.conversion IS NOT NULL) AS converted
+     FROM typing.pending AS p
+     JOIN typing.cell AS c ON c.kind = p.kind AND c.variant = p.variant AND c.raw = p.raw
+     GROUP BY ALL`,
+  );
+  const byInput = new Map<string, Map<string, boolean>>();
+  for (const { input_name, field, converted } of rows) {
+    const fields = byInput.get(input_name) ?? new Map<string, boolean>();
+    byInput.set(input_name, fields.set(field, converted));
+  }
+  return byInput;
+}
+
+async function addFindings(store: Store, input: InputContract, lookedUp: ReadonlyMap<string, boolean>): Promise<void> {
   const [survey] = await store.rows<Record<string, bigint>>(surveySql(input));
-  if (survey === undefined || survey['n'] === 0n) return;
-  const faults = BigInt(survey['faults'] ?? 0n);
-  const question = conversionSurveySql(input);
-  const converted = question === undefined ? {} : ((await store.rows<Record<string, boolean>>(question))[0] ?? {});
+  const faults = BigInt(survey?.faults ?? 0n);
   for (const field of input.schema.fields) {
     if ((faults >> BigInt(faultBit(input, field))) & 1n) await store.run(faultFindings(input, field));
-    if (field.constraints?.required && survey[`filled_${field.name}`] !== survey['n'])
+    if (field.constraints?.required && survey?.[`filled_${field.name}`] !== survey?.n)
       await store.run(requiredFindings(input, field));
-    if (converted[field.name]) await store.run(conversionFindings(input, field));
+    if (lookedUp.get(field.name)) await store.run(conversionFindings(input, field));
+  }
+}
+
+async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
+  const landed = new Set(
+    (
+      await store.rows<{ input: string }>(
+        "SELECT DISTINCT input FROM landing.delivery WHERE status IN ('ok', 'partial')",
+      )
+    ).map(({ input }) => input),
+  );
+  const delivered = inputs.filter(({ name }) => landed.has(name));
+  await store.run('DELETE FROM typing.pending');
+  for (const input of delivered) await store.run(pendingStatement(input));
+  if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
+  const found = await lookedUpFields(store);
+  for (const input of inputs) {
+    const lookedUp = found.get(input.name) ?? new Map<string, boolean>();
+    if (!landed.has(input.name)) {
+      await store.run(emptyStatement(input));
+      continue;
+    }
+    await store.run(typedStatement(input, new Set(lookedUp.keys())));
+    await addFindings(store, input, lookedUp);
   }
 }
 
@@ -49,10 +100,17 @@ export async function typeTables(
   drops: readonly DropSetting[],
 ): Promise<void> {
   await runFolder(store, resourcePath('sql', '2-typed'));
+  await loadSpellings(store, contract);
   await store.run('CREATE OR REPLACE TABLE landing.drop_setting (drop_name VARCHAR, identifier_scheme VARCHAR)');
   for (const { dropName, identifierScheme } of drops)
     await store.run(`INSERT INTO landing.drop_setting VALUES (${literal(dropName)}, ${literal(identifierScheme)})`);
-  for (const input of contract) if (codeListInputs.includes(input.name)) await typeInput(store, input);
+  await typeInputs(
+    store,
+    contract.filter(({ name }) => codeListInputs.includes(name)),
+  );
   await runFolder(store, resourcePath('sql', '2-typed', 'lookups'));
-  for (const input of contract) if (!codeListInputs.includes(input.name)) await typeInput(store, input);
+  await typeInputs(
+    store,
+    contract.filter(({ name }) => !codeListInputs.includes(name)),
+  );
 }
