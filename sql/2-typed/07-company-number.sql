@@ -9,8 +9,8 @@
 --          one), in capitals; NULL when there is no digit
 CREATE OR REPLACE MACRO typing.company_form(value) AS
   regexp_replace(
-    regexp_replace(upper(typing.tidy(value)), '^(?:CVR[ -]?(?:NR|NUMMER|NUMBER|NO)?[.:]* ?|ORG\.? ?(?:NR|NUMMER)?[.:]* ?|ORGANISASJONSNUMMER:? ?|SE[ -]?NR[.:]* ?|VAT[ -]?(?:NO|NR)?[.:]* ?)?(?:DK|NO)?[ -]?', ''),
-    '([0-9]{7})(?:[.,]0+| ?MVA)$', '\1'
+    regexp_replace(regexp_replace(upper(typing.tidy(value)), ' ?MVA$', ''), '^(?:CVR[ -]?(?:NR|NUMMER|NUMBER|NO)?[.:]* ?|ORG\.? ?(?:NR|NUMMER)?[.:]* ?|ORGANISASJONSNUMMER:? ?|SE[ -]?NR[.:]* ?|VAT[ -]?(?:NO|NR)?[.:]* ?)?(?:DK|NO)?[ -]?', ''),
+    '([0-9]{7})[.,]0+$', '\1'
   );
 
 CREATE OR REPLACE MACRO typing.full_mantissa(form) AS
