@@ -30,36 +30,14 @@ comparability:
   da: Klyngernes egen vurdering. De tre udbytter overlapper og må ikke lægges sammen; i alt er de virksomheder, der har mindst ét.
   en: The clusters' own assessment. The three outcomes overlap and must not be added; the total is the companies that have at least one.
 */
-WITH outcome AS (
-  SELECT reference_year, cluster_id, company_id, bool_or(new_product) AS product, bool_or(new_service) AS service,
-    bool_or(new_process) AS process
-  FROM accounts.outcome
-  GROUP BY reference_year, cluster_id, company_id
-),
-delivered AS (
-  SELECT DISTINCT reference_year, cluster_id FROM accounts.outcome
-),
-in_project AS (
-  SELECT DISTINCT reference_year, cluster, company_id FROM project_company
-),
-joined AS (
-  SELECT p.*, o.product, o.service, o.process, j.company_id IS NOT NULL AS in_project,
-    CASE WHEN d.cluster_id IS NOT NULL THEN coalesce(o.product OR o.service OR o.process, false) END AS has_any
-  FROM participant AS p
-  LEFT JOIN delivered AS d ON d.reference_year = p.reference_year AND d.cluster_id = p.cluster
-  LEFT JOIN outcome AS o
-    ON o.reference_year = p.reference_year AND o.cluster_id = p.cluster AND o.company_id = p.company_id
-  LEFT JOIN in_project AS j
-    ON j.reference_year = p.reference_year AND j.cluster = p.cluster AND j.company_id = p.company_id
-)
 SELECT reference_year, company_id AS unit, group_id, cluster, region, growth_forum, size_band, industry, NULL AS item,
-  has_any AS has_outcome, has_any AND in_project AS has_outcome_in_project, true AS takes_part, in_project,
+  has_result AS has_outcome, has_result AND in_project AS has_outcome_in_project, true AS takes_part, in_project,
   delivery_id, source_row
-FROM joined
+FROM outcome_participant
 UNION ALL
 SELECT reference_year, company_id, group_id, cluster, region, growth_forum, size_band, industry, item, true, in_project,
   true, in_project, delivery_id, source_row
 FROM (
-  UNPIVOT joined ON product, service, process INTO NAME item VALUE has_it
+  UNPIVOT outcome_participant ON product, service, process INTO NAME item VALUE has_it
 )
 WHERE has_it

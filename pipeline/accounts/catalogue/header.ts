@@ -84,8 +84,8 @@ export function parseIndicatorFile(source: string, path: string): ParsedFile {
       at(fault.pos[0]),
     );
   const errorAt: ParsedFile['errorAt'] = (key, message, hint) => {
-    const node = document.getIn(key, true);
-    return usageError('INDICATOR_INVALID', message, hint, at(isNode(node) ? (node.range?.[0] ?? 0) : 0));
+    const nodes = key.map((_, depth) => document.getIn(key.slice(0, key.length - depth), true));
+    return usageError('INDICATOR_INVALID', message, hint, at(nodes.find(isNode)?.range?.[0] ?? 0));
   };
   const header: unknown = document.toJS();
   if (!validate(header)) {

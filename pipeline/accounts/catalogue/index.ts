@@ -59,7 +59,8 @@ function checkFile(file: ParsedFile, id: string, inputs: ReadonlySet<string>): v
       'A SELECT of contributions stands under every header but those of the effect study.',
       'Add it.',
     );
-  if (/;/.test(sql)) throw errorAt(['id'], 'The file holds more than one statement.', 'Leave one SELECT.');
+  if (sql.replaceAll(/'[^']*'/g, '').includes(';'))
+    throw errorAt(['id'], 'The file holds more than one statement.', 'Leave one SELECT.');
 }
 
 function toIndicator(file: ParsedFile, path: string): Indicator {

@@ -11,9 +11,11 @@ export interface YearFacts {
   readonly year: number;
   /** Inputs of the contract that were delivered for the year, or without a year. */
   readonly inputs: ReadonlySet<string>;
-  /** Clusters of the catalogue, in order, and those of them that delivered nothing. */
+  /** Clusters of the catalogue that exist in the year, in order. */
   readonly clusters: readonly string[];
+  /** Those of them that delivered no participants, and those of these whose participants were carried forward. */
   readonly notReported: ReadonlySet<string>;
+  readonly carriedForward: ReadonlySet<string>;
   /** Reference years before this one that the store holds. */
   readonly earlierYears: number;
 }
@@ -31,7 +33,7 @@ const YEARLESS_INPUTS: ReadonlySet<string> = new Set([
   'price_index',
 ]);
 
-/** Reads the reference years of the store, what was delivered for each, and which clusters reported. */
+/** Reads the reference years of the store, what was delivered for each, and which clusters delivered. Needs `prepareFigures`. */
 export async function readYears(store: Store): Promise<readonly YearFacts[]> {
   const years = await store.rows<{ reference_year: number }>(
     'SELECT reference_year FROM accounts.reference_year ORDER BY reference_year',
@@ -39,11 +41,16 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
   const deliveries = await store.rows<{ reference_year: number | null; input: string }>(
     'SELECT DISTINCT reference_year, input FROM accounts.delivery ORDER BY ALL',
   );
-  const clusters = await store.rows<{ reference_year: number; cluster_id: string; has_reported: boolean }>(
-    'SELECT reference_year, cluster_id, coalesce(has_reported, true) AS has_reported FROM accounts.cluster ORDER BY ALL',
+  const clusters = await store.rows<ClusterYear>(
+    `SELECT c.reference_year, c.cluster, c.has_delivered, m.cluster_id IS NOT NULL AS is_carried
+    FROM active_cluster AS c
+    LEFT JOIN (SELECT DISTINCT reference_year, cluster_id FROM accounts.membership) AS m
+      ON m.reference_year = c.reference_year AND m.cluster_id = c.cluster
+    ORDER BY ALL`,
   );
   return years.map(({ reference_year: year }, index) => {
     const ofYear = clusters.filter((cluster) => cluster.reference_year === year);
+    const missing = ofYear.filter((cluster) => !cluster.has_delivered);
     return {
       year,
       inputs: new Set(
@@ -51,17 +58,25 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
           .filter((row) => row.reference_year === null || row.reference_year === year || YEARLESS_INPUTS.has(row.input))
           .map(({ input }) => input),
       ),
-      clusters: ofYear.map((cluster) => cluster.cluster_id),
-      notReported: new Set(ofYear.filter((cluster) => !cluster.has_reported).map((cluster) => cluster.cluster_id)),
+      clusters: ofYear.map(({ cluster }) => cluster),
+      notReported: new Set(missing.map(({ cluster }) => cluster)),
+      carriedForward: new Set(missing.filter((cluster) => cluster.is_carried).map(({ cluster }) => cluster)),
       earlierYears: index,
     };
   });
 }
 
+interface ClusterYear {
+  readonly reference_year: number;
+  readonly cluster: string;
+  readonly has_delivered: boolean;
+  readonly is_carried: boolean;
+}
+
 const isValidAt =
   (date: string) =>
   (row: CodeListRow): boolean =>
-    (row['valid_from'] ?? '') <= date && ((row['valid_to'] ?? '') === '' || (row['valid_to'] as string) >= date);
+    (row.valid_from ?? '') <= date && ((row.valid_to ?? '') === '' || (row.valid_to as string) >= date);
 
 const column = (rows: readonly CodeListRow[], name: string): string[] => rows.map((row) => row[name] as string).sort();
 
@@ -82,7 +97,7 @@ export function domainOf(dimension: Dimension, facts: YearFacts, items: readonly
       return column(readCodeList('municipality').filter(isValid), 'municipality_code');
     case 'size_band':
       return column(
-        readCodeList('size_band').filter((row) => row['size_band'] !== 'unknown'),
+        readCodeList('size_band').filter((row) => row.size_band !== 'unknown'),
         'size_band',
       );
     case 'industry':

@@ -9,11 +9,6 @@ import { dimensionsOf, figureOf, measureIn, type Numbers, noData } from './measu
 import { coverageNote, missingReason } from './missing.ts';
 import { allCells, structuralCells } from './places.ts';
 
-/** Parameters of the accounts that figures depend on. */
-export interface FigureParameters extends ContributionParameters {
-  readonly missing_deliveries: 'as_reported' | 'carried_forward';
-}
-
 const keyOf = (breakdown: Breakdown): string => breakdown.join(' x ');
 
 /** The breakdown a measure's denominator is taken from. */
@@ -33,7 +28,7 @@ interface Tables {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
 }
 
-async function tablesOf(store: Store, indicator: Indicator, parameters: FigureParameters): Promise<Tables> {
+async function tablesOf(store: Store, indicator: Indicator, parameters: ContributionParameters): Promise<Tables> {
   const rows = await contributionsOf(store, indicator, parameters);
   const wanted = indicator.measures.flatMap(({ breakdowns }) =>
     breakdowns.flatMap((breakdown) => [breakdown, denominatorBreakdown(indicator, breakdown)]),
@@ -57,13 +52,7 @@ function cellsByYear({ cells }: Aggregate): ReadonlyMap<number, readonly (readon
 }
 
 /** Figures of one measure by one breakdown, for all years. */
-function figuresBy(
-  tables: Tables,
-  measure: Measure,
-  breakdown: Breakdown,
-  years: readonly YearFacts[],
-  parameters: FigureParameters,
-): Figure[] {
+function figuresBy(tables: Tables, measure: Measure, breakdown: Breakdown, years: readonly YearFacts[]): Figure[] {
   const { indicator, aggregates } = tables;
   const table = aggregates.get(keyOf(breakdown)) as Aggregate;
   const below = denominatorBreakdown(indicator, breakdown);
@@ -85,9 +74,7 @@ function figuresBy(
           ),
         };
     const numbers = measureIn(place, denominator, measure);
-    return numbers.note === null
-      ? { ...numbers, note: coverageNote(indicator, facts, breakdown, values, parameters.missing_deliveries) }
-      : numbers;
+    return numbers.note === null ? { ...numbers, note: coverageNote(indicator, facts, breakdown, values) } : numbers;
   };
   return years.flatMap((facts) => {
     const isMissing = missingReason(indicator, facts, [], []) !== null;
@@ -112,7 +99,7 @@ export const prepareFigures = (store: Store): Promise<void> =>
 export async function computeFigures(
   store: Store,
   catalogue: Catalogue,
-  parameters: FigureParameters,
+  parameters: ContributionParameters,
 ): Promise<readonly Figure[]> {
   await prepareFigures(store);
   const years = await readYears(store);
@@ -121,8 +108,7 @@ export async function computeFigures(
     if (indicator.estimator !== 'contributions') continue;
     const tables = await tablesOf(store, indicator, parameters);
     for (const measure of indicator.measures)
-      for (const breakdown of measure.breakdowns)
-        figures.push(figuresBy(tables, measure, breakdown, years, parameters));
+      for (const breakdown of measure.breakdowns) figures.push(figuresBy(tables, measure, breakdown, years));
   }
   return figures.flat();
 }

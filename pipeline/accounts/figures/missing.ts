@@ -16,13 +16,16 @@ export function missingReason(
   const needsEarlier = indicator.earlierYears > 0 || breakdown.includes('participation_status');
   if (needsEarlier && facts.earlierYears === 0) return 'NO_EARLIER_YEARS';
   const cluster = values[breakdown.indexOf('cluster')];
-  const dependsOnClusters = indicator.inputs.some((input) => CLUSTER_INPUTS.has(input));
-  return cluster !== undefined && dependsOnClusters && facts.notReported.has(cluster) ? 'CLUSTER_NOT_REPORTED' : null;
+  if (cluster === undefined || !dependsOnClusters(indicator)) return null;
+  return facts.notReported.has(cluster) && !facts.carriedForward.has(cluster) ? 'CLUSTER_NOT_REPORTED' : null;
 }
 
+const dependsOnClusters = ({ inputs }: Indicator): boolean => inputs.some((input) => CLUSTER_INPUTS.has(input));
+
 /**
- * What a reader must know of a figure that was computed: how many clusters are behind a sum over clusters and how missing
- * ones were treated (`AS_REPORTED:44/50`, `CARRIED_FORWARD:44/50`), or how many earlier years it was compared with
+ * What a reader must know of a figure that was computed, or null: how many clusters are behind a sum over clusters
+ * (`AS_REPORTED:44/50`), and how many more had their participants carried forward from an earlier year
+ * (`CARRIED_FORWARD:6/50`, for the cluster itself `CARRIED_FORWARD`); how many earlier years were compared
  * (`EARLIER_YEARS:1/3`).
  */
 export function coverageNote(
@@ -30,12 +33,13 @@ export function coverageNote(
   facts: YearFacts,
   breakdown: Breakdown,
   values: readonly string[],
-  treatment: 'as_reported' | 'carried_forward',
 ): string | null {
   const needed = Math.max(indicator.earlierYears, breakdown.includes('participation_status') ? 3 : 0);
   if (needed > facts.earlierYears) return `EARLIER_YEARS:${facts.earlierYears}/${needed}`;
-  if (!indicator.inputs.some((input) => CLUSTER_INPUTS.has(input)) || facts.notReported.size === 0) return null;
-  if (values[breakdown.indexOf('cluster')] !== undefined) return null;
-  const reported = facts.clusters.length - facts.notReported.size;
-  return `${treatment.toUpperCase()}:${reported}/${facts.clusters.length}`;
+  if (!dependsOnClusters(indicator) || facts.notReported.size === 0) return null;
+  const cluster = values[breakdown.indexOf('cluster')];
+  if (cluster !== undefined) return facts.carriedForward.has(cluster) ? 'CARRIED_FORWARD' : null;
+  const all = facts.clusters.length;
+  if (facts.carriedForward.size > 0) return `CARRIED_FORWARD:${facts.carriedForward.size}/${all}`;
+  return `AS_REPORTED:${all - facts.notReported.size}/${all}`;
 }

@@ -1,0 +1,26 @@
+/*
+id: FIN03
+name: { da: Offentlig støtte pr. unik virksomhed, en: Public support per unique company }
+definition:
+  da: Offentlige realiserede indtægter delt med antallet af unikke virksomheder i de klynger, der har afleveret regnskab.
+  en: Public actual income divided by the number of unique companies in the clusters that delivered their finances.
+numerator: { da: "Indtægter fra stat, region, EU og kommune i kr.", en: "Income from state, region, EU and municipality in DKK" }
+denominator: { da: Unikke virksomheder i klynger med regnskab, en: Unique companies in clusters with finances }
+measures:
+  - { name: per_company_dkk, title: { da: Kr. pr. virksomhed, en: DKK per company }, unit: dkk, decimals: 0, statistic: ratio, of: public_dkk, over: takes_part }
+evidence_tier: self-report
+disclosure_class: S0
+breakdowns: [cluster]
+inputs: [clusters, participants, finance]
+*/
+SELECT reference_year, 'cluster:' || cluster_id AS unit, cluster_id AS group_id,
+  cluster_id || '/' || delivery_id || ':' || source_row AS part, cluster_id AS cluster,
+  CASE WHEN source IN ('state', 'region', 'eu', 'municipality') THEN amount_dkk ELSE 0 END AS public_dkk,
+  false AS takes_part, delivery_id, source_row
+FROM accounts.finance
+WHERE budget_or_actual = 'actual'
+UNION ALL
+SELECT p.reference_year, p.company_id, p.group_id, NULL, p.cluster, NULL, true, p.delivery_id, p.source_row
+FROM participant AS p
+SEMI JOIN accounts.finance AS f
+  ON f.reference_year = p.reference_year AND f.cluster_id = p.cluster AND f.budget_or_actual = 'actual'

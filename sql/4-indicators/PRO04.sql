@@ -1,0 +1,38 @@
+/*
+id: PRO04
+name: { da: Projektbudget pr. kilde, en: Project budget by source }
+definition:
+  da: Summen af budgetterne i de projekter, der løber i året, fordelt på finansieringskilde med kontanter og timer hver for sig.
+  en: Sum of the budgets of projects that run in the year, by source of finance, with cash and in kind apart.
+numerator: { da: Budget for hele projektets løbetid i kr., en: Budget for the whole life of the project in DKK }
+measures:
+  - { name: sum_dkk, title: { da: Budget, en: Budget }, unit: dkk, decimals: 0, statistic: sum, of: budget_dkk }
+evidence_tier: self-report
+disclosure_class: S2
+breakdowns: [cluster, item]
+inputs: [clusters, projects]
+item:
+  title: { da: Finansieringskilde, en: Source of finance }
+  values:
+    state: { da: Stat, en: State }
+    region: { da: Region, en: Region }
+    eu: { da: EU, en: EU }
+    municipality: { da: Kommune, en: Municipality }
+    private_cash: { da: "Privat, kontant", en: "Private, cash" }
+    private_in_kind: { da: "Privat, timer", en: "Private, in kind" }
+comparability:
+  da: Et flerårigt projekt tæller med hele sit budget i hvert år, det løber; årene må ikke lægges sammen.
+  en: A project of several years counts with its whole budget in every year it runs; years must not be added.
+*/
+SELECT b.reference_year, b.project_id AS unit, b.project_id || '/' || b.item AS part, k.cluster_id AS cluster, b.item,
+  b.budget_dkk, b.delivery_id, b.source_row
+FROM (
+  UNPIVOT (
+    SELECT reference_year, project_id, delivery_id, source_row, budget_state_dkk AS state, budget_region_dkk AS region,
+      budget_eu_dkk AS eu, budget_municipality_dkk AS municipality, budget_private_cash_dkk AS private_cash,
+      budget_private_in_kind_dkk AS private_in_kind
+    FROM accounts.project
+    WHERE is_active
+  ) ON state, region, eu, municipality, private_cash, private_in_kind INTO NAME item VALUE budget_dkk
+) AS b
+LEFT JOIN accounts.project_cluster AS k ON k.reference_year = b.reference_year AND k.project_id = b.project_id

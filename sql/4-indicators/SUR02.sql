@@ -1,0 +1,26 @@
+/*
+id: SUR02
+name: { da: Produktinnovation, en: Product innovators }
+definition:
+  da: Andelen af de dedikerede virksomheder, der har bragt et nyt eller væsentligt forbedret produkt eller en ny ydelse på markedet.
+  en: Share of dedicated companies that brought a new or significantly improved product or service to the market.
+numerator: { da: Vægtet antal med ja til produkt eller service, en: Weighted number with yes to product or service }
+denominator: { da: Vægtet antal med svar på spørgsmålet, en: Weighted number with an answer to the question }
+measures:
+  - { name: rate_pct, title: { da: Vægtet andel, en: Weighted share }, unit: pct, decimals: 1, statistic: estimate }
+estimator: survey
+evidence_tier: survey
+disclosure_class: S3
+breakdowns: [region, growth_forum, size_band, industry, item, region x size_band, region x item]
+inputs: [survey]
+item:
+  title: { da: SMV eller ej, en: SME or not }
+  values:
+    sme: { da: SMV (under sme_limit ansatte), en: SMEs (fewer employees than sme_limit) }
+    not_sme: { da: Større virksomheder, en: Larger companies }
+*/
+SELECT reference_year, respondent_id AS unit, group_id, region, growth_forum, size_band, industry,
+  CASE WHEN employees IS NOT NULL THEN CASE WHEN employees < $sme_limit THEN 'sme' ELSE 'not_sme' END END AS item,
+  stratum, population, sampled, response_status IN ('complete', 'partial') AS has_responded,
+  q1_product_innovation OR q2_service_innovation AS outcome, delivery_id, source_row
+FROM respondent

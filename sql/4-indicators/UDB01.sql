@@ -1,0 +1,23 @@
+/*
+id: UDB01
+name: { da: Virksomheder med nye ideer, en: Companies with new ideas }
+definition:
+  da: Deltagende virksomheder, der ifølge klyngerne har fået nye ideer som følge af deltagelsen, i antal og som andel.
+  en: Participating companies that according to the clusters got new ideas as a result of taking part, as number and share.
+numerator: { da: Deltagende virksomheder med nye ideer, en: Participating companies with new ideas }
+denominator: { da: Unikke deltagende virksomheder (DEL01), en: Unique participating companies (DEL01) }
+measures:
+  - { name: count, title: { da: Virksomheder, en: Companies }, unit: companies, decimals: 0, statistic: count, of: has_outcome }
+  - { name: share_pct, title: { da: Andel af deltagende virksomheder, en: Share of participating companies }, unit: pct, decimals: 1, statistic: share, of: has_outcome, over: takes_part }
+evidence_tier: self-report
+disclosure_class: S1
+breakdowns: [cluster, region, growth_forum, size_band]
+crossings: standard
+inputs: [clusters, participants, outcomes]
+comparability:
+  da: Klyngernes egen vurdering; trinene på udbyttestigen overlapper og må ikke lægges sammen.
+  en: The clusters' own assessment; the rungs of the outcome ladder overlap and must not be added.
+*/
+SELECT reference_year, company_id AS unit, group_id, cluster, region, growth_forum, size_band, ideas AS has_outcome,
+  true AS takes_part, delivery_id, source_row
+FROM outcome_participant
