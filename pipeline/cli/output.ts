@@ -9,6 +9,8 @@ export interface Output {
   readonly isJson: boolean;
   readonly paint: Paint;
   result(text: string, json: object): void;
+  /** A piece of a result that is too large for one string; as it is, to stdout. */
+  raw(text: string): void;
   note(text: string): void;
   error(error: unknown, showStack: boolean): void;
 }
@@ -22,6 +24,7 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
       void terminal.stdout.write(
         isJson ? `${JSON.stringify(json, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`,
       ),
+    raw: (text) => void terminal.stdout.write(text),
     note: (text) => void terminal.stderr.write(`${text}\n`),
     error: (error, showStack) => {
       const shown = error instanceof Error ? error : new Error(String(error));

@@ -192,6 +192,14 @@ export function findLayout(rows: readonly RawRow[], settings: LayoutSettings = {
       row: last.row,
       params: { header: names.length, rows: bodyReach },
     });
+  if (body.length > 0 && !isSparse && header.cells.length > width)
+    findings.push({
+      code: 'HEADER_WIDE',
+      severity: 'info',
+      row: last.row,
+      column: width + 1,
+      params: { header: header.cells.length, rows: width },
+    });
   if (body.length > 0 && valueCount(header.cells) > 0 && valueCount(header.cells) >= filledCount(header.cells) * 0.34)
     findings.push({ code: 'HEADER_LIKE_DATA', severity: 'warning', row: last.row });
   return {

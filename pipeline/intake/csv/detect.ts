@@ -90,43 +90,23 @@ const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>
 
 /** Quote characters worth trying: a single quote only where cells could begin and end with it. */
 function quotesFor(sample: string): ('"' | "'")[] {
-  const single = sample.match(/(?:^|[,;\t|\n\r ])'[^'\n\r]*'(?=[,;\t|\n\r ]|$)/g)?.length ?? 0;
-  const double = sample.match(/(?:^|[,;\t|\n\r ])"/g)?.length ?? 0;
-  return single > Math.max(2, double * 2) ? ['"', "'"] : ['"'];
+  const single = sample.match(/(?:^|[,;\t|\n\r:^~§]) ?'[^'\n\r]*'(?= ?[,;\t|\n\r:^~§]|$)/g)?.length ?? 0;
+  return single >= 2 ? ['"', "'"] : ['"'];
 }
 
-/** A delimiter that is always followed or preceded by blanks, or always doubled, is longer than one character. */
-function lengthened(sample: string, best: Candidate): Dialect {
-  const { dialect } = best;
-  const { delimiter } = dialect;
-  if (delimiter.trim() === '') return dialect;
-  const tokenizer = new Tokenizer(sample, dialect);
-  let seams = 0;
-  let before = 0;
-  let after = 0;
-  let doubled = 0;
-  let records = 0;
-  for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
-    const { cells } = record;
-    if (cells.length < 2) continue;
-    records += 1;
-    const raw = sample.slice(record.start, record.end);
-    const hasQuote = dialect.quote !== '' && raw.includes(dialect.quote);
-    for (let index = 1; index < cells.length; index += 1) {
-      seams += 1;
-      if (/^ \S/.test(cells[index] as string)) after += 1;
-      else if (cells[index] === '' || (hasQuote && raw.includes(`${delimiter} `)))
-        after += cells[index] === ' ' || raw.includes(`${delimiter} `) ? 1 : 0;
-      if (/\S $/.test(cells[index - 1] as string)) before += 1;
-      if (index % 2 === 1 && cells[index] === '') doubled += 1;
-    }
-    if (cells.length % 2 === 0) doubled = Number.NEGATIVE_INFINITY;
+/** A delimiter that always has blanks around it, or is always doubled, is longer than one character. */
+function lengthened(sample: string, best: Candidate, isWhole: boolean): Candidate {
+  const { delimiter } = best.dialect;
+  if (delimiter.trim() === '' || best.width < 2) return best;
+  const as = (longer: string): Candidate => evaluate(sample, { ...best.dialect, delimiter: longer }, isWhole);
+  for (const longer of [` ${delimiter} `, `${delimiter} `, ` ${delimiter}`]) {
+    if (!sample.includes(longer)) continue;
+    const candidate = as(longer);
+    if (candidate.width === best.width && candidate.agreement >= best.agreement) return candidate;
   }
-  if (records < 2) return dialect;
-  if (doubled > 0 && doubled * 2 === seams) return { ...dialect, delimiter: delimiter + delimiter };
-  const left = before === seams ? ' ' : '';
-  const right = after === seams ? ' ' : '';
-  return left === '' && right === '' ? dialect : { ...dialect, delimiter: left + delimiter + right };
+  if (!sample.includes(delimiter + delimiter) || best.width % 2 === 0) return best;
+  const doubled = as(delimiter + delimiter);
+  return doubled.width * 2 - 1 === best.width && doubled.agreement >= best.agreement ? doubled : best;
 }
 
 /**
@@ -145,8 +125,8 @@ export function detectDialect(text: string, pinned: Partial<Dialect> = {}): Dete
   const quotes = pinned.quote === undefined ? quotesFor(sample) : [pinned.quote];
   const candidates = delimiters.flatMap((delimiter) =>
     quotes.flatMap((quote) =>
-      (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map((escape) =>
-        evaluate(sample, { delimiter, quote, escape: escape as Dialect['escape'] }, isWhole),
+      (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map((escaping) =>
+        evaluate(sample, { delimiter, quote, escape: escaping as Dialect['escape'] }, isWhole),
       ),
     ),
   );
@@ -173,5 +153,5 @@ export function detectDialect(text: string, pinned: Partial<Dialect> = {}): Dete
   const rival = ranked.find(
     ({ dialect, score }) => dialect.delimiter !== best.dialect.delimiter && score > best.score * 0.85,
   );
-  return { ...best, dialect: lengthened(sample, best), rival: rival?.dialect.delimiter };
+  return { ...lengthened(sample, best, isWhole), rival: rival?.dialect.delimiter };
 }

@@ -3,47 +3,78 @@ import { type Dialect, Tokenizer } from './tokenize.ts';
 /** Another way to read one line that does not have the usual number of cells. */
 export interface MendedRow {
   readonly cells: string[];
-  readonly how: 'other_delimiter' | 'quote_at_end' | 'quotes_literal';
+  readonly how: 'other_delimiter' | 'quotes';
   readonly delimiter: string;
 }
 
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
+const LONGEST_LINE = 20_000;
+const MOST_QUOTES = 80;
 
-/** Splits a line where a quote followed by a delimiter always closes, also where it is doubled. */
-function splitAtClosingQuotes(line: string, { delimiter, quote }: Dialect): string[] {
-  const cells: string[] = [];
-  let position = 0;
-  for (;;) {
-    const isQuoted = line.charAt(position) === quote;
-    const closing = isQuoted ? line.indexOf(quote + delimiter, position + 1) : -1;
-    const end = isQuoted ? closing : line.indexOf(delimiter, position);
-    if (end === -1) {
-      const rest = line.slice(position);
-      cells.push(isQuoted && rest.length > 1 && rest.endsWith(quote) ? rest.slice(1, -1) : rest);
-      return cells.map((cell) => cell.replaceAll(quote + quote, quote));
-    }
-    cells.push(isQuoted ? line.slice(position + 1, end) : line.slice(position, end));
-    position = end + delimiter.length + (isQuoted ? quote.length : 0);
-  }
+/** A cell that could begin at some place of a line: what it holds, where it ends, how many quotes it takes as text. */
+interface Reading {
+  readonly cell: string;
+  readonly end: number;
+  readonly cost: number;
 }
 
-/**
- * Looks for the one reading of a line that gives `width` cells: with its quotes taken more loosely, or with another
- * delimiter on this line only. Undefined where none or several do.
- */
-export function mendRow(line: string, dialect: Dialect, width: number, hasQuoteFault: boolean): MendedRow | undefined {
-  if (width < 2) return undefined;
-  const { delimiter, quote } = dialect;
-  if (hasQuoteFault && quote !== '') {
-    const closed = splitAtClosingQuotes(line, dialect);
-    if (closed.length === width) return { cells: closed, how: 'quote_at_end', delimiter };
-    const literal = line.split(delimiter);
-    if (literal.length === width) return { cells: literal, how: 'quotes_literal', delimiter };
+/** All ways to read the cell that begins at `start`: as it stands up to the next delimiter, or between quotes. */
+function readingsAt(line: string, start: number, { delimiter, quote }: Dialect): Reading[] {
+  const next = line.indexOf(delimiter, start);
+  const end = next === -1 ? line.length : next;
+  if (line.charAt(start) !== quote) return [{ cell: line.slice(start, end), end, cost: 0 }];
+  const readings: Reading[] = [{ cell: line.slice(start, end), end, cost: 1 }];
+  for (let at = line.indexOf(quote, start + 1); at !== -1; at = line.indexOf(quote, at + 1)) {
+    const after = at + quote.length;
+    if (after !== line.length && !line.startsWith(delimiter, after)) continue;
+    const content = line.slice(start + 1, at);
+    const strays = content.replaceAll(quote + quote, '').split(quote).length - 1;
+    readings.push({ cell: content.replaceAll(quote + quote, quote), end: after, cost: strays });
   }
-  const readings = OTHER_DELIMITERS.filter((other) => other !== delimiter && line.includes(other))
+  return readings;
+}
+
+/** The cheapest way to cut a line into exactly `width` cells, where single quotes may be text. Undefined where there is none. */
+function cutWithQuotes(line: string, dialect: Dialect, width: number): string[] | undefined {
+  if (line.length > LONGEST_LINE || line.split(dialect.quote).length > MOST_QUOTES) return undefined;
+  const best = new Map<string, { readonly cost: number; readonly cells: readonly string[] } | undefined>();
+  const cut = (start: number, left: number): { cost: number; cells: readonly string[] } | undefined => {
+    const key = `${start} ${left}`;
+    if (best.has(key)) return best.get(key);
+    let cheapest: { cost: number; cells: readonly string[] } | undefined;
+    for (const { cell, end, cost } of readingsAt(line, start, dialect)) {
+      if ((end === line.length) !== (left === 1)) continue;
+      const rest = left === 1 ? { cost: 0, cells: [] } : cut(end + dialect.delimiter.length, left - 1);
+      if (rest !== undefined && (cheapest === undefined || cost + rest.cost < cheapest.cost))
+        cheapest = { cost: cost + rest.cost, cells: [cell, ...rest.cells] };
+    }
+    best.set(key, cheapest);
+    return cheapest;
+  };
+  const found = cut(0, width);
+  return found === undefined ? undefined : [...found.cells];
+}
+
+/** The only other delimiter that cuts a line into `width` cells. */
+function cutWithOtherDelimiter(line: string, dialect: Dialect, width: number): MendedRow | undefined {
+  const readings = OTHER_DELIMITERS.filter((other) => other !== dialect.delimiter && line.includes(other))
     .map((other) => ({ other, record: new Tokenizer(line, { ...dialect, delimiter: other }).next() }))
     .filter(({ record }) => record?.cells.length === width);
   const [only] = readings;
   if (only?.record === undefined || readings.length > 1) return undefined;
   return { cells: only.record.cells, how: 'other_delimiter', delimiter: only.other };
+}
+
+/**
+ * Looks for a reading of a line that gives `width` cells: where its quotes do not add up, with as few of them as possible
+ * taken as text; else with another delimiter on this line only. Undefined where there is none.
+ */
+export function mendRow(line: string, dialect: Dialect, width: number, hasQuoteFault: boolean): MendedRow | undefined {
+  if (width < 2) return undefined;
+  const { delimiter, quote } = dialect;
+  if (hasQuoteFault && delimiter !== '' && line.includes(quote)) {
+    const cells = cutWithQuotes(line, dialect, width);
+    if (cells !== undefined) return { cells, how: 'quotes', delimiter };
+  }
+  return cutWithOtherDelimiter(line, dialect, width);
 }

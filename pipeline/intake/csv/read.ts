@@ -1,10 +1,10 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
-import { findLayout, type Layout, type LayoutSettings } from '../layout.ts';
+import { findLayout, type Layout, type LayoutSettings, type RawRow } from '../layout.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
 import { type DetectedDialect, detectDialect } from './detect.ts';
-import { mendRow } from './mend.ts';
+import { type MendedRow, mendRow } from './mend.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
 
 /** What `drop.yaml` can pin about a delimited file. */
@@ -22,6 +22,9 @@ export interface DelimitedReading {
 }
 
 const HEAD_RECORDS = 1000;
+
+const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
+  faults.some(({ code }) => code === 'QUOTE_STRAY' || code === 'QUOTE_UNBALANCED' || code === 'QUOTE_IN_TEXT');
 
 const isBlank = (record: CsvRecord): boolean => record.cells.length === 1 && (record.cells[0] as string).trim() === '';
 
@@ -66,10 +69,7 @@ class DelimitedReader {
       if (record === undefined) break;
       head.push(record);
     }
-    const layout = findLayout(
-      head.map(({ line, cells }) => ({ row: line, cells })),
-      settings,
-    );
+    const layout = this.#layoutOf(head, settings);
     this.#headers = layout.headers;
     this.#found.addAll(layout.findings);
     for (const record of head.slice(0, layout.firstData)) this.#report(record);
@@ -85,6 +85,52 @@ class DelimitedReader {
     if (this.#blankLines > 0)
       this.#found.add({ code: 'BLANK_LINES', severity: 'info', params: { count: this.#blankLines } });
     return { layout, findings: this.#found.all(), isPartial: this.#isBroken };
+  }
+
+  /**
+   * The layout of the first records. Lines that can be mended to the width of the header are taken as mended, so that
+   * quotes that nobody escaped do not hide how wide the table is; and so is a header in another delimiter than the rows.
+   */
+  #layoutOf(head: readonly CsvRecord[], settings: LayoutSettings): Layout {
+    const rows = head.map(({ line, cells }) => ({ row: line, cells }));
+    const layout = findLayout(rows, settings);
+    if (settings.header_row !== undefined) return layout;
+    const swap = (at: number, cells: string[]): RawRow[] =>
+      rows.map((row, index) => (index === at ? { ...row, cells } : row));
+    if (layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA'))
+      for (let at = layout.firstData - 2; at >= 0; at -= 1) {
+        const record = head[at] as CsvRecord;
+        const mended = this.#cutTo(record, layout.width);
+        if (mended === undefined) continue;
+        this.#reportMended(record, mended);
+        return findLayout(swap(at, mended.cells), settings);
+      }
+    const width = head[layout.firstData - 1]?.cells.length ?? 0;
+    const isOdd = (record: CsvRecord, at: number): boolean =>
+      at >= layout.firstData && record.cells.length !== width && hasQuoteFault(record);
+    if (width < 2 || !head.some(isOdd)) return layout;
+    const mended = head.map((record, at) =>
+      isOdd(record, at) ? (this.#cutTo(record, width)?.cells ?? record.cells) : record.cells,
+    );
+    return findLayout(
+      rows.map(({ row }, at) => ({ row, cells: mended[at] as string[] })),
+      settings,
+    );
+  }
+
+  #cutTo(record: CsvRecord, width: number): MendedRow | undefined {
+    if (record.lines > 1 || record.cells.length === width) return undefined;
+    return mendRow(this.#text.slice(record.start, record.end), this.#dialect, width, hasQuoteFault(record));
+  }
+
+  #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
+    this.#found.add({
+      code: how === 'other_delimiter' ? 'ROW_OTHER_DELIMITER' : 'ROW_QUOTES_MENDED',
+      severity: 'warning',
+      row: record.line,
+      column: 1,
+      params: { delimiter },
+    });
   }
 
   #report(record: CsvRecord): void {
@@ -115,26 +161,21 @@ class DelimitedReader {
       }
       this.#report(record);
       const mended = this.#mended(record, sorter);
-      if (mended !== undefined) return sorter.pass(mended);
-      if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED')) return this.#broken(record, sorter);
-    } else this.#report(record);
+      if (mended !== undefined) sorter.pass(mended);
+      else if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED')) this.#broken(record, sorter);
+      else sorter.take(line, cells);
+      return;
+    }
+    this.#report(record);
     sorter.take(line, cells);
   }
 
-  /** A line of another width that can be read in exactly one other way. */
+  /** A line of another width that can be read in one other way. */
   #mended(record: CsvRecord, sorter: RowSorter): TableRow | undefined {
-    const hasQuoteFault = record.faults.some(({ code }) => code !== 'CELL_LINES' && code !== 'QUOTE_SPACE');
-    if (record.lines > 1 || sorter.wouldStartTable(record.line, record.cells)) return undefined;
-    const line = this.#text.slice(record.start, record.end);
-    const mended = mendRow(line, this.#dialect, this.#headers.length, hasQuoteFault);
+    if (sorter.wouldStartTable(record.line, record.cells)) return undefined;
+    const mended = this.#cutTo(record, this.#headers.length);
     if (mended === undefined) return undefined;
-    this.#found.add({
-      code: mended.how === 'other_delimiter' ? 'ROW_OTHER_DELIMITER' : 'ROW_QUOTES_MENDED',
-      severity: 'warning',
-      row: record.line,
-      column: 1,
-      params: { delimiter: mended.delimiter },
-    });
+    this.#reportMended(record, mended);
     return { row: record.line, cells: mended.cells, kind: 'data' };
   }
 

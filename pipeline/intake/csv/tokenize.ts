@@ -151,9 +151,9 @@ export class Tokenizer {
   /** The content of a quoted cell, or undefined (position unchanged) where its end cannot be told. */
   #quoted(opening: number, column: number): string | undefined {
     const text = this.#text;
-    const { quote, escape } = this.#dialect;
-    const isDoubled = escape === quote;
-    const isBackslash = escape === '\\';
+    const { quote, escape: escaping } = this.#dialect;
+    const isDoubled = escaping === quote;
+    const isBackslash = escaping === '\\';
     let content = '';
     let from = opening + 1;
     let search = from;
