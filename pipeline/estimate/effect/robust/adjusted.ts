@@ -249,7 +249,7 @@ export function smallSampleTest(model: LinearModel, codes: Codes, j: number): Sm
 }
 
 /** A joint test: F with its degrees of freedom. */
-export interface JointTest {
+export interface HotellingTest {
   readonly f: number;
   readonly numerator: number;
   readonly denominator: number;
@@ -260,7 +260,7 @@ export interface JointTest {
  * Joint test that coefficients `which` are 0, by CR2 and an approximate Hotelling T²; R `clubSandwich::Wald_test(test =
  * "HTZ")` (Pustejovsky and Tipton 2018).
  */
-export function smallSampleWald(model: LinearModel, codes: Codes, which: readonly number[]): JointTest {
+export function smallSampleWald(model: LinearModel, codes: Codes, which: readonly number[]): HotellingTest {
   const size = which.length;
   const contrasts = zeroMatrix(model.x.columns, size);
   which.forEach((j, s) => {

@@ -1,0 +1,184 @@
+import type { StudySettings } from '../../contract/study.ts';
+import { type BaseRows, covariateValue, sizeBand } from './covariates.ts';
+import type { RegisterPanel } from './panel.ts';
+import type { Treatment } from './treatment.ts';
+
+/** A step on the way from the register to the estimate: how many companies it left out, or how many stayed. */
+export interface FlowStep {
+  readonly side: 'treated' | 'donor';
+  readonly step: string;
+  readonly isExclusion: boolean;
+  readonly companies: number;
+}
+
+/** Everyone who is scored: a row a treated company, and a row a donor and cohort. */
+export interface Population extends BaseRows {
+  readonly treated: Uint8Array;
+  /** Year of entry of the cohort; 0 where all cohorts share one base year. */
+  readonly cohort: Int32Array;
+  /** Code of the exact stratum, without the cohort; -1 where a part is not known. */
+  readonly stratum: Int32Array;
+  readonly sizeBand: Int8Array;
+  readonly flow: readonly FlowStep[];
+}
+
+type Verdict = 'fit' | 'no_row_in_base_year' | 'outcome_not_usable' | 'covariate_missing' | 'size_unknown';
+
+/** Can a company be scored on its base year, and if not, why? */
+function judge(
+  panel: RegisterPanel,
+  productivity: Float64Array,
+  settings: StudySettings,
+  firm: number,
+  step: number,
+): Verdict {
+  const at = firm * panel.years.length + step;
+  if (panel.isPresent[at] === 0) return 'no_row_in_base_year';
+  if (!Number.isFinite(productivity[at])) return 'outcome_not_usable';
+  for (const name of settings.covariates)
+    if (!Number.isFinite(covariateValue(name, panel, productivity, firm, step))) return 'covariate_missing';
+  if (settings.exact.includes('size_band') && sizeBand(panel, settings, at) < 0) return 'size_unknown';
+  return 'fit';
+}
+
+/** Counts by reason, in the order in which reasons first occur in `order`. */
+function tally(order: readonly string[]): {
+  readonly add: (reason: string) => void;
+  readonly steps: (side: FlowStep['side']) => FlowStep[];
+} {
+  const counts = new Map(order.map((reason) => [reason, 0]));
+  return {
+    add: (reason) => counts.set(reason, (counts.get(reason) ?? 0) + 1),
+    steps: (side) =>
+      [...counts]
+        .filter(([, companies]) => companies > 0)
+        .map(([step, companies]) => ({ side, step, isExclusion: true, companies })),
+  };
+}
+
+const REASONS: readonly Verdict[] = ['no_row_in_base_year', 'outcome_not_usable', 'covariate_missing', 'size_unknown'];
+
+/** Step of the panel whose covariates count for a cohort; -1 where the panel does not have it. */
+export const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: number): number =>
+  panel.years.indexOf(settings.base_year === 'before_entry' ? cohort - 1 : settings.base_year);
+
+/** A further reason for which a company cannot be studied; null where there is none. */
+export type Screen = (firm: number) => 'not_in_innovation_survey' | 'innovative_before' | null;
+
+/** Who is studied and who may be compared, and why the others are not. Donors never took part, nor did their group. */
+export function makePopulation(
+  panel: RegisterPanel,
+  treatment: Treatment,
+  productivity: Float64Array,
+  settings: StudySettings,
+  screen: Screen = () => null,
+): Population {
+  const { entry, hasTakenPart, treatedInAccounts, foreign, notInRegister } = treatment;
+  const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const lastYear = panel.years.at(-1) as number;
+  const rows: { firm: number; step: number; treated: 0 | 1; cohort: number }[] = [];
+  const lost = tally(['outside_entry_years', 'no_year_before_entry', 'entry_after_register', ...REASONS]);
+  const cohorts = new Set<number>();
+  let studied = 0;
+  for (let firm = 0; firm < entry.length; firm++) {
+    const year = entry[firm] as number;
+    if (year === 0) continue;
+    const step = baseStep(panel, settings, year);
+    if (year < firstEntry || year > lastEntry) lost.add('outside_entry_years');
+    else if (year > lastYear) lost.add('entry_after_register');
+    else if (step < 0 || (panel.years[step] as number) >= year) lost.add('no_year_before_entry');
+    else {
+      const verdict = screen(firm) ?? judge(panel, productivity, settings, firm, step);
+      if (verdict !== 'fit') {
+        lost.add(verdict);
+        continue;
+      }
+      studied++;
+      const cohort = settings.base_year === 'before_entry' ? year : 0;
+      cohorts.add(cohort);
+      rows.push({ firm, step, treated: 1, cohort });
+    }
+  }
+  const groupsOfParticipants = new Set<number>();
+  hasTakenPart.forEach((took, firm) => {
+    if (took === 1) groupsOfParticipants.add(panel.group[firm] as number);
+  });
+  const donors = tally(['takes_part', 'group_takes_part', ...REASONS]);
+  let donorCount = 0;
+  const ordered = [...cohorts].sort((a, b) => a - b);
+  for (let firm = 0; firm < entry.length; firm++) {
+    if ((entry[firm] as number) > 0) continue;
+    if (hasTakenPart[firm] === 1) donors.add('takes_part');
+    else if (groupsOfParticipants.has(panel.group[firm] as number)) donors.add('group_takes_part');
+    else {
+      const screened = screen(firm);
+      if (screened !== null) {
+        donors.add(screened);
+        continue;
+      }
+      let verdict: Verdict = 'no_row_in_base_year';
+      let isFit = false;
+      for (const cohort of ordered) {
+        const step = baseStep(panel, settings, cohort);
+        const own = judge(panel, productivity, settings, firm, step);
+        if (own === 'fit') {
+          rows.push({ firm, step, treated: 0, cohort });
+          isFit = true;
+        } else if (verdict === 'no_row_in_base_year') verdict = own;
+      }
+      if (isFit) donorCount++;
+      else donors.add(verdict);
+    }
+  }
+  const firm = Int32Array.from(rows, (row) => row.firm);
+  const step = Int16Array.from(rows, (row) => row.step);
+  const bands = Int8Array.from(rows, (row) => sizeBand(panel, settings, row.firm * panel.years.length + row.step));
+  const inRegister = treatedInAccounts - foreign - notInRegister;
+  const kept = (side: FlowStep['side'], name: string, companies: number): FlowStep => ({
+    side,
+    step: name,
+    isExclusion: false,
+    companies,
+  });
+  const excluded = (name: string, companies: number): FlowStep[] =>
+    companies === 0 ? [] : [{ side: 'treated', step: name, isExclusion: true, companies }];
+  return {
+    firm,
+    step,
+    treated: Uint8Array.from(rows, (row) => row.treated),
+    cohort: Int32Array.from(rows, (row) => row.cohort),
+    stratum: strataOf(panel, settings, firm, step, bands),
+    sizeBand: bands,
+    flow: [
+      kept('treated', 'in_accounts', treatedInAccounts),
+      ...excluded('foreign', foreign),
+      ...excluded('not_in_register', notInRegister),
+      kept('treated', 'in_register', inRegister),
+      ...lost.steps('treated'),
+      kept('treated', 'scored', studied),
+      kept('donor', 'in_register', panel.ids.length - inRegister),
+      ...donors.steps('donor'),
+      kept('donor', 'scored', donorCount),
+    ],
+  };
+}
+
+/** Numbers the combinations of what pairs must agree on. */
+function strataOf(
+  panel: RegisterPanel,
+  settings: StudySettings,
+  firm: Int32Array,
+  step: Int16Array,
+  bands: Int8Array,
+): Int32Array {
+  const { industry, region, years } = panel;
+  const width = 1 + settings.size_bands.length;
+  return Int32Array.from(firm, (own, k) => {
+    const at = own * years.length + (step[k] as number);
+    let code = 0;
+    if (settings.exact.includes('industry')) code = industry.codes[at] as number;
+    if (settings.exact.includes('region')) code = code * region.levels.length + (region.codes[at] as number);
+    if (settings.exact.includes('size_band')) code = code * width + (bands[k] as number);
+    return code;
+  });
+}

@@ -1,0 +1,70 @@
+import type { StudySettings } from '../../contract/study.ts';
+import type { Store } from '../../store/store.ts';
+import type { RegisterPanel } from './panel.ts';
+
+/** Who was treated when, and who could never be a comparison. */
+export interface Treatment {
+  /** Year of entry of every company of the panel; 0 for never. */
+  readonly entry: Int32Array;
+  /** Cluster of entry, as a number from 0 into `clusters`; -1 for never. */
+  readonly cluster: Int32Array;
+  readonly clusters: readonly string[];
+  /** 1 for companies that took part in anything in any year. */
+  readonly hasTakenPart: Uint8Array;
+  /** Treated companies of the accounts, by what became of them. */
+  readonly treatedInAccounts: number;
+  readonly foreign: number;
+  readonly notInRegister: number;
+}
+
+const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
+  first_dedicated: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year
+    FROM accounts.membership WHERE is_dedicated`,
+  first_participation: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year
+    FROM accounts.membership`,
+  first_project: `SELECT p.company_id, c.cluster_id, coalesce(year(p.from_date), p.reference_year) AS year
+    FROM accounts.project_participant AS p
+    LEFT JOIN accounts.project_cluster AS c USING (reference_year, project_id)
+    WHERE p.company_id IS NOT NULL`,
+};
+
+const isDanish = (id: string): boolean => !id.includes(':');
+
+/** Reads entry years by the treatment rule. A company's cluster of entry is the first by year, then by id. */
+export async function readTreatment(
+  store: Store,
+  panel: RegisterPanel,
+  treatment: StudySettings['treatment'],
+): Promise<Treatment> {
+  const rows = await store.rows<{ company_id: string; year: number; cluster_id: string }>(
+    `SELECT company_id, min(year)::INTEGER AS year, coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
+     FROM (${TREATED[treatment]}) GROUP BY company_id ORDER BY company_id`,
+  );
+  const everyone = await store.rows<{ company_id: string }>(
+    `SELECT company_id FROM accounts.membership
+     UNION SELECT company_id FROM accounts.project_participant WHERE company_id IS NOT NULL ORDER BY company_id`,
+  );
+  const firmOf = new Map(panel.ids.map((id, firm) => [id, firm]));
+  const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
+  const clusterOf = new Map(clusters.map((id, at) => [id, at]));
+  const entry = new Int32Array(panel.ids.length);
+  const cluster = new Int32Array(panel.ids.length).fill(-1);
+  const hasTakenPart = new Uint8Array(panel.ids.length);
+  let foreign = 0;
+  let notInRegister = 0;
+  for (const { company_id, year, cluster_id } of rows) {
+    const firm = firmOf.get(company_id);
+    if (firm === undefined) {
+      if (isDanish(company_id)) notInRegister++;
+      else foreign++;
+      continue;
+    }
+    entry[firm] = year;
+    cluster[firm] = clusterOf.get(cluster_id) as number;
+  }
+  for (const { company_id } of everyone) {
+    const firm = firmOf.get(company_id);
+    if (firm !== undefined) hasTakenPart[firm] = 1;
+  }
+  return { entry, cluster, clusters, hasTakenPart, treatedInAccounts: rows.length, foreign, notInRegister };
+}
