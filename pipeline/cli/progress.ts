@@ -1,18 +1,12 @@
+import type { RunProgress } from '../run/progress.ts';
 import { painter, type Terminal } from './terminal.ts';
-
-/** How a run tells where it is. A stage is begun, may count its steps, and ends when the next begins. */
-export interface Progress {
-  stage(name: string, total?: number): void;
-  step(done: number): void;
-  end(): void;
-}
 
 const BAR_CELLS = 24;
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** A bar on a terminal; one plain line a stage elsewhere. Both on stderr. */
-export function createProgress(terminal: Terminal, stageCount: number, isQuiet: boolean): Progress {
+export function createProgress(terminal: Terminal, stageCount: number, isQuiet: boolean): RunProgress {
   if (isQuiet) return { stage: () => {}, step: () => {}, end: () => {} };
   const isLive = terminal.stderr.isTTY === true && terminal.environment.TERM !== 'dumb';
   const paint = painter(terminal.stderr, terminal.environment);

@@ -20,6 +20,7 @@ export interface StoreOptions {
   readonly threads: number;
   readonly memoryLimit?: string;
   readonly temporaryDirectory?: string;
+  readonly isReadOnly?: boolean;
 }
 
 /** Opens (or creates) a store. `:memory:` gives one that leaves no file. Throws an environment error when another process holds it. */
@@ -29,6 +30,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.isReadOnly === true ? { access_mode: 'read_only' } : {}),
     ...(options.temporaryDirectory === undefined ? {} : { temp_directory: options.temporaryDirectory }),
   }).catch((error: Error) => {
     if (/lock/i.test(error.message))

@@ -1,11 +1,7 @@
 import type { Finding, Severity } from '../../contract/finding.ts';
+import type { DescribedFinding } from '../../run/described.ts';
 
-/** A finding with its sentence and its remedy in the reader's language. */
-export interface DescribedFinding {
-  readonly finding: Finding;
-  readonly message: string;
-  readonly remedy: string;
-}
+export type { DescribedFinding };
 
 export const SEVERITIES: readonly Severity[] = ['fatal', 'error', 'warning', 'info'];
 

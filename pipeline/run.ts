@@ -1,0 +1,190 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadCatalogue } from './accounts/catalogue/index.ts';
+import { computeFigures } from './accounts/figures/index.ts';
+import type { Finding } from './contract/finding.ts';
+import { loadContract } from './contract/inputs.ts';
+import type { Parameters } from './contract/parameters.ts';
+import { type DisclosureParameters, protectFigures } from './protect/index.ts';
+import { toolOfManifest } from './publish/manifest.ts';
+import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
+import { fingerprintOf, readState, writeState } from './publish/state.ts';
+import { renderReport } from './report/index.ts';
+import { allMessages } from './run/described.ts';
+import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
+import { countFindings, reaches } from './run/findings.ts';
+import { headlinesOf } from './run/headline.ts';
+import { withLock } from './run/lock.ts';
+import type { RunOptions, RunOutcome, RunSummary } from './run/outcome.ts';
+import { prepareAccounts } from './run/prepare.ts';
+import type { RunProgress } from './run/progress.ts';
+import { writeManifest } from './run/publication.ts';
+import { readLists } from './run/report/lists.ts';
+import { readQuality } from './run/report/quality.ts';
+import { readSource, type Source } from './run/source.ts';
+import { openStore, type Store } from './store/store.ts';
+
+const STORE = 'store.duckdb';
+
+const disclosureOf = ({ disclosure }: Parameters): DisclosureParameters => ({
+  minimumContributors: disclosure.minimum_contributors,
+  dominanceTop2Pct: disclosure.dominance_top2_pct,
+  pPercent: disclosure.p_percent,
+  minimumRespondents: disclosure.minimum_respondents,
+  minimumPairs: disclosure.minimum_pairs,
+  minimumOrderStatistic: disclosure.minimum_order_statistic,
+});
+
+/** Years of the drops, in order; the last is what the reports are about. */
+const referenceYearsOf = ({ drops }: Source): number[] =>
+  [...new Set(drops.flatMap(({ year }) => (year === null ? [] : [year])))].sort((a, b) => a - b);
+
+/** Why nothing can be published, or null. */
+function refusalOf(findings: readonly Finding[], years: readonly number[], options: RunOptions): string | null {
+  if (years.length === 0)
+    return 'No drop has a reference year: name the folder by its year, or write "year: 2013" in its drop.yaml.';
+  return reaches(findings, options.failOn) ? `There are findings of severity "${options.failOn}" or worse.` : null;
+}
+
+interface Stage {
+  readonly folder: string;
+  readonly bundle: string;
+  readonly store: Store;
+}
+
+/** Accounts → figures → protected figures → reports and files of the staged bundle → manifest. */
+async function buildBundle(
+  stage: Stage,
+  source: Source,
+  findings: readonly Finding[],
+  years: readonly number[],
+  fingerprint: string,
+  progress: RunProgress,
+): Promise<Pick<RunSummary, 'edition' | 'editionYear' | 'figures' | 'reports' | 'headlines'>> {
+  const { store, bundle } = stage;
+  const { parameters } = source;
+  const referenceYear = years.at(-1) as number;
+  const editionYear = parameters.edition_year ?? referenceYear + 1;
+  const catalogue = loadCatalogue();
+
+  progress.stage('Computing indicators');
+  const computed = await computeFigures(store, catalogue, parameters);
+
+  progress.stage('Protecting companies');
+  const { figures } = protectFigures(computed, disclosureOf(parameters));
+
+  progress.stage('Writing reports');
+  await storeFigures(store, figures);
+  const quality = await readQuality(store, loadContract(), findings, allMessages(), []);
+  const { name: tool, version, libraries } = toolOfManifest();
+  let reports = 0;
+  for await (const { path, bytes } of renderReport({
+    referenceYear,
+    editionYear,
+    figures,
+    catalogue,
+    lists: await readLists(store, referenceYear),
+    parameters,
+    quality,
+    comparison: null,
+    effect: null,
+    manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
+  })) {
+    await writeStaged(bundle, path, bytes);
+    if (!path.endsWith('.html')) continue;
+    reports += 1;
+    progress.step(reports);
+  }
+  await writeFigureFiles(store, bundle);
+  await writeStaged(
+    bundle,
+    'figures.arrow',
+    figuresToArrow(figures, {
+      tool,
+      version,
+      edition_year: String(editionYear),
+      reference_year: String(referenceYear),
+    }),
+  );
+
+  const withStatus = (status: string): number => figures.filter((figure) => figure.status === status).length;
+  const counts = {
+    published: withStatus('published'),
+    suppressed: withStatus('suppressed'),
+    noData: withStatus('no_data'),
+  };
+  const edition = await writeManifest(bundle, {
+    edition: { editionYear, referenceYears: years },
+    parameters,
+    counts: { figures: counts, findings: countFindings(findings), reports },
+    inputs: source.inputs,
+  });
+  return { edition, editionYear, figures: counts, reports, headlines: headlinesOf(figures, catalogue, referenceYear) };
+}
+
+/**
+ * The main job: drops in, a published bundle out.
+ *
+ * Everything is built in a stage folder beside the published bundle and swapped in at the end; what fails on the way leaves
+ * store and bundle as they were. Inputs, parameters and code that have not changed since the last run are recognised.
+ */
+export async function runAccounts(options: RunOptions, progress: RunProgress): Promise<RunOutcome> {
+  const contract = loadContract();
+  const source = await readSource(options.paths, contract, options.parametersPath);
+  const years = referenceYearsOf(source);
+  return withLock(options.outFolder, async () => {
+    const fingerprint = await fingerprintOf(source.digest, source.parameters);
+    const last = await readState<RunSummary>(options.outFolder);
+    const bundlePath = join(options.outFolder, 'bundle');
+    if (last?.fingerprint === fingerprint && (await currentEdition(options.outFolder)) === last.edition)
+      return { kind: 'unchanged', bundle: bundlePath, summary: last.summary, findings: [] };
+
+    await sweepStages(options.outFolder);
+    const folder = await createStage(options.outFolder);
+    try {
+      const store = await openStore(join(folder, STORE), {
+        threads: options.threads,
+        ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+      });
+      let summary: RunSummary;
+      let findings: readonly Finding[];
+      try {
+        const prepared = await prepareAccounts(store, source, contract, progress);
+        findings = prepared.findings;
+        const reason = refusalOf(findings, years, options);
+        if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
+        const stage = { folder, bundle: join(folder, 'bundle'), store };
+        const built = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        const total = (key: 'rows_read' | 'rows_loaded' | 'rows_quarantined'): number =>
+          prepared.deliveries.reduce((sum, delivery) => sum + delivery[key], 0);
+        summary = {
+          ...built,
+          referenceYears: years,
+          isSynthetic: source.parameters.synthetic,
+          deliveries: {
+            files: new Set(prepared.deliveries.map(({ drop_name, path }) => `${drop_name}/${path}`)).size,
+            rowsRead: total('rows_read'),
+            rowsLoaded: total('rows_loaded'),
+            rowsSetAside: total('rows_quarantined'),
+          },
+          findings: countFindings(findings),
+        };
+      } finally {
+        store.close();
+      }
+      progress.stage('Publishing');
+      const bundle = await publishBundle(folder, options.outFolder, summary.edition);
+      await rename(join(folder, STORE), join(options.outFolder, STORE));
+      await writeState(options.outFolder, {
+        schema: 'cluster-accounts/state/1',
+        fingerprint,
+        edition: summary.edition,
+        summary,
+      });
+      progress.end();
+      return { kind: 'published', bundle, summary, findings };
+    } finally {
+      await sweepStages(options.outFolder);
+    }
+  });
+}

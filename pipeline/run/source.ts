@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InputContract } from '../contract/inputs.ts';
+import { type Parameters, parseParameters } from '../contract/parameters.ts';
+import { type Drop, findDrops } from '../intake/index.ts';
+import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
+
+/** What a run is made of: drops, their files' digests and the parameters. */
+export interface Source {
+  readonly drops: readonly Drop[];
+  readonly parameters: Parameters;
+  readonly inputs: readonly (FileDigest & { readonly drop: string })[];
+  /** One digest of all inputs. */
+  readonly digest: string;
+}
+
+const SETTINGS_FILE = 'drop.yaml';
+
+async function digestDrop(drop: Drop): Promise<(FileDigest & { drop: string })[]> {
+  const settings = await readFile(join(drop.folder, SETTINGS_FILE)).catch(() => null);
+  const digests: (FileDigest & { drop: string })[] = [];
+  for (const path of settings === null ? drop.files : [...drop.files, SETTINGS_FILE].sort()) {
+    const bytes = await readFile(join(drop.folder, path));
+    digests.push({ drop: drop.name, path, bytes: bytes.byteLength, sha256: sha256(bytes) });
+  }
+  return digests;
+}
+
+/** Finds the drops, reads `accounts.yaml` (or the file named) and takes the digests of all files. */
+export async function readSource(
+  paths: readonly string[],
+  contract: readonly InputContract[],
+  parametersPath?: string,
+): Promise<Source> {
+  const found = await findDrops(paths, contract);
+  const path = parametersPath ?? found.parametersPath;
+  const parameters =
+    path === null ? parseParameters('', 'accounts.yaml') : parseParameters(await readFile(path, 'utf8'), path);
+  const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
+  const keyed = inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` }));
+  return { drops: found.drops, parameters, inputs, digest: digestOfDigests(keyed) };
+}
