@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { percentEffect } from '../../pipeline/estimate/effect/difference/effect.ts';
 import { type EventRows, eventStudy } from '../../pipeline/estimate/effect/event-study/event-study.ts';
+import { sunAbraham, type WeightedEffect } from '../../pipeline/estimate/effect/event-study/sun-abraham.ts';
 import { heteroskedasticCovariance } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
@@ -122,6 +123,9 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
         twfe_event: Term[];
         pretrend_wald: { F: number; p: number; df1: number; df2: number };
         vcov_event: Record<string, Record<string, number>>;
+        sunab_event: Term[];
+        sunab_att: Record<string, number>[];
+        sunab_cohort: Record<string, number>[];
       };
       tolerance: { rel: number; abs: number };
     };
@@ -149,6 +153,24 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
     expectNear(study.preTrend?.f, F, tolerance, 'F');
     expectNear(study.preTrend?.p, p, tolerance, 'p');
     expect([study.preTrend?.numerator, study.preTrend?.denominator]).toEqual([df1, df2]);
+    const weighted = sunAbraham(rows, asFixest);
+    expect(weighted.events.map(({ key }) => `year::${key}`)).toEqual(values.sunab_event.map(({ term }) => term));
+    values.sunab_event.forEach(({ term, est, se }, k) => {
+      expectNear(weighted.events[k]?.estimate, est, tolerance, `sunab ${term}`);
+      expectNear(weighted.events[k]?.standardError, se, tolerance, `sunab ${term} se`);
+    });
+    const near = (
+      actual: Pick<WeightedEffect, 'estimate' | 'standardError' | 'p'> | undefined | null,
+      expected: Record<string, number> | undefined,
+    ) => {
+      expectNear(actual?.estimate, expected?.Estimate, tolerance, 'sunab');
+      expectNear(actual?.standardError, expected?.['Std..Error'], tolerance, 'sunab se');
+      expectNear(actual?.p, expected?.['Pr...t..'], tolerance, 'sunab p');
+    };
+    near(weighted.overall, values.sunab_att[0]);
+    values.sunab_cohort.forEach((expected, k) => {
+      near(weighted.cohorts[k], expected);
+    });
     const after = Float64Array.from(rows.outcome as Float64Array, (_, i) =>
       (rows.entry[i] as number) > 0 && (rows.period[i] as number) >= (rows.entry[i] as number) ? 1 : 0,
     );
@@ -163,6 +185,7 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
         twfe: Term[];
         twfe_weighted: Term[];
         weights: { n: number; n_negative: number; sum_negative: number; sum: number };
+        sunab_att: Record<string, number>[];
       };
       tolerance: { rel: number; abs: number };
     };
@@ -180,6 +203,15 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
       expectNear(effect?.estimate, expected[0]?.est, tolerance, 'estimate');
       expectNear(effect?.standardError, expected[0]?.se, tolerance, 'se');
     }
+    const first = new Map<number, number>();
+    unit.forEach((state, row) => {
+      if (after[row] === 1)
+        first.set(state, Math.min(first.get(state) ?? Number.POSITIVE_INFINITY, period[row] as number));
+    });
+    const entry = unit.map((state) => first.get(state) ?? 0);
+    const weighted = sunAbraham({ unit, period, outcome, entry }, asFixest).overall;
+    expectNear(weighted?.estimate, values.sunab_att[0]?.Estimate, tolerance, 'sunab');
+    expectNear(weighted?.standardError, values.sunab_att[0]?.['Std..Error'], tolerance, 'sunab se');
     const weights = staticWeights(unit, period, after);
     expect([weights.treatedRows, weights.negativeRows]).toEqual([values.weights.n, values.weights.n_negative]);
     expect(weights.negativeSum).toBe(values.weights.sum_negative);

@@ -70,7 +70,7 @@ export function eventStudy(rows: EventRows, options: EventStudyOptions = {}): Ev
   const events = found.filter((event) => event !== reference);
   const regressors = events.map((event) => ({
     name: String(event),
-    values: Float64Array.from(time, (value) => (value === event ? 1 : 0)),
+    values: time.map((value) => (value === event ? 1 : 0)),
   }));
   const regression = twoWayRegression(rows, regressors, options);
   const counts = new Map<number, number>();

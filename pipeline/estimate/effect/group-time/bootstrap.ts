@@ -25,6 +25,40 @@ export interface UniformBands {
 
 /** Signs that one call of the generator gives. */
 const SIGNS = 64;
+/** Units whose signs make up a byte: the 256 sums of their influence are looked up instead of added. */
+const GROUP = 8;
+
+/** Signs of a group of units: bit u of element r is the sign of its u-th unit in replicate r. */
+function groupSigns(seed: number, numbers: ArrayLike<number>, first: number, signs: Uint8Array): void {
+  signs.fill(0);
+  const count = Math.min(GROUP, numbers.length - first);
+  for (let u = 0; u < count; u++)
+    for (let from = 0, block = 0; from < signs.length; from += SIGNS, block++) {
+      const words = randomWords(seed, 1, block, numbers[first + u] as number);
+      const end = Math.min(SIGNS, signs.length - from);
+      for (let bit = 0; bit < end; bit++)
+        signs[from + bit] = (signs[from + bit] as number) | ((((words[bit >> 5] as number) >>> (bit & 31)) & 1) << u);
+    }
+}
+
+/** Sums of a group's values under all 256 choices of signs: plus where the bit is set. False where all values are 0. */
+function signedSums(column: Float64Array, first: number, sums: Float64Array): boolean {
+  let start = 0;
+  let isZero = true;
+  for (let u = 0; u < GROUP && first + u < column.length; u++) {
+    const value = column[first + u] as number;
+    start -= value;
+    if (value !== 0) isZero = false;
+  }
+  if (isZero) return false;
+  sums[0] = start;
+  for (let u = 0; u < GROUP; u++) {
+    const twice = first + u < column.length ? 2 * (column[first + u] as number) : 0;
+    const size = 1 << u;
+    for (let s = 0; s < size; s++) sums[size + s] = (sums[s] as number) + twice;
+  }
+  return true;
+}
 
 /**
  * Multiplier bootstrap with Rademacher signs (Callaway and Sant'Anna 2021): draws are sums of influence with random signs. A
@@ -38,26 +72,19 @@ export function multiplierBootstrap(
 ): UniformBands {
   const { replicates = 1000, seed, numbers, level = 0.95 } = options;
   const columns = influences.map((influence) => clusterInfluence(kept, influence));
+  const unitNumbers = numbers ?? Int32Array.from({ length: kept.clusters }, (_, i) => i);
   const draws = influences.map(() => new Float64Array(replicates));
-  const sums = new Float64Array(SIGNS * columns.length);
-  const signs = new Float64Array(SIGNS);
-  for (let from = 0, number = 0; from < replicates; from += SIGNS, number++) {
-    sums.fill(0);
-    for (let i = 0; i < kept.clusters; i++) {
-      const words = randomWords(seed, 1, number, numbers === undefined ? i : (numbers[i] as number));
-      for (let bit = 0; bit < SIGNS; bit++) signs[bit] = 1 - 2 * (((words[bit >> 5] as number) >>> (bit & 31)) & 1);
-      for (let j = 0; j < columns.length; j++) {
-        const value = (columns[j] as Float64Array)[i] as number;
-        if (value === 0) continue;
-        for (let bit = 0, at = j * SIGNS; bit < SIGNS; bit++, at++)
-          sums[at] = (sums[at] as number) + (signs[bit] as number) * value;
-      }
-    }
-    const count = Math.min(SIGNS, replicates - from);
-    for (let j = 0; j < columns.length; j++)
-      for (let r = 0; r < count; r++)
-        (draws[j] as Float64Array)[from + r] = (sums[j * SIGNS + r] as number) / kept.units.length;
+  const signs = new Uint8Array(replicates);
+  const sums = new Float64Array(1 << GROUP);
+  for (let first = 0; first < kept.clusters; first += GROUP) {
+    groupSigns(seed, unitNumbers, first, signs);
+    columns.forEach((column, j) => {
+      if (!signedSums(column, first, sums)) return;
+      const drawn = draws[j] as Float64Array;
+      for (let r = 0; r < replicates; r++) drawn[r] = (drawn[r] as number) + (sums[signs[r] as number] as number);
+    });
   }
+  for (const drawn of draws) for (let r = 0; r < replicates; r++) drawn[r] = (drawn[r] as number) / kept.units.length;
   const spread = normalQuantile(0.75) - normalQuantile(0.25);
   const standardErrors = draws.map((column) => {
     const [low, high] = quantiles(column, [0.25, 0.75]) as [number, number];
