@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import type { Spec } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { resourcePath } from '../../contract/resources.ts';
+import type { Texts } from '../text/texts.ts';
+import type { ChartModel } from './model.ts';
+import { type ChartWidth, chartConfig, tokens } from './theme.ts';
+
+type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
+
+/** The dataset that every spec reads. */
+const ROWS = 'rows';
+
+const sources = new Map<string, JsonObject>();
+
+function sourceOf(name: string): JsonObject {
+  const known = sources.get(name);
+  if (known !== undefined) return known;
+  const source = JSON.parse(readFileSync(resourcePath('reports', 'charts', `${name}.vl.json`), 'utf8')) as JsonObject;
+  sources.set(name, source);
+  return source;
+}
+
+/** Replaces `text:<key>` by the text and `theme:<name>` by the colour, wherever a string of the spec is one of these. */
+function fillIn(node: Json, texts: Texts): Json {
+  if (typeof node === 'string') {
+    if (node.startsWith('text:')) return texts.text(node.slice('text:'.length));
+    if (node.startsWith('theme:')) return tokens.light[node.slice('theme:'.length)] ?? node;
+    return node;
+  }
+  if (Array.isArray(node)) return node.map((child: Json) => fillIn(child, texts));
+  if (typeof node === 'object' && node !== null)
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, fillIn(child, texts)]));
+  return node;
+}
+
+function merge(base: Json, over: Json): Json {
+  if (typeof base !== 'object' || typeof over !== 'object' || base === null || over === null) return over;
+  if (Array.isArray(over) || Array.isArray(base)) {
+    if (!Array.isArray(base) || Array.isArray(over)) return over;
+    return base.map((item: Json, index) => merge(item, (over as JsonObject)[String(index)] ?? item));
+  }
+  const merged: Record<string, Json> = { ...(base as JsonObject) };
+  for (const [key, value] of Object.entries(over as JsonObject))
+    merged[key] = key in merged ? merge(merged[key] as Json, value) : value;
+  return merged;
+}
+
+/**
+ * A spec of `reports/charts` with its texts and colours in one language, without data.
+ *
+ * `usermeta.narrow` of the file holds what is different on a phone; keys of an array are its positions.
+ */
+export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonObject {
+  const { usermeta, ...source } = sourceOf(name);
+  const narrow = (usermeta as JsonObject | undefined)?.narrow;
+  const sized = width === 'narrow' && narrow !== undefined ? merge(source, narrow) : source;
+  const config = chartConfig(texts.language) as JsonObject;
+  const shared: JsonObject = {
+    width: tokens.width[width],
+    autosize: { type: 'fit-x', contains: 'padding' },
+    padding: { left: 2, right: 8, top: 4, bottom: 2 },
+    config,
+  };
+  return merge(shared, fillIn(sized, texts)) as JsonObject;
+}
+
+/** The spec with its data and title in it: complete in itself, to be opened in the Vega Editor or kept in an archive. */
+export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
+  return {
+    ...sized(chartSpec(model.spec, texts, 'wide'), model, 'wide'),
+    title: { text: model.finding, subtitle: model.measured },
+    description: model.alt,
+    data: { name: ROWS, values: model.rows as unknown as Json },
+  };
+}
+
+function sized<Kind extends object>(spec: Kind, { size }: ChartModel, width: ChartWidth): Kind {
+  return size === undefined ? spec : { ...spec, ...size[width] };
+}
+
+const compiled = new Map<string, Spec>();
+
+/** The Vega spec of a chart, compiled once a language and width, with the rows put in. */
+export function vegaSpec(model: ChartModel, texts: Texts, width: ChartWidth): Spec {
+  const key = `${model.spec} ${texts.language} ${width}`;
+  let spec = compiled.get(key);
+  if (spec === undefined) {
+    spec = compile(chartSpec(model.spec, texts, width) as unknown as TopLevelSpec, { logger: silent }).spec;
+    compiled.set(key, spec);
+  }
+  const data = (spec.data ?? []).map((source) =>
+    source.name === ROWS ? { ...source, values: [...model.rows] } : source,
+  );
+  return sized({ ...spec, data } as Spec, model, width);
+}
+
+const nothing = () => silent;
+/** Warnings of the compiler are the business of the tests, which compile every spec with a logger that throws. */
+const silent = { level: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing } as never;

@@ -1,0 +1,53 @@
+import * as vega from 'vega';
+import { escapeText, type Html, trustedHtml } from '../html/escape.ts';
+import type { Texts } from '../text/texts.ts';
+import type { ChartModel } from './model.ts';
+import { vegaSpec } from './spec.ts';
+import { measureTextByTable } from './text-width.ts';
+import { type ChartWidth, themed } from './theme.ts';
+
+measureTextByTable();
+
+/** Part of Vega's interface that its types leave out. */
+const { resetSVGDefIds } = vega as unknown as { resetSVGDefIds: () => void };
+
+/** Marks without an extent that only carry the structure of the scene. */
+const EMPTY_MARKS = /<path class="(?:background|foreground)"[^>]*?d="(?:M0,0h0v0h0Z)?"[^>]*?\/>/g;
+
+/** Labels for screen readers inside the drawing: the drawing as a whole is one image with its own description. */
+const ROLES =
+  / (?:role|aria-roledescription|aria-hidden|pointer-events|stroke-miterlimit|opacity)="(?:1|10|[a-z -]+|none|true)"/g;
+
+/** `aria-label="key|text"` of a mark becomes what the page's script shows and ties together. */
+const MARK_LABEL = / aria-label="([a-z0-9-]*)\|([^"]*)"/g;
+
+const OTHER_LABEL = / aria-label="[^"]*"/g;
+
+function slim(svg: string): string {
+  return svg
+    .replace(EMPTY_MARKS, '')
+    .replace(ROLES, '')
+    .replace(MARK_LABEL, (_match, key: string, text: string) => ` data-key="${key}" data-tip="${text}"`)
+    .replace(OTHER_LABEL, '')
+    .replaceAll(' font-family="Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"', '')
+    .replace(/ style="[^"]*"/g, '');
+}
+
+/** Draws a chart. The markup holds no style, no script, no reference and no identifier that another drawing has. */
+export async function chartSvg(model: ChartModel, texts: Texts, width: ChartWidth, id: string): Promise<Html> {
+  const view = new vega.View(vega.parse(vegaSpec(model, texts, width)), {
+    renderer: 'none',
+    logLevel: vega.Error,
+  });
+  resetSVGDefIds();
+  const raw = await view.toSVG();
+  view.finalize();
+  const size = /width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/.exec(raw)?.[0] ?? '';
+  const inner = raw.slice(raw.indexOf('>') + 1);
+  const drawing = slim(inner)
+    .replace(/ id="([^"]*)"/g, ` id="${id}-$1"`)
+    .replace(/url\(#([^)]*)\)/g, `url(#${id}-$1)`);
+  return trustedHtml(
+    `<svg class="${width}" ${size} role="img" aria-label="${escapeText(model.alt)}">${themed(drawing)}`,
+  );
+}

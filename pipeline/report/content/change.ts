@@ -1,0 +1,45 @@
+import type { Indicator } from '../../contract/indicator.ts';
+import type { ProtectedFigure } from '../../protect/index.ts';
+import { hasInterval, isPublished } from '../figures/shown.ts';
+
+/**
+ * How a figure stands to another of the same measure.
+ *
+ * `unclear`: estimates whose difference may be chance. `broken`: the definition changed between the two.
+ * `unknown`: one of the two is withheld or was not delivered.
+ */
+export type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'unknown';
+
+/** Two-sided 5 % point of the normal distribution. */
+const CRITICAL = 1.959964;
+
+/**
+ * Compares two figures with regard to their uncertainty.
+ *
+ * Estimates differ where the difference of two independent estimates is significant at 5 %; without standard errors,
+ * where their intervals do not overlap. Complete counts have no sampling error and differ where they differ. Samples of
+ * two years overlap, so that taking them as independent is the careful choice: the true error is smaller.
+ */
+export function directionOf(
+  current: ProtectedFigure | null,
+  earlier: ProtectedFigure | null,
+  indicator?: Indicator,
+): Direction {
+  if (!isPublished(current) || !isPublished(earlier)) return 'unknown';
+  const changedIn = indicator?.changedInYear ?? null;
+  const [first, last] = [earlier.referenceYear, current.referenceYear].sort((a, b) => a - b) as [number, number];
+  if (changedIn !== null && first < changedIn && changedIn <= last) return 'broken';
+  const difference = current.value - earlier.value;
+  if (isUnclear(current, earlier, difference)) return 'unclear';
+  if (difference === 0) return 'same';
+  return difference > 0 ? 'up' : 'down';
+}
+
+function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, difference: number): boolean {
+  if (current.reliability === 'unreliable' || earlier.reliability === 'unreliable') return true;
+  if (current.standardError !== null && earlier.standardError !== null)
+    return Math.abs(difference) < CRITICAL * Math.hypot(current.standardError, earlier.standardError);
+  if (hasInterval(current) && hasInterval(earlier))
+    return current.lower <= earlier.upper && earlier.lower <= current.upper;
+  return hasInterval(current) || hasInterval(earlier);
+}

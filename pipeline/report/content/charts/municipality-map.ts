@@ -1,0 +1,97 @@
+import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
+import { isPublished } from '../../figures/shown.ts';
+import type { ReportMunicipality } from '../../input.ts';
+import type { MeasureName, View } from '../../page/view.ts';
+import { formatNumber } from '../../text/number.ts';
+import { countClasses, numberColumn, stateOf, textColumn, tip, valueCell, withheldNote } from './support.ts';
+import { measured, nameOf } from './titles.ts';
+
+/** Widest tile, in pixels: a region of few municipalities does not fill the page. */
+const LARGEST_TILE = 58;
+
+/** A count by municipality: one tile each, placed like the country. */
+export function municipalityMap(
+  view: View,
+  name: MeasureName,
+  page: { readonly wide: number; readonly narrow: number },
+): ChartModel | null {
+  const { texts, write } = view;
+  const mine = ownMunicipalities(view);
+  const byCode = new Map(
+    view.edition.index
+      .list({ ...name, year: view.year, by: ['municipality'] })
+      .map((figure) => [figure.municipality, figure]),
+  );
+  const tiles = mine.map((municipality) => ({ municipality, figure: byCode.get(municipality.code) ?? null }));
+  const figures = tiles.map(({ figure }) => figure);
+  if (!figures.some(isPublished)) return null;
+  const classes = countClasses(view, figures);
+  const columns = range(mine.map(({ tileColumn }) => tileColumn));
+  const rows = range(mine.map(({ tileRow }) => tileRow));
+  const isSmall = columns.length <= 12;
+  const tileRows: ChartRow[] = tiles.map(({ municipality, figure }) => {
+    const label = view.local(municipality.name);
+    return {
+      column: municipality.tileColumn,
+      row: municipality.tileRow,
+      isTile: true,
+      level: classes.of(figure).level,
+      status: stateOf(figure),
+      short: isSmall ? shortName(label) : shortName(label).slice(0, 3),
+      mark: markText(`m-${municipality.code}`, tip(view, label, figure)),
+    };
+  });
+  // Every column and row of the grid must occur, or the tiles would close up over the sea.
+  const sea: ChartRow[] = [
+    ...columns.map((column) => ({ column, row: rows[0] as number, isTile: false })),
+    ...rows.map((row) => ({ column: columns[0] as number, row, isTile: false })),
+  ];
+  const largest = tiles
+    .filter(({ figure }) => isPublished(figure))
+    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0))[0];
+  const what = nameOf(view, name);
+  const sizeOf = (width: number) => {
+    const tile = Math.min(LARGEST_TILE, Math.floor(width / columns.length));
+    return { width: tile * columns.length, height: tile * rows.length };
+  };
+  return {
+    spec: 'municipality-map',
+    finding: texts.text('map.finding', {
+      municipality: largest === undefined ? '' : view.local(largest.municipality.name),
+      value: write.text(largest?.figure ?? null),
+    }),
+    measured: measured(view, what),
+    alt: texts.text('map.alt', {
+      what,
+      count: formatNumber(tiles.length, 0, view.language),
+      municipality: largest === undefined ? '' : view.local(largest.municipality.name),
+      value: write.text(largest?.figure ?? null),
+    }),
+    rows: [...tileRows, ...sea].sort((a, b) => Number(a.column) - Number(b.column) || Number(a.row) - Number(b.row)),
+    size: { wide: sizeOf(page.wide), narrow: sizeOf(page.narrow) },
+    key: classes.names.map((label, position) => ({ label, colour: `ramp${position + 1}` })),
+    table: {
+      caption: what,
+      columns: [textColumn(texts.text('column.municipality')), numberColumn(texts.text('column.companies'))],
+      rows: tiles.map(({ municipality, figure }) => ({ cells: [view.local(municipality.name), valueCell(figure)] })),
+    },
+    notes: withheldNote(view, figures),
+  };
+}
+
+function ownMunicipalities(view: View): readonly ReportMunicipality[] {
+  const { recipient, edition } = view;
+  const { municipalities } = edition.input.lists;
+  if (recipient.kind === 'region') return municipalities.filter(({ region }) => region === recipient.code);
+  if (recipient.kind === 'growth_forum')
+    return municipalities.filter(({ growthForum }) => growthForum === recipient.code);
+  return municipalities;
+}
+
+const range = (values: readonly number[]): number[] => {
+  const from = Math.min(...values);
+  return Array.from({ length: Math.max(...values) - from + 1 }, (_, step) => from + step);
+};
+
+/** `Faaborg-Midtfyn` as `Faabg`: enough to be known by its place on the map; the whole name is in the table. */
+const shortName = (name: string): string => name.split(/[- ]/)[0]?.slice(0, 6) ?? '';

@@ -1,0 +1,24 @@
+import { plainText } from '../../html/escape.ts';
+import { type MeasureName, type View, wherePhrase } from '../../page/view.ts';
+
+/** What a measure is called: its item's name where it has one, else the indicator's name with the measure's title. */
+export function nameOf(view: View, { indicator, measure, item }: MeasureName): string {
+  const known = view.edition.indicators.get(indicator);
+  if (known === undefined) return indicator;
+  if (item !== undefined) return itemName(view, indicator, item);
+  const title = known.measures.find(({ name }) => name === measure)?.title;
+  const name = known.name[view.language];
+  return measure === 'count' || title === undefined ? name : `${name}: ${lowerFirst(title[view.language])}`;
+}
+
+/** Name of an item of an indicator: from the catalogue, else as the drop says it. */
+export function itemName(view: View, indicator: string, item: string): string {
+  const name = view.edition.indicators.get(indicator)?.item?.values[item];
+  return name === undefined ? plainText(item) : name[view.language];
+}
+
+/** Subtitle of a chart: what, where and when. */
+export const measured = (view: View, what: string, years?: string): string =>
+  view.texts.text('chart.measured', { what, where: wherePhrase(view), years: years ?? String(view.year) });
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,2 @@
+export type * from './input.ts';
+export { type RenderOptions, renderReport } from './render.ts';

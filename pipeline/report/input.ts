@@ -1,0 +1,147 @@
+import type { Figure } from '../contract/figure.ts';
+import type { Language, Localised, Severity } from '../contract/finding.ts';
+import type { Catalogue } from '../contract/indicator.ts';
+import type { Parameters } from '../contract/parameters.ts';
+import type { ProtectedFigure } from '../protect/index.ts';
+
+/** A code with its names. */
+export interface Named {
+  readonly code: string;
+  readonly name: Localised;
+}
+
+/** A cluster organisation that gets a report of its own. `name` is what the drop says, in one language. */
+export interface ReportCluster {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string | null;
+  readonly field: string | null;
+  readonly region: string;
+  readonly growthForum: string;
+}
+
+/** A municipality and its place in the tile-grid map. */
+export interface ReportMunicipality extends Named {
+  readonly region: string;
+  readonly growthForum: string;
+  readonly tileColumn: number;
+  readonly tileRow: number;
+}
+
+/** The lists that give codes of figures their names, each in the order it is to be shown. */
+export interface ReportLists {
+  readonly clusters: readonly ReportCluster[];
+  readonly regions: readonly Named[];
+  readonly growthForums: readonly Named[];
+  readonly municipalities: readonly ReportMunicipality[];
+  readonly industries: readonly Named[];
+  readonly sizeBands: readonly Named[];
+  readonly countries: readonly Named[];
+}
+
+/** One file that was received, or one that was expected and is missing. */
+export interface DeliveryFact {
+  readonly drop: string;
+  readonly referenceYear: number | null;
+  readonly supplier: string;
+  readonly input: Localised;
+  readonly path: string;
+  readonly rows: number;
+  readonly state: 'taken' | 'taken_with_findings' | 'duplicate' | 'rejected' | 'missing';
+}
+
+/** How many findings of one code were made, with what the code says. */
+export interface FindingFact {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly message: Localised;
+  readonly remedy: Localised;
+}
+
+/** A correction that the analyst wrote down, with its reason. */
+export interface CorrectionFact {
+  readonly referenceYear: number | null;
+  readonly supplier: string;
+  readonly what: Localised;
+  readonly reason: string;
+}
+
+export interface QualityFacts {
+  readonly deliveries: readonly DeliveryFact[];
+  readonly findings: readonly FindingFact[];
+  readonly corrections: readonly CorrectionFact[];
+}
+
+/** One figure as it stood in the last edition and as it stands now; null where it was not there. */
+export interface ChangedFigure {
+  readonly before: ProtectedFigure | null;
+  readonly after: ProtectedFigure | null;
+}
+
+export interface EditionComparison {
+  readonly previousEdition: string;
+  readonly changes: readonly ChangedFigure[];
+  /** Figures of both editions that are the same. */
+  readonly unchanged: number;
+}
+
+/** What an estimate can bear, in one word; the texts stand in `reports/text`. */
+export type VerdictCode = 'supported' | 'suggestive' | 'no_clear_effect' | 'not_identified' | 'no_data';
+
+export interface Verdict {
+  readonly indicator: string;
+  readonly measure: string;
+  readonly code: VerdictCode;
+  /** Why it is not stronger: codes with texts in `reports/text`, e.g. `pre_trend`, `placebo`, `few_pairs`. */
+  readonly reasons: readonly string[];
+}
+
+/** One of the nine principles of CIM 2.0 and how far the study meets it. */
+export interface CimRow {
+  readonly principle: number;
+  readonly state: 'met' | 'partly' | 'not_met';
+  readonly comment: Localised;
+}
+
+export interface EffectFacts {
+  readonly verdicts: readonly Verdict[];
+  readonly cim: readonly CimRow[];
+}
+
+export interface ManifestInput {
+  readonly drop: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface ManifestFacts {
+  readonly tool: string;
+  readonly version: string;
+  readonly libraries: Readonly<Record<string, string>>;
+  readonly fingerprint: string;
+  readonly inputs: readonly ManifestInput[];
+}
+
+/** Everything a report is made of. All numbers that describe companies come as protected figures. */
+export interface ReportInput {
+  readonly referenceYear: number;
+  readonly editionYear: number;
+  readonly figures: readonly ProtectedFigure[];
+  readonly catalogue: Catalogue;
+  readonly lists: ReportLists;
+  readonly parameters: Parameters;
+  readonly quality: QualityFacts;
+  readonly comparison: EditionComparison | null;
+  readonly effect: EffectFacts | null;
+  readonly manifest: ManifestFacts;
+}
+
+/** A file of the bundle: path relative to it with forward slashes, and what it holds. */
+export interface ReportFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export type { Figure, Language, Localised, ProtectedFigure };

@@ -1,0 +1,28 @@
+import type { Cell, TableModel } from '../chart/model.ts';
+import type { FigureWriter } from '../figures/shown.ts';
+import { csvCell, type Html, html } from '../html/escape.ts';
+
+/** Markup of a cell, by a writer of figures. */
+export const cellHtml =
+  (write: FigureWriter) =>
+  (cell: Cell): Html =>
+    typeof cell === 'string' ? html`${cell}` : write.html(cell.figure, cell.part);
+
+/** A cell for machines: unrounded numbers, intervals as `lower/upper`, and the state where there is no number. */
+function rawCell(cell: Cell): string | number | null {
+  if (typeof cell === 'string') return cell;
+  const { figure, part } = cell;
+  if (figure === null) return 'no_data';
+  if (figure.status !== 'published') return figure.status;
+  if (part !== 'interval') return figure[part];
+  return figure.lower === null || figure.upper === null ? null : `${figure.lower}/${figure.upper}`;
+}
+
+/** What a table shows, as CSV with commas and decimal points. */
+export const tableCsv = ({ columns, rows }: TableModel): string =>
+  [
+    columns.map(({ heading }) => csvCell(heading)),
+    ...rows.map(({ cells }) => cells.map((cell) => csvCell(rawCell(cell)))),
+  ]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
