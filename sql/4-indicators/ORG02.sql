@@ -7,9 +7,9 @@ definition:
 numerator: { da: Klynger, en: Clusters }
 denominator: { da: Klynger i kataloget, en: Clusters of the catalogue }
 measures:
-  - { name: held_count, title: { da: Holdt, en: Held }, unit: count, decimals: 0, statistic: count, of: is_held }
-  - { name: gained_count, title: { da: Nye, en: Gained }, unit: count, decimals: 0, statistic: count, of: is_gained }
-  - { name: lapsed_count, title: { da: Udløbne, en: Lapsed }, unit: count, decimals: 0, statistic: count, of: is_lapsed }
+  - { name: held, title: { da: Holdt, en: Held }, unit: count, decimals: 0, statistic: count, of: is_held }
+  - { name: gained, title: { da: Nye, en: Gained }, unit: count, decimals: 0, statistic: count, of: is_gained }
+  - { name: lapsed, title: { da: Udløbne, en: Lapsed }, unit: count, decimals: 0, statistic: count, of: is_lapsed }
   - { name: held_pct, title: { da: Andel af klyngerne, en: Share of clusters }, unit: pct, decimals: 1, statistic: share, of: is_held, over: is_cluster }
 evidence_tier: self-report
 disclosure_class: S0

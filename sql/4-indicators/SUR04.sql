@@ -21,6 +21,6 @@ item:
 */
 SELECT reference_year, respondent_id AS unit, group_id, region, growth_forum, size_band,
   CASE WHEN employees IS NOT NULL THEN CASE WHEN employees < $sme_limit THEN 'sme' ELSE 'not_sme' END END AS item,
-  stratum, population, sampled, response_status IN ('complete', 'partial') AS has_responded,
+  stratum, population, response_status IN ('complete', 'partial') AS has_responded,
   q5_expected_innovation AND NOT innovates AS outcome, delivery_id, source_row
 FROM respondent

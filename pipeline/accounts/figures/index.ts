@@ -90,6 +90,19 @@ function figuresBy(tables: Tables, measure: Measure, breakdown: Breakdown, years
 export const prepareFigures = (store: Store): Promise<void> =>
   runFolder(store, resourcePath('sql', '4-indicators', 'shared'));
 
+/** Figures of one indicator that is made of contributions; needs `prepareFigures`. See `computeFigures`. */
+export async function figuresOf(
+  store: Store,
+  indicator: Indicator,
+  years: readonly YearFacts[],
+  parameters: ContributionParameters,
+): Promise<readonly Figure[]> {
+  const tables = await tablesOf(store, indicator, parameters);
+  return indicator.measures.flatMap((measure) =>
+    measure.breakdowns.flatMap((breakdown) => figuresBy(tables, measure, breakdown, years)),
+  );
+}
+
 /**
  * Every figure that is made of contributions, for every reference year of the store and every breakdown, ordered by
  * indicator, measure, breakdown, year and values. Survey and effect indicators are left to their estimators.
@@ -103,12 +116,8 @@ export async function computeFigures(
 ): Promise<readonly Figure[]> {
   await prepareFigures(store);
   const years = await readYears(store);
-  const figures: Figure[][] = [];
-  for (const indicator of catalogue) {
-    if (indicator.estimator !== 'contributions') continue;
-    const tables = await tablesOf(store, indicator, parameters);
-    for (const measure of indicator.measures)
-      for (const breakdown of measure.breakdowns) figures.push(figuresBy(tables, measure, breakdown, years));
-  }
+  const figures: (readonly Figure[])[] = [];
+  for (const indicator of catalogue)
+    if (indicator.estimator === 'contributions') figures.push(await figuresOf(store, indicator, years, parameters));
   return figures.flat();
 }
