@@ -1,0 +1,99 @@
+import { type Command, Option } from 'commander';
+import type { Language } from '../contract/finding.ts';
+import { type Catalogue, FAMILIES, type Indicator } from '../contract/indicator.ts';
+import { textTable } from './output.ts';
+import type { CommandContext } from './program.ts';
+
+const EXAMPLES = `
+Examples
+  cluster-accounts indicators                         the catalogue
+  cluster-accounts indicators SUR01                   one indicator in full, with its SQL
+  cluster-accounts indicators DEL01 --graph > d.mmd   what it is made of, as a Mermaid chart
+  cluster-accounts indicators --graph --json          the lineage of all indicators
+`;
+
+interface IndicatorsOptions {
+  readonly language: Language;
+  readonly graph?: boolean;
+}
+
+/** How SQL is shown: as in the file. */
+const block = (title: string, text: string): string => `${title}\n  ${text.replaceAll('\n', '\n  ')}`;
+
+function listText(catalogue: Catalogue, language: Language): string {
+  const groups = FAMILIES.flatMap((family) => {
+    const rows = catalogue
+      .filter((indicator) => indicator.family === family)
+      .map(({ id, name, measures, evidenceTier, disclosureClass }) => [
+        id,
+        name[language],
+        measures.map((measure) => measure.name).join(', '),
+        evidenceTier,
+        disclosureClass,
+      ]);
+    return rows;
+  });
+  return textTable([['id', 'name', 'measures', 'evidence', 'class'], ...groups]);
+}
+
+function fullText(indicator: Indicator, language: Language): string {
+  const { id, name, definition, numerator, denominator, measures, item, comparability } = indicator;
+  const facts: string[][] = [
+    ['numerator', numerator[language]],
+    ...(denominator === null ? [] : [['denominator', denominator[language]]]),
+    ['evidence', indicator.evidenceTier],
+    ['disclosure', indicator.disclosureClass],
+    ['inputs', indicator.inputs.join(', ')],
+    ['broken down by', indicator.breakdowns.map((set) => set.join(' x ') || 'total').join(', ')],
+    ...(item === null ? [] : [['item', item.title[language]]]),
+    ...Object.entries(item?.values ?? {}).map(([code, title]) => ['', `${code}: ${title[language]}`]),
+    ...(indicator.sinceYear === null ? [] : [['since', String(indicator.sinceYear)]]),
+    ...(indicator.changedInYear === null ? [] : [['changed in', String(indicator.changedInYear)]]),
+    ['file', indicator.file],
+  ];
+  const measureRows = measures.map((measure) => [
+    measure.name,
+    measure.title[language],
+    measure.unit,
+    measure.over === null
+      ? `${measure.statistic} ${measure.of}`
+      : `${measure.statistic} ${measure.of} / ${measure.over}`,
+    measure.disclosureClass ?? indicator.disclosureClass,
+  ]);
+  return [
+    `${id}  ${name[language]}`,
+    `  ${definition[language]}`,
+    '',
+    textTable(facts.map((row) => [`  ${row[0]}`, row[1] as string])),
+    '',
+    block('Measures', textTable(measureRows)),
+    ...(comparability === null ? [] : ['', block('Comparability', comparability[language])]),
+    ...(indicator.sql === '' ? [] : ['', block('SQL', indicator.sql)]),
+  ].join('\n');
+}
+
+export function registerIndicators(program: Command, { output }: CommandContext): Command {
+  return program
+    .command('indicators')
+    .description('list the indicators, or show one in full with its SQL and what it is made of')
+    .argument('[id]', 'an indicator, e.g. DEL01')
+    .addOption(new Option('--language <language>', 'language of names').choices(['da', 'en']).default('en'))
+    .addOption(new Option('--graph', 'print what it is made of, as Mermaid or with --json as nodes and edges'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (id: string | undefined, { language, graph }: IndicatorsOptions) => {
+      const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
+      const catalogue = loadCatalogue();
+      const shown = id === undefined ? catalogue : [findIndicator(catalogue, id)];
+      if (graph === true) {
+        const { lineageOf, lineageToMermaid } = await import('../accounts/lineage/index.ts');
+        const lineage = lineageOf(
+          catalogue,
+          shown.map((indicator) => indicator.id),
+        );
+        output.result(lineageToMermaid(lineage), { schema: 'cluster-accounts/lineage/1', ...lineage });
+        return;
+      }
+      const text = id === undefined ? listText(shown, language) : fullText(shown[0] as Indicator, language);
+      output.result(text, { schema: 'cluster-accounts/indicators/1', indicators: shown });
+    });
+}
