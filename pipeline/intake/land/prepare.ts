@@ -5,6 +5,7 @@ import { decidedMark, type MarkEvidence, markEvidence, NUMBER_KINDS } from '../r
 import { type ColumnMatch, type HeaderIndex, matchColumns, recogniseInput } from '../recognise/match.ts';
 import { FREE_TEXT_KINDS, maskPersonal } from '../recognise/personal.ts';
 import type { Table } from '../table.ts';
+import { columnFindings } from './columns.ts';
 
 /** A row on its way into the store: one text, or nothing, by field of the input. */
 export interface LandingRow {
@@ -26,7 +27,7 @@ export interface PreparedTable {
 
 /** Says what a table is, or why nobody knows. */
 export function recogniseTable(
-  table: Table,
+  table: Pick<Table, 'headers' | 'headerRow' | 'sheet'>,
   indexes: readonly HeaderIndex[],
   settings: FileSettings | undefined,
 ): { index: HeaderIndex } | { finding: Finding } {
@@ -122,45 +123,6 @@ function spellings(settings: FileSettings | undefined): ReadonlyMap<string, Read
   );
 }
 
-/** Findings of the columns: given twice, named in `drop.yaml` but not there, left out for privacy. */
-function columnFindings(
-  table: Table,
-  columns: readonly ColumnMatch[],
-  twice: readonly ColumnMatch[],
-  missing: readonly string[],
-  settings: FileSettings | undefined,
-): Finding[] {
-  const row = table.headerRow;
-  const dropped = columns.filter(
-    ({ field, header, position }) =>
-      field === null && header.trim() !== '' && !twice.some((other) => other.position === position),
-  );
-  return [
-    ...twice.map(
-      ({ position, header, field }): Finding => ({
-        code: 'COLUMN_TWICE',
-        severity: 'warning',
-        row,
-        column: position,
-        header,
-        params: { field: field as string },
-      }),
-    ),
-    ...missing.map(
-      (field): Finding => ({
-        code: 'COLUMN_MAPPED_MISSING',
-        severity: 'error',
-        row,
-        field,
-        params: { header: String(settings?.columns?.[field] ?? '') },
-      }),
-    ),
-    ...dropped.map(
-      ({ position, header }): Finding => ({ code: 'COLUMN_DROPPED', severity: 'info', row, column: position, header }),
-    ),
-  ];
-}
-
 /**
  * Makes landing rows of a table: only columns that the contract knows, personal values in free text masked, spellings of
  * `drop.yaml` replaced, constants filled in. Rows that are no data (totals, notes, shifted or broken ones) stay outside.
@@ -175,7 +137,7 @@ export function prepareTable(
   const fields = new Map(input.schema.fields.map((field) => [field.name, field]));
   const { columns, twice, missing } = matchColumns(table.headers, index, settings?.columns);
   const decided = marks(table, columns, fields, settings?.decimal_mark, delimiter);
-  const findings = [...columnFindings(table, columns, twice, missing, settings), ...decided.findings];
+  const findings = [...columnFindings(table.headerRow, columns, twice, missing, settings), ...decided.findings];
   const columnOf = new Map(
     columns.flatMap(({ field, position, header }) =>
       field === null ? [] : [[field, { at: position - 1, header }] as const],

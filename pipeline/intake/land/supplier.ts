@@ -1,5 +1,7 @@
 import { basename, extname } from 'node:path';
+import type { InputContract } from '../../contract/inputs.ts';
 import { foldHeader } from '../recognise/fold.ts';
+import type { PreparedTable } from './prepare.ts';
 
 /** A cluster by which files can be told: its id and its name. */
 export interface KnownCluster {
@@ -23,5 +25,46 @@ export function supplierFromName(path: string, clusters: readonly KnownCluster[]
     .filter((cluster) => foldHeader(cluster.name).length >= 4 && folded.includes(foldHeader(cluster.name)))
     .sort((left, right) => right.name.length - left.name.length);
   if (byName.length > 0) return (byName[0] as KnownCluster).id;
-  return clusters.length === 0 ? (ID_IN_NAME.exec(name)?.[1] ?? null) : (ID_IN_NAME.exec(name)?.[1] ?? null);
+  return ID_IN_NAME.exec(name)?.[1] ?? null;
+}
+
+const fieldAt = ({ schema }: InputContract, field: string): number =>
+  schema.fields.findIndex(({ name }) => name === field);
+
+/** Ids and names of the clusters that a drop itself delivers. */
+export function knownClusters(tables: readonly PreparedTable[]): KnownCluster[] {
+  const known = new Map<string, KnownCluster>();
+  for (const { input, rows } of tables) {
+    if (input.name !== 'clusters') continue;
+    for (const { values } of rows) {
+      const id = (values[fieldAt(input, 'cluster_id')] ?? '').trim();
+      if (id !== '') known.set(id, { id, name: (values[fieldAt(input, 'cluster_name')] ?? '').trim() });
+    }
+  }
+  return [...known.values()];
+}
+
+/** The cluster that delivered a table: by `drop.yaml`, by its only cluster id, else by the file's name. */
+export function supplierOf(
+  { settings, input, columns, rows }: PreparedTable,
+  path: string,
+  clusters: readonly KnownCluster[],
+): { readonly id: string | null; readonly isFromName: boolean } {
+  const stated = settings?.supplier ?? settings?.constants?.cluster_id;
+  if (stated !== undefined) return { id: String(stated), isFromName: false };
+  if (!columns.some(({ field }) => field === 'cluster_id'))
+    return { id: supplierFromName(path, clusters), isFromName: true };
+  const at = fieldAt(input, 'cluster_id');
+  const ids = new Set(rows.map(({ values }) => (values[at] ?? '').trim()).filter((id) => id !== ''));
+  return { id: ids.size === 1 ? ([...ids][0] as string) : null, isFromName: false };
+}
+
+/** Fills the cluster into rows whose file has no column for it. */
+export function withCluster(prepared: PreparedTable, cluster: string): PreparedTable {
+  const at = fieldAt(prepared.input, 'cluster_id');
+  if (at === -1 || prepared.columns.some(({ field }) => field === 'cluster_id')) return prepared;
+  return {
+    ...prepared,
+    rows: prepared.rows.map(({ row, values }) => ({ row, values: values.with(at, values[at] ?? cluster) })),
+  };
 }

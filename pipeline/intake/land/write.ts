@@ -24,9 +24,6 @@ export interface DeliveryRecord {
   readonly status: 'ok' | 'partial' | 'rejected' | 'skipped' | 'duplicate';
 }
 
-const INTEGERS = new Set(['delivery_id', 'reference_year', 'header_row']);
-const BIG_INTEGERS = new Set(['bytes', 'rows_read', 'rows_loaded', 'rows_quarantined']);
-
 type Appender = Awaited<ReturnType<Store['connection']['createAppender']>>;
 
 const appendText = (appender: Appender, text: string | null | undefined): void =>
@@ -35,43 +32,54 @@ const appendText = (appender: Appender, text: string | null | undefined): void =
 const appendInteger = (appender: Appender, number: number | null | undefined): void =>
   number === null || number === undefined ? appender.appendNull() : appender.appendInteger(number);
 
+const appendCount = (appender: Appender, count: number): void => appender.appendBigInt(BigInt(count));
+
+/** Appends to `landing.delivery`, columns in the order of the table. */
 export async function writeDeliveries(store: Store, deliveries: readonly DeliveryRecord[]): Promise<void> {
   const appender = await store.connection.createAppender('delivery', 'landing');
   for (const delivery of deliveries) {
-    for (const [key, value] of Object.entries(delivery) as [string, string | number | null][]) {
-      if (value === null) appender.appendNull();
-      else if (INTEGERS.has(key)) appender.appendInteger(value as number);
-      else if (BIG_INTEGERS.has(key)) appender.appendBigInt(BigInt(value as number));
-      else appender.appendVarchar(value as string);
-    }
+    appendInteger(appender, delivery.delivery_id);
+    appendText(appender, delivery.drop_name);
+    appendInteger(appender, delivery.reference_year);
+    for (const key of ['path', 'sheet', 'supplier', 'input', 'sha256'] as const) appendText(appender, delivery[key]);
+    appendCount(appender, delivery.bytes);
+    for (const key of ['encoding', 'delimiter', 'quote', 'decimal_mark'] as const) appendText(appender, delivery[key]);
+    appendInteger(appender, delivery.header_row);
+    for (const key of ['rows_read', 'rows_loaded', 'rows_quarantined'] as const) appendCount(appender, delivery[key]);
+    appendText(appender, delivery.status);
     appender.endRow();
   }
   appender.closeSync();
 }
 
-/** Writes the rows of a table and what its columns were taken for. */
-export async function writeTable(store: Store, deliveryId: number, prepared: PreparedTable): Promise<void> {
-  const columns = await store.connection.createAppender('delivery_column', 'landing');
-  for (const { position, header, field, match, mark } of prepared.columns) {
-    columns.appendInteger(deliveryId);
-    columns.appendInteger(position);
-    columns.appendVarchar(header);
-    appendText(columns, field);
-    columns.appendVarchar(match);
-    appendText(columns, mark);
-    columns.endRow();
+/** Appends what the columns of a delivery were taken for. */
+export async function writeColumns(store: Store, deliveryId: number, columns: PreparedTable['columns']): Promise<void> {
+  const appender = await store.connection.createAppender('delivery_column', 'landing');
+  for (const { position, header, field, match, mark } of columns) {
+    appender.appendInteger(deliveryId);
+    appender.appendInteger(position);
+    appender.appendVarchar(header);
+    appendText(appender, field);
+    appender.appendVarchar(match);
+    appendText(appender, mark);
+    appender.endRow();
   }
-  columns.closeSync();
-  const rows = await store.connection.createAppender(prepared.input.name, 'landing');
-  for (const { row, values } of prepared.rows) {
-    rows.appendInteger(deliveryId);
-    rows.appendInteger(row);
-    for (const value of values) appendText(rows, value);
-    rows.endRow();
-  }
-  rows.closeSync();
+  appender.closeSync();
 }
 
+/** Appends the rows of a table to `landing.<input>`. */
+export async function writeRows(store: Store, deliveryId: number, { input, rows }: PreparedTable): Promise<void> {
+  const appender = await store.connection.createAppender(input.name, 'landing');
+  for (const { row, values } of rows) {
+    appender.appendInteger(deliveryId);
+    appender.appendInteger(row);
+    for (const value of values) appendText(appender, value);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+/** Appends to `landing.finding`. */
 export async function writeFindings(store: Store, findings: readonly Finding[]): Promise<void> {
   const appender = await store.connection.createAppender('finding', 'landing');
   for (const finding of findings) {

@@ -51,6 +51,7 @@ export const fileMessages = messageSpecs([
     'Vælg et ark med --sheet.',
     'Choose a sheet with --sheet.',
   ],
+  ['FORMAT_PARQUET', 'info', 'Filen er læst som Parquet.', 'The file was read as Parquet.', ...nothing],
   ['FORMAT_UNREADABLE', 'fatal', 'Formatet {format} læses ikke.', 'The format {format} is not read.', ...saveAgain],
   ['ZIP_DAMAGED', 'fatal', 'Filen er beskadiget ({what}).', 'The file is damaged ({what}).', ...sendAgain],
   [

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileSettings } from '../../contract/drop-settings.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { Store } from '../../store/store.ts';
+import type { Drop } from '../drops.ts';
+import { readBytes } from '../read-file.ts';
+import type { HeaderIndex } from '../recognise/match.ts';
+import type { Reading } from '../table.ts';
+import { type PreparedTable, prepareTable, recogniseTable } from './prepare.ts';
+import { isParquet, type Scan, scanParquet, scanText } from './scan.ts';
+
+/** A file of a drop, read and recognised. */
+export interface FileRead {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly reading: Pick<Reading, 'status' | 'encoding' | 'delimiter' | 'quote'>;
+  readonly tables: readonly PreparedTable[];
+  /** A large machine-written file that DuckDB reads itself, with the inputs that it feeds. */
+  readonly scan?: { readonly scan: Scan; readonly targets: readonly Target[] };
+  readonly findings: readonly Finding[];
+  readonly isSkipped: boolean;
+}
+
+export interface Target {
+  readonly index: HeaderIndex;
+  readonly settings: FileSettings | undefined;
+}
+
+const matchesPattern = (pattern: string, path: string): boolean => {
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[^/]*');
+  return new RegExp(`^${source}$`, 'i').test(path.normalize('NFC'));
+};
+
+/** Entries of `drop.yaml` for a file; several where it feeds several inputs. */
+const settingsFor = (drop: Drop, path: string): FileSettings[] =>
+  (drop.settings.files ?? []).filter(({ file }) => matchesPattern(file.normalize('NFC'), path));
+
+/** Which inputs a table feeds, by `drop.yaml` or by its headers. */
+function targetsOf(
+  table: Parameters<typeof recogniseTable>[0],
+  entries: readonly FileSettings[],
+  indexes: readonly HeaderIndex[],
+  findings: Finding[],
+): Target[] {
+  const own = entries.filter(({ sheet }) => sheet === undefined || sheet === table.sheet);
+  if (own.some(({ skip }) => skip === true)) return [];
+  return (own.length === 0 ? [undefined] : own).flatMap((settings) => {
+    const recognised = recogniseTable(table, indexes, settings);
+    if ('index' in recognised) return [{ index: recognised.index, settings }];
+    findings.push(recognised.finding);
+    return [];
+  });
+}
+
+/** Reads a file with the careful reader. */
+export async function readCarefully(
+  drop: Drop,
+  path: string,
+  indexes: readonly HeaderIndex[],
+  content: Uint8Array,
+): Promise<FileRead> {
+  const entries = settingsFor(drop, path);
+  const reading = readBytes(content, entries[0] ?? {});
+  const findings: Finding[] = [...reading.findings];
+  const tables = reading.tables.flatMap((table) =>
+    targetsOf(table, entries, indexes, findings).map(({ index, settings }) =>
+      prepareTable(table, index, settings, reading.delimiter),
+    ),
+  );
+  return {
+    path,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    reading,
+    tables,
+    findings,
+    isSkipped: entries.some(({ skip }) => skip === true),
+  };
+}
+
+/** Reads a file of a drop: a large clean one as a scan, any other with the careful reader. */
+export async function readDelivery(
+  store: Store,
+  drop: Drop,
+  path: string,
+  indexes: readonly HeaderIndex[],
+): Promise<FileRead> {
+  const file = join(drop.folder, path);
+  const content = await readFile(file);
+  const entries = settingsFor(drop, path);
+  const scan = isParquet(content) ? await scanParquet(store, file) : scanText(content, file, entries[0]);
+  if (scan === undefined || entries.some(({ values }) => values !== undefined))
+    return readCarefully(drop, path, indexes, content);
+  const findings: Finding[] = [];
+  const targets = targetsOf(
+    { headers: scan.headers, headerRow: scan.headerRow, sheet: null },
+    entries,
+    indexes,
+    findings,
+  );
+  const { encoding, delimiter, quote } = scan;
+  return {
+    path,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    reading: { status: 'ok', encoding, delimiter, quote },
+    tables: [],
+    scan: { scan, targets },
+    findings,
+    isSkipped: entries.some(({ skip }) => skip === true),
+  };
+}

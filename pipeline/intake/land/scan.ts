@@ -1,0 +1,141 @@
+import { isUtf8 } from 'node:buffer';
+import type { FileSettings } from '../../contract/drop-settings.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { Store } from '../../store/store.ts';
+import { detectDialect } from '../csv/detect.ts';
+import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
+import { findLayout } from '../layout.ts';
+
+/** A large file that a machine wrote: DuckDB reads it itself, every option stated, every column as text. */
+export interface Scan {
+  readonly headers: readonly string[];
+  readonly headerRow: number;
+  /** Table function call that gives columns c1, c2 ... as they stand. */
+  readonly source: string;
+  /** Expression for the row number in the file. */
+  readonly row: string;
+  /** By column: the decimal mark where the file's own type tells it. */
+  readonly knownMarks: readonly ('.' | null)[];
+  /** Whether the columns are texts already. */
+  readonly isText: boolean;
+  readonly encoding: string;
+  readonly delimiter: string | null;
+  readonly quote: string | null;
+  /** Rows that must come out; known beforehand for text. */
+  readonly expectedRows: number | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Bytes above which a clean text file is given to DuckDB. */
+const SCAN_FROM_BYTES = 8_000_000;
+const HEAD_BYTES = 400_000;
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export const isParquet = (bytes: Uint8Array): boolean =>
+  bytes.length > 12 && Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1';
+
+const NUMBER_TYPES = /^(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w+INT|FLOAT|DOUBLE|DECIMAL)/;
+
+/** A Parquet file as a scan. */
+export async function scanParquet(store: Store, path: string): Promise<Scan> {
+  const source = `read_parquet(${literal(path)}, file_row_number = true)`;
+  const described = await store.rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`);
+  const columns = described.filter(({ column_name }) => column_name !== 'file_row_number');
+  const names = columns.map(({ column_name }, index) => `${quotedName(column_name)} AS c${index + 1}`);
+  return {
+    headers: columns.map(({ column_name }) => column_name),
+    headerRow: 0,
+    source: `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`,
+    row: '(file_row_number + 1)::INTEGER',
+    knownMarks: columns.map(({ column_type }) => (NUMBER_TYPES.test(column_type) ? '.' : null)),
+    isText: false,
+    encoding: 'utf-8',
+    delimiter: null,
+    quote: null,
+    expectedRows: null,
+    findings: [{ code: 'FORMAT_PARQUET', severity: 'info' }],
+  };
+}
+
+/** Lines of a text, or undefined where it has blank ones or lone CR. */
+function countLines(bytes: Uint8Array): number | undefined {
+  const hasReturns = bytes.includes(0x0d);
+  let lines = 0;
+  let start = 0;
+  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
+    if (hasReturns ? bytes[end - 1] !== 0x0d || end === start + 1 : end === start) return undefined;
+    lines += 1;
+    start = end + 1;
+  }
+  return start < bytes.length ? lines + 1 : lines;
+}
+
+/**
+ * A large text file as a scan, or undefined where anything about it is not as a machine writes it: then the careful reader
+ * takes it. It must be UTF-8 without mark, begin with its header, and its first records must all have the same width.
+ */
+export function scanText(bytes: Uint8Array, path: string, settings: FileSettings | undefined): Scan | undefined {
+  if (bytes.length < SCAN_FROM_BYTES || bytes[0] === 0xef || !isUtf8(bytes) || bytes.includes(0)) return undefined;
+  const end = bytes.lastIndexOf(0x0a, HEAD_BYTES);
+  if (end === -1) return undefined;
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, end + 1).toString('utf8');
+  const { dialect, agreement, rival } = detectDialect(head, {
+    ...(settings?.delimiter === undefined ? {} : { delimiter: settings.delimiter }),
+    ...(settings?.quote === undefined ? {} : { quote: settings.quote }),
+  });
+  if (agreement < 1 || rival !== undefined || dialect.delimiter.length !== 1 || dialect.escape === '\\')
+    return undefined;
+  const records: CsvRecord[] = [];
+  const tokenizer = new Tokenizer(head, dialect);
+  for (let record = tokenizer.next(); record !== undefined; record = tokenizer.next()) records.push(record);
+  if (records.some(({ faults, cells }) => faults.length > 0 || cells.length !== records[0]?.cells.length))
+    return undefined;
+  const layout = findLayout(records.map(({ line, cells }) => ({ row: line, cells })));
+  if (layout.headerRow !== 1 || layout.findings.length > 0) return undefined;
+  const lines = countLines(bytes);
+  if (lines === undefined) return undefined;
+  const columns = layout.headers.map((_, index) => `'c${index + 1}': 'VARCHAR'`);
+  const options = [
+    'auto_detect = false',
+    'header = false',
+    'skip = 1',
+    `delim = ${literal(dialect.delimiter)}`,
+    `quote = ${literal(dialect.quote)}`,
+    `escape = ${literal(dialect.escape)}`,
+    `new_line = ${literal(head.includes('\r\n') ? '\\r\\n' : '\\n')}`,
+    'strict_mode = true',
+    // No text is NULL: an empty cell stays an empty text, as the careful reader lands it.
+    `nullstr = ${literal('\u0001')}`,
+    'null_padding = false',
+    'ignore_errors = false',
+    'max_line_size = 4000000',
+    `columns = {${columns.join(', ')}}`,
+  ];
+  return {
+    headers: layout.headers,
+    headerRow: 1,
+    source: `read_csv(${literal(path)}, ${options.join(', ')})`,
+    row: '(row_number() OVER () + 1)::INTEGER',
+    knownMarks: layout.headers.map(() => null),
+    isText: true,
+    encoding: 'utf-8',
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    expectedRows: lines - 1,
+    findings: [
+      {
+        code: 'DIALECT',
+        severity: 'info',
+        params: {
+          delimiter: dialect.delimiter,
+          quote: dialect.quote,
+          escape: dialect.escape,
+          share: 100,
+          width: layout.headers.length,
+        },
+      },
+    ],
+  };
+}
