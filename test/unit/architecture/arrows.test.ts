@@ -8,7 +8,8 @@ const pipeline = join(import.meta.dirname, '../../../pipeline');
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   store: ['contract'],
-  sample: ['contract'],
+  // The sample's register panel is Parquet, and DuckDB is what writes it.
+  sample: ['contract', 'store'],
   estimate: [],
   intake: ['contract', 'store'],
   accounts: ['contract', 'store'],

@@ -1,0 +1,33 @@
+import type { RandomStream } from './random.ts';
+
+const WEIGHTS = [2, 7, 6, 5, 4, 3, 2] as const;
+
+/** Check digit of a Danish company number (modulus 11) for its first seven digits, or null where none exists. */
+export function checkDigit(base: number): number | null {
+  const digits = String(base);
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  const digit = (11 - (sum % 11)) % 11;
+  return digit === 10 ? null : digit;
+}
+
+/** As many made-up company numbers as asked for, ascending, all different, all passing modulus 11. */
+export function companyNumbers(count: number, random: RandomStream): Int32Array {
+  const numbers = new Int32Array(count);
+  const largestStep = Math.max(1, Math.floor((8_900_000 / count) * 1.7));
+  let base = 1_000_000;
+  for (let made = 0, attempt = 0; made < count; attempt += 1) {
+    base += 1 + random.integer(largestStep, attempt);
+    const digit = checkDigit(base);
+    if (digit === null) continue;
+    numbers[made] = base * 10 + digit;
+    made += 1;
+  }
+  return numbers;
+}
+
+/** The made-up number of a company's main production unit: ten digits, the first is 1. */
+export const productionUnitNumber = (company: number): string => String(1_003_000_000 + company * 7);
+
+/** A company number whose check digit is wrong by one. */
+export const withWrongCheckDigit = (companyNumber: string): string =>
+  companyNumber.slice(0, 7) + String((Number(companyNumber[7]) + 1) % 10);
