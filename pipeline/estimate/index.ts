@@ -18,13 +18,18 @@ export {
 export * from './effect/difference/matched.ts';
 export * from './effect/difference/paired.ts';
 export { type Panel, type PanelOfRows, panelOfRows } from './effect/difference/panel.ts';
+export * from './effect/difference/placebo.ts';
 export * from './effect/event-study/event-study.ts';
+export * from './effect/event-study/sun-abraham.ts';
 export * from './effect/group-time/aggregate.ts';
 export * from './effect/group-time/bootstrap.ts';
 export type { Covariates } from './effect/group-time/covariates.ts';
 export { groupTimeEffects } from './effect/group-time/group-time.ts';
 export * from './effect/group-time/options.ts';
 export * from './effect/group-time/two-period.ts';
+export * from './effect/honest/bounds.ts';
+export * from './effect/honest/plug-in.ts';
+export * from './effect/honest/study.ts';
 export * from './effect/matching/abadie-imbens.ts';
 export { matchNearest } from './effect/matching/nearest.ts';
 export * from './effect/matching/options.ts';
