@@ -34,8 +34,21 @@ export function columnFindings(
         params: { header: String(settings?.columns?.[field] ?? '') },
       }),
     ),
-    ...dropped.map(
-      ({ position, header }): Finding => ({ code: 'COLUMN_DROPPED', severity: 'info', row, column: position, header }),
-    ),
+    ...(dropped.length === 0
+      ? []
+      : [
+          {
+            code: 'COLUMNS_DROPPED',
+            severity: 'info' as const,
+            row,
+            params: {
+              count: dropped.length,
+              headers: dropped
+                .map(({ header }) => header.trim())
+                .join(', ')
+                .slice(0, 500),
+            },
+          },
+        ]),
   ];
 }

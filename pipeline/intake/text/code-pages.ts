@@ -31,27 +31,40 @@ export function decodeCodePage(bytes: Uint8Array, page: CodePage): string {
   return latin1.replace(pattern, (sign) => upper.charAt(sign.charCodeAt(0) - 0x80));
 }
 
-/** How probable a sign is in a Danish file, for telling code pages apart: letters of the language count, box drawing speaks against. */
+const DANISH = new Set('æøåÆØÅ');
+
+/** How probable a sign is in a Danish file: letters of the language count, box drawing speaks against. */
 const weightOf = (sign: string): number => {
-  if ('æøåÆØÅ'.includes(sign)) return 3;
+  if (DANISH.has(sign)) return 3;
   if ('éÉüÜöÖäÄèóáßñç'.includes(sign)) return 1;
   if ('–—’‘“”…€£§°½«»´·²³'.includes(sign) || sign === '\u00a0') return 0.5;
   return /\p{L}/u.test(sign) ? -1 : -3;
 };
 
-/** The code page under which the bytes above 0x7F make the most Danish text; windows-1252 when others are not better. */
+/**
+ * The code page under which the bytes above 0x7F make the most Danish text; windows-1252 when no other makes more Danish
+ * letters.
+ */
 export function likeliestCodePage(bytes: Uint8Array): CodePage {
   const counts = new Uint32Array(256);
-  for (const byte of bytes) counts[byte] = (counts[byte] as number) + 1;
-  const scoreOf = (page: CodePage): number => {
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] as number;
+    counts[byte] = (counts[byte] as number) + 1;
+  }
+  const weigh = (page: CodePage): { page: CodePage; score: number; letters: number } => {
     let score = 0;
-    for (let byte = 0x80; byte < 256; byte += 1) score += (counts[byte] as number) * weightOf(signOf(page, byte));
-    return score;
+    let letters = 0;
+    for (let byte = 0x80; byte < 256; byte += 1) {
+      const sign = signOf(page, byte);
+      score += (counts[byte] as number) * weightOf(sign);
+      if (DANISH.has(sign)) letters += counts[byte] as number;
+    }
+    return { page, score, letters };
   };
-  const standard = scoreOf('windows-1252');
-  const others = (['macroman', 'cp850'] as const)
-    .map((page) => ({ page, score: scoreOf(page) }))
-    .filter(({ score }) => score > standard)
+  const standard = weigh('windows-1252');
+  const [other] = (['macroman', 'cp850'] as const)
+    .map(weigh)
+    .filter(({ score, letters }) => score > standard.score && letters > standard.letters)
     .sort((left, right) => right.score - left.score);
-  return others[0]?.page ?? 'windows-1252';
+  return other?.page ?? 'windows-1252';
 }

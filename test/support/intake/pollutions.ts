@@ -162,15 +162,13 @@ export function rowPollutions(): PollutedFile[] {
       const at = (text: string): string => written.with(column, text).join(',');
       put(`row ${row} column ${column} quote before`, row, at(`"${written[column]}`), cells.with(column, `"${cell}`));
       put(`row ${row} column ${column} quote after`, row, at(`${written[column]}"`), cells.with(column, `${cell}"`));
+      const plain = written[column] as string;
+      const inner = plain.startsWith('"') ? 3 : 2;
       if (cell.length > 2)
         put(
           `row ${row} column ${column} quote inside`,
           row,
-          at(
-            written[column]?.startsWith('"')
-              ? written[column].slice(0, 3) + '"' + written[column].slice(3)
-              : `${cell.slice(0, 2)}"${cell.slice(2)}`,
-          ),
+          at(`${plain.slice(0, inner)}"${plain.slice(inner)}`),
           cells.with(column, `${cell.slice(0, 2)}"${cell.slice(2)}`),
         );
       put(`row ${row} column ${column} one delimiter more`, row, at(`${written[column]},`), [

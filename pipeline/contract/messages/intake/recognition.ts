@@ -73,10 +73,10 @@ export const recognitionMessages = messageSpecs([
     'Correct columns in drop.yaml.',
   ],
   [
-    'COLUMN_DROPPED',
+    'COLUMNS_DROPPED',
     'info',
-    'Kolonnen "{header}" hører ikke til indberetningen og er ikke gemt.',
-    'The column "{header}" is not part of the input and was not stored.',
+    '{count} kolonner hører ikke til indberetningen og er ikke gemt: {headers}.',
+    '{count} columns are not part of the input and were not stored: {headers}.',
     ...nothing,
   ],
   [
