@@ -11,7 +11,7 @@ export interface BaseRows {
 type Value = (panel: RegisterPanel, productivity: Float64Array, firm: number, at: number) => number;
 
 const log = (value: number): number => (value > 0 ? Math.log(value) : Number.NaN);
-const orZero = (value: number): number => (value > 0 ? value : 0);
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : Math.max(value, 0));
 const growth = (values: Float64Array, panel: RegisterPanel, at: number, of: (x: number) => number): number =>
   at % panel.years.length === 0 ? Number.NaN : of(values[at] as number) - of(values[at - 1] as number);
 

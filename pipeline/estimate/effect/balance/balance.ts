@@ -36,23 +36,32 @@ interface Arm {
   readonly variance: number;
 }
 
-function arm(values: ArrayLike<number>, { treated, weights }: BalanceSample, isTreated: boolean): Arm {
-  let total = 0;
-  let sum = 0;
-  let squares = 0;
-  const isMember = (i: number): boolean => (treated[i] === 1) === isTreated;
-  for (let i = 0; i < values.length; i++)
-    if (isMember(i)) {
-      const weight = weights[i] as number;
-      total += weight;
-      squares += weight * weight;
-      sum += weight * (values[i] as number);
-    }
-  const mean = sum / total;
-  let deviation = 0;
-  for (let i = 0; i < values.length; i++)
-    if (isMember(i)) deviation += (weights[i] as number) * ((values[i] as number) - mean) ** 2;
-  return { mean, variance: deviation / total / (1 - squares / (total * total)) };
+/** Weighted moments of both arms: [controls, treated]. */
+function arms(values: ArrayLike<number>, treated: ArrayLike<number>, weights?: ArrayLike<number>): [Arm, Arm] {
+  const total = [0, 0];
+  const squares = [0, 0];
+  const sum = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const side = treated[i] === 1 ? 1 : 0;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    total[side] = (total[side] as number) + weight;
+    squares[side] = (squares[side] as number) + weight * weight;
+    sum[side] = (sum[side] as number) + weight * (values[i] as number);
+  }
+  const means = sum.map((value, side) => value / (total[side] as number));
+  const deviation = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const side = treated[i] === 1 ? 1 : 0;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (weight !== 0)
+      deviation[side] = (deviation[side] as number) + weight * ((values[i] as number) - (means[side] as number)) ** 2;
+  }
+  const arm = (side: 0 | 1): Arm => {
+    const whole = total[side] as number;
+    const variance = (deviation[side] as number) / whole / (1 - (squares[side] as number) / (whole * whole));
+    return { mean: means[side] as number, variance };
+  };
+  return [arm(0), arm(1)];
 }
 
 function isBinary(values: ArrayLike<number>): boolean {
@@ -65,13 +74,10 @@ function isBinary(values: ArrayLike<number>): boolean {
  * the mean of both arms' variances.
  */
 function scaleOf(values: ArrayLike<number>, treated: ArrayLike<number>, binary: boolean): number {
-  const sample = { treated, weights: new Float64Array(values.length).fill(1) };
-  const variance = (isTreated: boolean): number => {
-    const full = arm(values, sample, isTreated);
-    return binary ? full.mean * (1 - full.mean) : full.variance;
-  };
-  const own = variance(true);
-  return own > 0 ? Math.sqrt(own) : Math.sqrt((own + variance(false)) / 2);
+  const [other, own] = arms(values, treated).map(({ mean, variance }) =>
+    binary ? mean * (1 - mean) : variance,
+  ) as [number, number];
+  return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 
 function ecdfDistance(values: Float64Array, sample: BalanceSample): { mean: number; max: number } {
@@ -104,8 +110,7 @@ function ecdfDistance(values: Float64Array, sample: BalanceSample): { mean: numb
  * after matching. Differences below 0.1 and variance ratios between 0.5 and 2 are usually called balanced.
  */
 export function balance(name: string, values: Float64Array, sample: BalanceSample): Balance {
-  const treated = arm(values, sample, true);
-  const control = arm(values, sample, false);
+  const [control, treated] = arms(values, sample.treated, sample.weights);
   const binary = isBinary(values);
   const scale = scaleOf(values, sample.treated, binary);
   const difference = treated.mean - control.mean;

@@ -1,6 +1,6 @@
 import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 import type { Pairs } from '../matching/pairs.ts';
-import { clustersOf } from '../robust/clusters.ts';
+import { type Clusters, clustersOf } from '../robust/clusters.ts';
 import { type Effect, effectOf, type JointTest, jointTest, submatrix } from './effect.ts';
 import { type Panel, periodIndex } from './panel.ts';
 
@@ -56,22 +56,20 @@ function pairDifferences(
   return { differences, treated, controls };
 }
 
-/** Sum over cluster pairs of products of summed influence: pairs that share a control move together. */
-function clusteredProduct(a: Float64Array, b: Float64Array, codes: Int32Array): number {
-  const clusters = clustersOf(codes);
-  let total = 0;
-  for (let g = 0; g < clusters.count; g++) {
-    let left = 0;
-    let right = 0;
-    for (let at = clusters.from[g] as number; at < (clusters.from[g + 1] as number); at++) {
-      const row = clusters.rows[at] as number;
-      left += a[row] as number;
-      right += b[row] as number;
-    }
-    total += left * right;
-  }
-  return total;
+/** Influence summed within every connected set: pairs that share a control move together. */
+function sumsBySet(influence: Float64Array, clusters: Clusters): Float64Array {
+  const sums = new Float64Array(clusters.count);
+  for (let g = 0; g < clusters.count; g++)
+    for (let at = clusters.from[g] as number; at < (clusters.from[g + 1] as number); at++)
+      sums[g] = (sums[g] as number) + (influence[clusters.rows[at] as number] as number);
+  return sums;
 }
+
+const dot = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let g = 0; g < a.length; g++) sum += (a[g] as number) * (b[g] as number);
+  return sum;
+};
 
 /** Number of the connected set of every pair: pairs are connected by sharing a firm. */
 function connectedPairs(treated: readonly number[], controls: readonly (readonly number[])[]): Int32Array {
@@ -130,9 +128,10 @@ export function pairedEventStudy(
   const parts = [...columns, average].map((column) => influenceOfMean(column, codes));
   const covariance = zeroMatrix(events.length, events.length);
   const factor = (k: number): number => (parts[k]?.sets as number) / ((parts[k]?.sets as number) - 1);
+  const clusters = clustersOf(codes);
+  const sums = parts.map(({ influence }) => sumsBySet(influence, clusters));
   const cross = (k: number, l: number): number =>
-    clusteredProduct(parts[k]?.influence as Float64Array, parts[l]?.influence as Float64Array, codes) *
-    Math.sqrt(factor(k) * factor(l));
+    dot(sums[k] as Float64Array, sums[l] as Float64Array) * Math.sqrt(factor(k) * factor(l));
   for (let k = 0; k < events.length; k++)
     for (let l = 0; l < events.length; l++) covariance.values[k * events.length + l] = cross(k, l);
   const effect = (k: number, event: number): PairedEffect => {

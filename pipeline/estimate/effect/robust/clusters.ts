@@ -5,22 +5,42 @@ export interface Clusters {
   readonly rows: Int32Array;
 }
 
-/** Groups rows by a code (any numbers or texts), clusters in the order in which they appear. */
-export function clustersOf(codes: ArrayLike<number> | readonly string[]): Clusters {
-  const numbers = new Map<number | string, number>();
+/** Codes from 0 in the order in which they appear. */
+function numbered(codes: ArrayLike<number> | readonly string[]): { readonly cluster: Int32Array; readonly count: number } {
   const cluster = new Int32Array(codes.length);
+  let count = 0;
+  if (codes instanceof Int32Array) {
+    const highest = codes.reduce((most, code) => Math.max(most, code), 0);
+    const lowest = codes.reduce((least, code) => Math.min(least, code), 0);
+    if (lowest >= 0 && highest <= 16 * codes.length) {
+      const numbers = new Int32Array(highest + 1).fill(-1);
+      for (let i = 0; i < codes.length; i++) {
+        const code = codes[i] as number;
+        if (numbers[code] === -1) numbers[code] = count++;
+        cluster[i] = numbers[code] as number;
+      }
+      return { cluster, count };
+    }
+  }
+  const numbers = new Map<number | string, number>();
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number | string;
     let number = numbers.get(code);
     if (number === undefined) {
-      number = numbers.size;
+      number = count++;
       numbers.set(code, number);
     }
     cluster[i] = number;
   }
-  const from = new Int32Array(numbers.size + 1);
+  return { cluster, count };
+}
+
+/** Groups rows by a code (any numbers or texts), clusters in the order in which they appear. */
+export function clustersOf(codes: ArrayLike<number> | readonly string[]): Clusters {
+  const { cluster, count } = numbered(codes);
+  const from = new Int32Array(count + 1);
   for (const number of cluster) from[number + 1] = (from[number + 1] as number) + 1;
-  for (let g = 0; g < numbers.size; g++) from[g + 1] = (from[g + 1] as number) + (from[g] as number);
+  for (let g = 0; g < count; g++) from[g + 1] = (from[g + 1] as number) + (from[g] as number);
   const place = from.slice();
   const rows = new Int32Array(codes.length);
   cluster.forEach((number, i) => {
@@ -28,7 +48,7 @@ export function clustersOf(codes: ArrayLike<number> | readonly string[]): Cluste
     rows[at] = i;
     place[number] = at + 1;
   });
-  return { count: numbers.size, from, rows };
+  return { count, from, rows };
 }
 
 /** One code for every combination of two cluster codes. */

@@ -1,0 +1,238 @@
+import type { Dimension } from '../../contract/figure.ts';
+import type { PairEstimate } from './estimate.ts';
+import { estimatePairs, selectPairs } from './estimate.ts';
+import type { EffectNumber } from './figures.ts';
+import type { OutcomeName } from './outcomes.ts';
+import type { EffectStudy, Segment } from './study.ts';
+import { compareSurvival, type SurvivalComparison } from './survival.ts';
+
+type Place = Readonly<Partial<Record<Dimension, string>>>;
+
+const SEGMENTS: readonly Segment[] = ['sme', 'large', 'all'];
+const SIZE_BANDS = ['1-9', '10-49', '50-249', '250+'];
+const DEFAULT_LIMITS = '10,50,250';
+
+/** Place of a segment among the items. */
+export const placeOf = (segment: Segment): Place => (segment === 'all' ? {} : { item: segment });
+
+const percent = (value: number | null): number | null => (value === null ? null : 100 * Math.expm1(value));
+const asIs = (value: number | null): number | null => value;
+
+interface Kind {
+  readonly indicator: string;
+  readonly measure: string;
+  readonly unit: string;
+  readonly outcome: OutcomeName;
+  readonly scale: (value: number | null) => number | null;
+}
+
+const KINDS: readonly Kind[] = [
+  { indicator: 'EFF01', measure: 'effect_pct', unit: 'pct', outcome: 'log_productivity', scale: percent },
+  { indicator: 'EFF02', measure: 'effect_pct', unit: 'pct', outcome: 'tfp', scale: percent },
+  { indicator: 'EFF04', measure: 'effect_pct', unit: 'pct', outcome: 'log_fte', scale: percent },
+  { indicator: 'EFF05', measure: 'effect_pct', unit: 'pct', outcome: 'log_turnover', scale: percent },
+  { indicator: 'EFF06', measure: 'share_effect_pp', unit: 'pp', outcome: 'export_share', scale: asIs },
+];
+
+/** Headline of an estimate as a number; without one, the reason. */
+export function headlineNumber(
+  { indicator, measure, unit, scale }: Omit<Kind, 'outcome'>,
+  { headline, pairs }: PairEstimate,
+  at: Place,
+): EffectNumber {
+  if (headline === null) return { indicator, measure, unit, value: null, n: pairs, at, note: 'NO_PAIRS' };
+  return {
+    indicator,
+    measure,
+    unit,
+    at,
+    value: scale(headline.estimate),
+    lower: scale(headline.lower),
+    upper: scale(headline.upper),
+    standardError: headline.standardError,
+    degreesOfFreedom: headline.degreesOfFreedom,
+    n: headline.pairs,
+  };
+}
+
+/** Every event time of a study, the year before entry as reference with value 0. */
+function eventNumbers(kind: Kind, { study }: PairEstimate): EffectNumber[] {
+  const { indicator, measure, unit, scale } = kind;
+  const events = study.events.map(
+    (event): EffectNumber => ({
+      indicator,
+      measure,
+      unit,
+      at: { item: `e=${event.event}` },
+      value: scale(event.estimate),
+      lower: scale(event.lower),
+      upper: scale(event.upper),
+      standardError: event.standardError,
+      degreesOfFreedom: event.degreesOfFreedom,
+      n: event.pairs,
+    }),
+  );
+  const pairs = Math.max(0, ...study.events.map((event) => event.pairs));
+  return [...events, { indicator, measure, unit, at: { item: 'e=-1' }, value: 0, n: pairs, note: 'REFERENCE' }];
+}
+
+/** Turnover of the matched treated companies in the year before entry, DKK. */
+function baseTurnover(study: EffectStudy, isKept: (at: number) => boolean): number {
+  const { panel, sample, population, outcomes } = study;
+  const { outcome } = outcomes.get('turnover');
+  let sum = 0;
+  sample.pairRows.treated.forEach((row, at) => {
+    const value = outcome[(population.firm[row] as number) * panel.years.length + (population.step[row] as number)];
+    if (isKept(at) && Number.isFinite(value)) sum += value as number;
+  });
+  return 1000 * sum;
+}
+
+/** Is the treated company of a pair small or medium-sized? */
+export const isSmePair = (study: EffectStudy, at: number): boolean =>
+  (study.population.sizeBand[study.sample.pairRows.treated[at] as number] as number) < study.smeBands;
+
+const inSegment = (study: EffectStudy, segment: Segment, at: number): boolean =>
+  segment === 'all' || isSmePair(study, at) === (segment === 'sme');
+
+/** Extra full-time equivalents and turnover that the effect amounts to among the matched companies. */
+function extraNumbers(study: EffectStudy): EffectNumber[] {
+  return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
+    const fte = study.estimates.get('fte')?.[segment].headline ?? null;
+    const turnover = study.estimates.get('log_turnover')?.[segment].headline ?? null;
+    const base = baseTurnover(study, (at) => inSegment(study, segment, at));
+    const times = (value: number | null | undefined, factor: number): number | null =>
+      value === null || value === undefined ? null : value * factor;
+    const extraFte: EffectNumber = {
+      indicator: 'EFF04',
+      measure: 'extra_fte',
+      unit: 'fte',
+      at: placeOf(segment),
+      value: times(fte?.estimate, fte?.pairs ?? 0),
+      lower: times(fte?.lower, fte?.pairs ?? 0),
+      upper: times(fte?.upper, fte?.pairs ?? 0),
+      n: fte?.pairs ?? 0,
+    };
+    const share = (value: number | null | undefined): number | null =>
+      value === null || value === undefined ? null : Math.expm1(value) * base;
+    const extraTurnover: EffectNumber = {
+      indicator: 'EFF05',
+      measure: 'extra_dkk',
+      unit: 'dkk',
+      at: placeOf(segment),
+      value: share(turnover?.estimate),
+      lower: share(turnover?.lower),
+      upper: share(turnover?.upper),
+      n: turnover?.pairs ?? 0,
+    };
+    return [extraFte, extraTurnover];
+  });
+}
+
+/** Productivity effect by size band, region and industry of the treated company in its base year. */
+function breakdownNumbers(study: EffectStudy, kind: Kind): EffectNumber[] {
+  const { panel, population, sample, settings, treatment, outcomes, level } = study;
+  const rowOf = (at: number): number => sample.pairRows.treated[at] as number;
+  const firmYear = (at: number): number =>
+    (population.firm[rowOf(at)] as number) * panel.years.length + (population.step[rowOf(at)] as number);
+  const groups: readonly { readonly dimension: Dimension; readonly of: (at: number) => string | undefined }[] = [
+    {
+      dimension: 'size_band',
+      of: (at) =>
+        settings.size_bands.join() === DEFAULT_LIMITS
+          ? SIZE_BANDS[population.sizeBand[rowOf(at)] as number]
+          : undefined,
+    },
+    { dimension: 'region', of: (at) => panel.region.levels[panel.region.codes[firmYear(at)] as number] },
+    { dimension: 'industry', of: (at) => panel.industry.levels[panel.industry.codes[firmYear(at)] as number] },
+  ];
+  const outcome = outcomes.get(kind.outcome);
+  return groups.flatMap(({ dimension, of }) => {
+    const values = new Set<string>();
+    sample.pairs.pair.forEach((_pair, at) => {
+      const value = of(at);
+      if (value !== undefined) values.add(value);
+    });
+    return [...values].sort().map((value) => {
+      const pairs = selectPairs(sample.pairs, (_unit, at) => of(at) === value);
+      const estimate = estimatePairs(outcome, pairs, treatment.entry, settings, level);
+      return headlineNumber(kind, estimate, { [dimension]: value });
+    });
+  });
+}
+
+/** Export starters: effect on exporting among pairs in which neither exported in the base year. */
+function starterNumbers(study: EffectStudy): EffectNumber[] {
+  const { outcomes, panel, sample, population, treatment, settings, level } = study;
+  const exporter = outcomes.get('exporter');
+  const wasExporter = (row: number): boolean =>
+    exporter.outcome[(population.firm[row] as number) * panel.years.length + (population.step[row] as number)] !== 0;
+  return (['sme', 'all'] as const).map((segment) => {
+    const pairs = selectPairs(
+      sample.pairs,
+      (_unit, at) =>
+        inSegment(study, segment, at) &&
+        !wasExporter(sample.pairRows.treated[at] as number) &&
+        !wasExporter(sample.pairRows.control[at] as number),
+    );
+    const kind = { indicator: 'EFF06', measure: 'starter_effect_pp', unit: 'pp', scale: asIs };
+    return headlineNumber(kind, estimatePairs(exporter, pairs, treatment.entry, settings, level), placeOf(segment));
+  });
+}
+
+function survivalNumbers(study: EffectStudy): EffectNumber[] {
+  return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
+    const pairs = selectPairs(study.sample.pairs, (_unit, at) => inSegment(study, segment, at));
+    const found = compareSurvival(study.panel, pairs, study.treatment.entry, study.level);
+    const common = { indicator: 'EFF07', at: placeOf(segment), ...rareOutcome(found) };
+    return [
+      {
+        ...common,
+        measure: 'difference_pp',
+        unit: 'pp',
+        value: found === null ? null : 100 * found.comparison.riskDifference.estimate,
+        lower: found === null ? null : 100 * found.lower,
+        upper: found === null ? null : 100 * found.upper,
+      },
+      {
+        ...common,
+        measure: 'treated_rate_pct',
+        unit: 'pct',
+        value: found === null ? null : 100 * found.comparison.treatedShare,
+      },
+      {
+        ...common,
+        measure: 'control_rate_pct',
+        unit: 'pct',
+        value: found === null ? null : 100 * found.comparison.controlShare,
+      },
+    ];
+  });
+}
+
+/** Rates disclose how many had the rarer outcome, so they are protected as a survey's: by the smallest of the four counts. */
+function rareOutcome(found: SurvivalComparison | null): Pick<EffectNumber, 'n' | 'numerator' | 'disclosureClass'> {
+  if (found === null) return { n: 0 };
+  const { both, treatedOnly, controlOnly, neither } = found.counts;
+  const margins = [both + treatedOnly, both + controlOnly, controlOnly + neither, treatedOnly + neither];
+  return { n: found.pairs, numerator: Math.min(...margins.filter((count) => count > 0)), disclosureClass: 'S3' };
+}
+
+/** Numbers of EFF01, EFF02 and EFF04 to EFF07. */
+export function effectNumbers(study: EffectStudy): EffectNumber[] {
+  const headlines = KINDS.flatMap((kind) => {
+    const estimates = study.estimates.get(kind.outcome);
+    if (estimates === undefined) return [];
+    return [
+      ...SEGMENTS.map((segment) => headlineNumber(kind, estimates[segment], placeOf(segment))),
+      ...eventNumbers(kind, estimates.sme),
+    ];
+  });
+  return [
+    ...headlines,
+    ...breakdownNumbers(study, KINDS[0] as Kind),
+    ...extraNumbers(study),
+    ...starterNumbers(study),
+    ...survivalNumbers(study),
+  ];
+}
