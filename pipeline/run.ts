@@ -1,7 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
-import { computeFigures } from './accounts/figures/index.ts';
 import type { Finding } from './contract/finding.ts';
 import { loadContract } from './contract/inputs.ts';
 import type { Parameters } from './contract/parameters.ts';
@@ -12,6 +11,7 @@ import { fingerprintOf, readState, writeState } from './publish/state.ts';
 import { renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
+import { computeAllFigures } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { headlinesOf } from './run/headline.ts';
 import { withLock } from './run/lock.ts';
@@ -68,7 +68,7 @@ async function buildBundle(
   const catalogue = loadCatalogue();
 
   progress.stage('Computing indicators');
-  const computed = await computeFigures(store, catalogue, parameters);
+  const computed = await computeAllFigures(store, catalogue, parameters);
 
   progress.stage('Protecting companies');
   const { figures } = protectFigures(computed, disclosureOf(parameters));
