@@ -10,7 +10,7 @@ import type { PreparedTable } from './prepare.ts';
 import { type FileRead, readCarefully, readDelivery } from './read-delivery.ts';
 import { quotedName } from './scan.ts';
 import { type KnownCluster, knownClusters, supplierFromName, supplierOf, withCluster } from './supplier.ts';
-import { type DeliveryRecord, writeColumns, writeDeliveries, writeFindings, writeRows } from './write.ts';
+import { type DeliveryRecord, LandingWriter } from './write.ts';
 
 /** What landing some drops came to. */
 export interface LandingSummary {
@@ -35,10 +35,21 @@ class Landing {
   readonly findings: Finding[] = [];
   readonly #store: Store;
   readonly #indexes: readonly HeaderIndex[];
+  readonly #writer: LandingWriter;
 
   constructor(store: Store, indexes: readonly HeaderIndex[]) {
     this.#store = store;
     this.#indexes = indexes;
+    this.#writer = new LandingWriter(store);
+  }
+
+  /** Makes everything certain; call once, at the end. */
+  async finish(): Promise<LandingSummary> {
+    const { deliveries, findings } = this;
+    for (const delivery of deliveries) await this.#writer.delivery(delivery);
+    await this.#writer.findings(findings);
+    this.#writer.close();
+    return { deliveries, findings };
   }
 
   async land(drop: Drop, files: readonly FileRead[]): Promise<void> {
@@ -60,7 +71,10 @@ class Landing {
 
   async #landFile(drop: Drop, file: FileRead, clusters: readonly KnownCluster[]): Promise<void> {
     for (const finding of file.findings) this.#find(drop, file, finding);
-    if (file.scan !== undefined && file.scan.targets.length > 0) return this.#landScan(drop, file, clusters);
+    if (file.scan !== undefined && file.scan.targets.length > 0) {
+      await this.#landScan(drop, file, clusters);
+      return;
+    }
     if (file.tables.length === 0) {
       this.#add(drop, file, this.#nothing(file, clusters, file.isSkipped ? 'skipped' : 'rejected'));
       return;
@@ -95,8 +109,8 @@ class Landing {
     for (const finding of prepared.findings) this.#find(drop, file, { ...where, ...finding });
     if (isFromName && supplier !== null && landed !== prepared)
       this.#find(drop, file, { ...where, code: 'CLUSTER_FROM_NAME', severity: 'info', params: { cluster: supplier } });
-    await writeColumns(this.#store, deliveryId, landed.columns);
-    await writeRows(this.#store, deliveryId, landed);
+    await this.#writer.columns(deliveryId, landed.columns);
+    await this.#writer.rows(deliveryId, landed);
   }
 
   /** Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. */
@@ -129,7 +143,7 @@ class Landing {
         status: 'ok',
       });
       for (const finding of landed.findings) this.#find(drop, file, { input: index.input.name, ...finding });
-      await writeColumns(this.#store, deliveryId, landed.columns);
+      await this.#writer.columns(deliveryId, landed.columns);
     }
   }
 
@@ -196,8 +210,5 @@ export async function landDrops(
     }
     await landing.land(drop, files);
   }
-  const { deliveries, findings } = landing;
-  await writeDeliveries(store, deliveries);
-  await writeFindings(store, findings);
-  return { deliveries, findings };
+  return landing.finish();
 }

@@ -68,9 +68,17 @@ export async function readCarefully(
   const entries = settingsFor(drop, path);
   const reading = readBytes(content, entries[0] ?? {});
   const findings: Finding[] = [...reading.findings];
+  const unknown: Finding[] = [];
   const tables = reading.tables.flatMap((table) =>
-    targetsOf(table, entries, indexes, findings).map(({ index, settings }) =>
+    targetsOf(table, entries, indexes, unknown).map(({ index, settings }) =>
       prepareTable(table, index, settings, reading.delimiter),
+    ),
+  );
+  const isPartOfWorkbook = (finding: Finding): boolean => tables.length > 0 && finding.code === 'INPUT_UNKNOWN';
+  findings.push(
+    ...unknown.map(
+      (finding): Finding =>
+        isPartOfWorkbook(finding) ? { ...finding, code: 'SHEET_UNKNOWN', severity: 'info' } : finding,
     ),
   );
   return {

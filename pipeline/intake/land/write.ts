@@ -34,63 +34,79 @@ const appendInteger = (appender: Appender, number: number | null | undefined): v
 
 const appendCount = (appender: Appender, count: number): void => appender.appendBigInt(BigInt(count));
 
-/** Appends to `landing.delivery`, columns in the order of the table. */
-export async function writeDeliveries(store: Store, deliveries: readonly DeliveryRecord[]): Promise<void> {
-  const appender = await store.connection.createAppender('delivery', 'landing');
-  for (const delivery of deliveries) {
-    appendInteger(appender, delivery.delivery_id);
-    appendText(appender, delivery.drop_name);
-    appendInteger(appender, delivery.reference_year);
-    for (const key of ['path', 'sheet', 'supplier', 'input', 'sha256'] as const) appendText(appender, delivery[key]);
-    appendCount(appender, delivery.bytes);
-    for (const key of ['encoding', 'delimiter', 'quote', 'decimal_mark'] as const) appendText(appender, delivery[key]);
-    appendInteger(appender, delivery.header_row);
-    for (const key of ['rows_read', 'rows_loaded', 'rows_quarantined'] as const) appendCount(appender, delivery[key]);
-    appendText(appender, delivery.status);
-    appender.endRow();
-  }
-  appender.closeSync();
-}
+/** Writes to the landing tables, each through one appender that stays open; nothing is certain before `close`. */
+export class LandingWriter {
+  readonly #store: Store;
+  readonly #appenders = new Map<string, Appender>();
 
-/** Appends what the columns of a delivery were taken for. */
-export async function writeColumns(store: Store, deliveryId: number, columns: PreparedTable['columns']): Promise<void> {
-  const appender = await store.connection.createAppender('delivery_column', 'landing');
-  for (const { position, header, field, match, mark } of columns) {
-    appender.appendInteger(deliveryId);
-    appender.appendInteger(position);
-    appender.appendVarchar(header);
-    appendText(appender, field);
-    appender.appendVarchar(match);
-    appendText(appender, mark);
-    appender.endRow();
+  constructor(store: Store) {
+    this.#store = store;
   }
-  appender.closeSync();
-}
 
-/** Appends the rows of a table to `landing.<input>`. */
-export async function writeRows(store: Store, deliveryId: number, { input, rows }: PreparedTable): Promise<void> {
-  const appender = await store.connection.createAppender(input.name, 'landing');
-  for (const { row, values } of rows) {
-    appender.appendInteger(deliveryId);
-    appender.appendInteger(row);
-    for (const value of values) appendText(appender, value);
-    appender.endRow();
+  async #appender(table: string): Promise<Appender> {
+    const open = this.#appenders.get(table);
+    if (open !== undefined) return open;
+    const appender = await this.#store.connection.createAppender(table, 'landing');
+    this.#appenders.set(table, appender);
+    return appender;
   }
-  appender.closeSync();
-}
 
-/** Appends to `landing.finding`. */
-export async function writeFindings(store: Store, findings: readonly Finding[]): Promise<void> {
-  const appender = await store.connection.createAppender('finding', 'landing');
-  for (const finding of findings) {
-    appender.appendVarchar(finding.code);
-    appender.appendVarchar(finding.severity);
-    for (const text of [finding.drop, finding.supplier, finding.path, finding.sheet]) appendText(appender, text);
-    appendInteger(appender, finding.row);
-    appendInteger(appender, finding.column);
-    for (const text of [finding.header, finding.input, finding.field, finding.value]) appendText(appender, text);
-    appendText(appender, finding.params === undefined ? undefined : JSON.stringify(finding.params));
+  /** A line of `landing.delivery`, columns in the order of the table. */
+  async delivery(record: DeliveryRecord): Promise<void> {
+    const appender = await this.#appender('delivery');
+    appendInteger(appender, record.delivery_id);
+    appendText(appender, record.drop_name);
+    appendInteger(appender, record.reference_year);
+    for (const key of ['path', 'sheet', 'supplier', 'input', 'sha256'] as const) appendText(appender, record[key]);
+    appendCount(appender, record.bytes);
+    for (const key of ['encoding', 'delimiter', 'quote', 'decimal_mark'] as const) appendText(appender, record[key]);
+    appendInteger(appender, record.header_row);
+    for (const key of ['rows_read', 'rows_loaded', 'rows_quarantined'] as const) appendCount(appender, record[key]);
+    appendText(appender, record.status);
     appender.endRow();
   }
-  appender.closeSync();
+
+  /** What the columns of a delivery were taken for. */
+  async columns(deliveryId: number, columns: PreparedTable['columns']): Promise<void> {
+    const appender = await this.#appender('delivery_column');
+    for (const { position, header, field, match, mark } of columns) {
+      appender.appendInteger(deliveryId);
+      appender.appendInteger(position);
+      appender.appendVarchar(header);
+      appendText(appender, field);
+      appender.appendVarchar(match);
+      appendText(appender, mark);
+      appender.endRow();
+    }
+  }
+
+  /** The rows of a table. */
+  async rows(deliveryId: number, { input, rows }: PreparedTable): Promise<void> {
+    const appender = await this.#appender(input.name);
+    for (const { row, values } of rows) {
+      appender.appendInteger(deliveryId);
+      appender.appendInteger(row);
+      for (const value of values) appendText(appender, value);
+      appender.endRow();
+    }
+  }
+
+  async findings(findings: readonly Finding[]): Promise<void> {
+    const appender = await this.#appender('finding');
+    for (const finding of findings) {
+      appender.appendVarchar(finding.code);
+      appender.appendVarchar(finding.severity);
+      for (const text of [finding.drop, finding.supplier, finding.path, finding.sheet]) appendText(appender, text);
+      appendInteger(appender, finding.row);
+      appendInteger(appender, finding.column);
+      for (const text of [finding.header, finding.input, finding.field, finding.value]) appendText(appender, text);
+      appendText(appender, finding.params === undefined ? undefined : JSON.stringify(finding.params));
+      appender.endRow();
+    }
+  }
+
+  close(): void {
+    for (const appender of this.#appenders.values()) appender.closeSync();
+    this.#appenders.clear();
+  }
 }

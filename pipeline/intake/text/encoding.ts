@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
 import { decodeCodePage, likeliestCodePage } from './code-pages.ts';
@@ -26,16 +27,8 @@ export interface DecodedText {
 
 const SUBSTITUTE_END = 0x1a;
 
-const decodeUtf8 = (bytes: Uint8Array, fatal: boolean): string =>
-  new TextDecoder('utf-8', { fatal, ignoreBOM: true }).decode(bytes);
-
-function utf8OrNothing(bytes: Uint8Array): string | undefined {
-  try {
-    return decodeUtf8(bytes, true);
-  } catch {
-    return undefined;
-  }
-}
+const utf8OrNothing = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : undefined;
 
 function decodeUtf16(bytes: Uint8Array, order: 'le' | 'be'): string {
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));

@@ -38,7 +38,7 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
     ...(parts.hasMacros ? [{ code: 'WORKBOOK_MACROS', severity: 'info' as const }] : []),
     ...(parts.hasExternalLinks ? [{ code: 'WORKBOOK_LINKS', severity: 'warning' as const }] : []),
     ...(parts.is1904 ? [{ code: 'WORKBOOK_1904', severity: 'info' as const }] : []),
-    ...(sheets.every(({ rows }) => rows.length === 0) ? [{ code: 'FILE_EMPTY', severity: 'error' as const }] : []),
+    ...(sheets.every(({ rows }) => rows.length === 0) ? [{ code: 'WORKBOOK_EMPTY', severity: 'error' as const }] : []),
   ];
   return { sheets, findings };
 }
