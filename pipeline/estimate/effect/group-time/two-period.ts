@@ -95,6 +95,7 @@ export function prepareSample(
     const fit = fitGlm(x, treated, logitFamily, {
       ...(weights === undefined ? {} : { weights }),
       ...(start === undefined ? {} : { start }),
+      stop: 'coefficients',
     });
     if (fit.aliased.length > 0) return 'collinear_covariates';
     const residual = new Float64Array(n);
