@@ -10,6 +10,7 @@ import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } 
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
 import { renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
+import { runEffect, studyEffects } from './run/effect/index.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
 import { computeAllFigures } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
@@ -67,8 +68,11 @@ async function buildBundle(
   const editionYear = parameters.edition_year ?? referenceYear + 1;
   const catalogue = loadCatalogue();
 
+  progress.stage('Studying effects');
+  const effect = await studyEffects(store, parameters, { referenceYear });
+
   progress.stage('Computing indicators');
-  const computed = await computeAllFigures(store, catalogue, parameters);
+  const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);
 
   progress.stage('Protecting companies');
   const { figures } = protectFigures(computed, disclosureOf(parameters));
@@ -87,7 +91,7 @@ async function buildBundle(
     parameters,
     quality,
     comparison: null,
-    effect: null,
+    effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   })) {
     await writeStaged(bundle, path, bytes);

@@ -31,6 +31,7 @@ export interface StudySettings {
   readonly leads: number;
   readonly covariates: readonly StudyCovariate[];
   readonly exact: readonly ('industry' | 'size_band' | 'region')[];
+  readonly alive_when_listed: boolean;
   readonly size_bands: readonly number[];
   readonly size_by: 'employees' | 'fte';
   readonly sme_limit?: 50 | 250;

@@ -14,6 +14,7 @@ measures:
   - { name: risk_difference_pp, title: { da: Forskel i andel, en: Risk difference }, unit: pp, decimals: 1, statistic: estimate }
   - { name: treated_rate_pct, title: { da: Andel blandt deltagere, en: Rate among participants }, unit: pct, decimals: 1, statistic: estimate }
   - { name: control_rate_pct, title: { da: Andel blandt matchede, en: Rate among matched companies }, unit: pct, decimals: 1, statistic: estimate }
+  - { name: p_value, title: { da: P-værdi, en: P-value }, unit: p_value, decimals: 4, statistic: estimate }
 estimator: effect
 evidence_tier: register
 disclosure_class: S4

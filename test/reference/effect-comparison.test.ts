@@ -7,7 +7,7 @@ import type { Interval } from '../../pipeline/estimate/effect/ratio/interval.ts'
 import { mantelHaenszel } from '../../pipeline/estimate/effect/ratio/mantel-haenszel.ts';
 import { comparePaired } from '../../pipeline/estimate/effect/ratio/paired.ts';
 import { poissonRatio, standardisedRatio } from '../../pipeline/estimate/effect/ratio/regression.ts';
-import { compareUnpaired, koopmanInterval, type TwoByTwo } from '../../pipeline/estimate/effect/ratio/unpaired.ts';
+import { compareUnpaired, koopmanInterval, type OutcomeTable } from '../../pipeline/estimate/effect/ratio/unpaired.ts';
 import {
   adjustedClusterCovariance,
   smallSampleTest,
@@ -288,7 +288,7 @@ describe.runIf(hasReference)('ratios and shares agree with R', () => {
       koopman_published: number[];
       zero_cell: { table: number[]; haldane_0_5: never } & Record<string, { rr: number; se: number }>;
     }>('rr_unpaired_ucb');
-    const tableOf = (cells: readonly number[]): TwoByTwo => {
+    const tableOf = (cells: readonly number[]): OutcomeTable => {
       const [treatedYes, treatedNo, controlYes, controlNo] = cells as [number, number, number, number];
       return { treatedYes, treatedNo, controlYes, controlNo };
     };

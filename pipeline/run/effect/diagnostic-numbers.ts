@@ -104,7 +104,7 @@ function trendNumbers(study: EffectStudy): EffectNumber[] {
       (['treated', 'control'] as const).map(
         (side): EffectNumber => ({
           ...EFF08,
-          measure: 'trend_index',
+          measure: 'trend_pct',
           unit: 'pct',
           at: { item: `trend|${side}|e=${event}` },
           value: 100 * Math.expm1(sum[side] / sum.pairs),

@@ -40,7 +40,8 @@ export function headlineNumber(
   { headline, pairs }: PairEstimate,
   at: Place,
 ): EffectNumber {
-  if (headline === null) return { indicator, measure, unit, value: null, n: pairs, at, note: 'NO_PAIRS' };
+  if (headline === null)
+    return { indicator, measure, unit, value: null, n: pairs, at, note: pairs === 0 ? 'NO_PAIRS' : 'NO_VARIATION' };
   return {
     indicator,
     measure,
@@ -180,11 +181,17 @@ function starterNumbers(study: EffectStudy): EffectNumber[] {
   });
 }
 
+/** Who entered before the first list is known only if alive then, so survival is compared for later entries only. */
 function survivalNumbers(study: EffectStudy): EffectNumber[] {
   return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
-    const pairs = selectPairs(study.sample.pairs, (_unit, at) => inSegment(study, segment, at));
-    const found = compareSurvival(study.panel, pairs, study.treatment.entry, study.level);
-    const common = { indicator: 'EFF07', at: placeOf(segment), ...rareOutcome(found) };
+    const { entry, firstListYear } = study.treatment;
+    const pairs = selectPairs(
+      study.sample.pairs,
+      (unit, at) => (entry[unit] as number) >= firstListYear && inSegment(study, segment, at),
+    );
+    const found = compareSurvival(study.panel, pairs, entry, study.level);
+    const note = found === null ? 'ENTRY_BEFORE_FIRST_LIST' : `h=${found.years}`;
+    const common = { indicator: 'EFF07', at: placeOf(segment), note, ...rareOutcome(found) };
     return [
       {
         ...common,

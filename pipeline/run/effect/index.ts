@@ -2,6 +2,7 @@ import type { Figure } from '../../contract/figure.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Parameters } from '../../contract/parameters.ts';
 import { parseStudy, type StudySettings } from '../../contract/study.ts';
+import type { EffectFacts } from '../../report/index.ts';
 import type { Store } from '../../store/store.ts';
 import { diagnosticNumbers } from './diagnostic-numbers.ts';
 import { effectNumbers } from './effect-numbers.ts';
@@ -16,11 +17,13 @@ export interface EffectOptions {
   readonly settings?: StudySettings;
 }
 
-/** The effect study as it goes on: figures to be protected, and facts of the study that name no company. */
+/** The effect study as it goes on: figures to be protected, and facts that name no company. */
 export interface EffectResult {
   readonly figures: readonly Figure[];
+  /** Null where the study could not be made. */
+  readonly facts: EffectFacts | null;
   readonly findings: readonly Finding[];
-  readonly study: EffectStudy;
+  readonly study: EffectStudy | null;
 }
 
 /** Study settings when there is no `study.yaml`. */
@@ -31,12 +34,21 @@ export const defaultStudy = ({ effect }: Parameters): StudySettings => ({
   caliper_sd: effect.caliper_sd,
 });
 
+const hasRegister = async (store: Store): Promise<boolean> => {
+  const [row] = await store.rows<{ found: boolean }>('SELECT count(*) > 0 AS found FROM accounts.firm_year');
+  return row?.found === true;
+};
+
 /**
- * Runs the effect study on the accounts in the store and gives its figures (EFF01 to EFF08), in a fixed order.
- *
- * Needs `accounts.firm_year`; throws a usage error where it is empty.
+ * Runs the effect study on the accounts in the store and gives its figures (EFF01 to EFF08), in a fixed order. Without a
+ * register there are none.
  */
-export async function runEffect(store: Store, parameters: Parameters, options: EffectOptions): Promise<EffectResult> {
+export async function studyEffects(
+  store: Store,
+  parameters: Parameters,
+  options: EffectOptions,
+): Promise<EffectResult> {
+  if (!(await hasRegister(store))) return { figures: [], facts: null, findings: [], study: null };
   const study = await runStudy(store, options.settings ?? defaultStudy(parameters), parameters);
   const numbers = [
     ...effectNumbers(study),
@@ -45,6 +57,7 @@ export async function runEffect(store: Store, parameters: Parameters, options: E
   ];
   return {
     figures: numbers.map((number) => toFigure(number, options.referenceYear, study.level)),
+    facts: null,
     findings: study.findings,
     study,
   };

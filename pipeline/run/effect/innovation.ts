@@ -6,7 +6,7 @@ import { poissonRatio } from '../../estimate/effect/ratio/regression.ts';
 import {
   type Comparison,
   compareUnpaired,
-  type TwoByTwo,
+  type OutcomeTable,
   type UnpairedComparison,
 } from '../../estimate/effect/ratio/unpaired.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
@@ -129,8 +129,8 @@ function compare(
 }
 
 /** Two by two tables of all scored companies by exact stratum. */
-function strataTables({ innovativeAfter }: InnovationAnswers, { firm, treated, stratum }: Population): TwoByTwo[] {
-  const tables = new Map<number, { -readonly [Key in keyof TwoByTwo]: TwoByTwo[Key] }>();
+function strataTables({ innovativeAfter }: InnovationAnswers, { firm, treated, stratum }: Population): OutcomeTable[] {
+  const tables = new Map<number, { -readonly [Key in keyof OutcomeTable]: OutcomeTable[Key] }>();
   firm.forEach((own, k) => {
     const code = stratum[k] as number;
     const table = tables.get(code) ?? { treatedYes: 0, treatedNo: 0, controlYes: 0, controlNo: 0 };

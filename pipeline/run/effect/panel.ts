@@ -111,6 +111,22 @@ interface Lists {
   readonly group: Int32Array;
 }
 
+/** A company's unknown codes become its next known one, or the last before: municipalities of before 2007 have no region. */
+function fillUnknown(codes: Int16Array, levels: readonly string[], steps: number): Int16Array {
+  const unknown = levels.indexOf('unknown');
+  if (unknown < 0) return codes;
+  for (let from = 0; from < codes.length; from += steps) {
+    const known = Array.from(codes.subarray(from, from + steps)).flatMap((code, t) =>
+      code === -1 || code === unknown ? [] : [t],
+    );
+    if (known.length === 0) continue;
+    for (let t = 0; t < steps; t++)
+      if (codes[from + t] === unknown)
+        codes[from + t] = codes[from + (known.find((other) => other > t) ?? (known.at(-1) as number))] as number;
+  }
+  return codes;
+}
+
 function assemble(
   ids: readonly string[],
   years: readonly number[],
@@ -157,7 +173,10 @@ function assemble(
     isPresent,
     numbers,
     industry: { codes: scatter(industry, new Int16Array(size).fill(-1)), levels: industries },
-    region: { codes: scatter(region, new Int16Array(size).fill(-1)), levels: regions },
+    region: {
+      codes: fillUnknown(scatter(region, new Int16Array(size).fill(-1)), regions, years.length),
+      levels: regions,
+    },
     legalForm: { codes: scatter(form, new Int16Array(size).fill(-1)), levels: forms },
     otherSchemes: scatter(schemes, new Uint8Array(size)),
     startYear,

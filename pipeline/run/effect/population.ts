@@ -22,17 +22,32 @@ export interface Population extends BaseRows {
   readonly flow: readonly FlowStep[];
 }
 
-type Verdict = 'fit' | 'no_row_in_base_year' | 'outcome_not_usable' | 'covariate_missing' | 'size_unknown';
+type Verdict =
+  | 'fit'
+  | 'not_alive_when_listed'
+  | 'no_row_in_base_year'
+  | 'outcome_not_usable'
+  | 'covariate_missing'
+  | 'size_unknown';
+
+interface Judged {
+  readonly firm: number;
+  readonly step: number;
+  readonly cohort: number;
+}
 
 /** Can a company be scored on its base year, and if not, why? */
 function judge(
   panel: RegisterPanel,
+  { firstListYear }: Treatment,
   productivity: Float64Array,
   settings: StudySettings,
-  firm: number,
-  step: number,
+  { firm, step, cohort }: Judged,
 ): Verdict {
   const at = firm * panel.years.length + step;
+  const listed = cohort === 0 ? -1 : panel.years.indexOf(Math.max(cohort, firstListYear));
+  if (settings.alive_when_listed && listed >= 0 && panel.isPresent[firm * panel.years.length + listed] === 0)
+    return 'not_alive_when_listed';
   if (panel.isPresent[at] === 0) return 'no_row_in_base_year';
   if (!Number.isFinite(productivity[at])) return 'outcome_not_usable';
   for (const name of settings.covariates)
@@ -56,7 +71,13 @@ function tally(order: readonly string[]): {
   };
 }
 
-const REASONS: readonly Verdict[] = ['no_row_in_base_year', 'outcome_not_usable', 'covariate_missing', 'size_unknown'];
+const REASONS: readonly Verdict[] = [
+  'not_alive_when_listed',
+  'no_row_in_base_year',
+  'outcome_not_usable',
+  'covariate_missing',
+  'size_unknown',
+];
 
 /** Step of the panel whose covariates count for a cohort; -1 where the panel does not have it. */
 export const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: number): number =>
@@ -88,7 +109,13 @@ export function makePopulation(
     else if (year > lastYear) lost.add('entry_after_register');
     else if (step < 0 || (panel.years[step] as number) >= year) lost.add('no_year_before_entry');
     else {
-      const verdict = screen(firm) ?? judge(panel, productivity, settings, firm, step);
+      const verdict =
+        screen(firm) ??
+        judge(panel, treatment, productivity, settings, {
+          firm,
+          step,
+          cohort: settings.base_year === 'before_entry' ? year : 0,
+        });
       if (verdict !== 'fit') {
         lost.add(verdict);
         continue;
@@ -120,7 +147,7 @@ export function makePopulation(
       let isFit = false;
       for (const cohort of ordered) {
         const step = baseStep(panel, settings, cohort);
-        const own = judge(panel, productivity, settings, firm, step);
+        const own = judge(panel, treatment, productivity, settings, { firm, step, cohort });
         if (own === 'fit') {
           rows.push({ firm, step, treated: 0, cohort });
           isFit = true;

@@ -3,11 +3,14 @@ import { criticalValue } from '../../estimate/effect/ratio/interval.ts';
 import { comparePaired, type PairedComparison, type PairedCounts } from '../../estimate/effect/ratio/paired.ts';
 import type { RegisterPanel } from './panel.ts';
 
-/** Years after entry at which survival is looked at. */
-export const SURVIVAL_YEARS = 3;
+/** Most years after entry at which survival is looked at. */
+const LONGEST = 3;
+/** Pairs from which a horizon is preferred to a shorter one. */
+const ENOUGH = 30;
 
-/** Pairs compared on whether both companies are still in the register. */
+/** Pairs compared on whether both companies are still in the register `years` after entry. */
 export interface SurvivalComparison {
+  readonly years: number;
   readonly pairs: number;
   readonly counts: PairedCounts;
   readonly comparison: PairedComparison;
@@ -15,27 +18,33 @@ export interface SurvivalComparison {
   readonly upper: number;
 }
 
-/** Survival three years after entry, for pairs whose third year the register covers; null where there are none. */
-export function compareSurvival(
-  panel: RegisterPanel,
-  { treated, control }: Pairs,
-  entry: ArrayLike<number>,
-  level: number,
-): SurvivalComparison | null {
+function countAt(panel: RegisterPanel, { treated, control }: Pairs, entry: ArrayLike<number>, years: number) {
   const steps = panel.years.length;
   const counts = { both: 0, treatedOnly: 0, controlOnly: 0, neither: 0 };
   let pairs = 0;
   treated.forEach((unit, at) => {
-    const step = panel.years.indexOf((entry[unit] as number) + SURVIVAL_YEARS);
+    const step = panel.years.indexOf((entry[unit] as number) + years);
     if (step < 0) return;
     const isAlive = (firm: number): boolean => panel.isPresent[firm * steps + step] === 1;
     const [own, other] = [isAlive(unit), isAlive(control[at] as number)];
     counts[own ? (other ? 'both' : 'treatedOnly') : other ? 'controlOnly' : 'neither']++;
     pairs++;
   });
-  if (pairs === 0) return null;
-  const comparison = comparePaired(counts, level);
+  return { years, counts, pairs };
+}
+
+/** Survival three years after entry, or the longest shorter time for which there are pairs; null where there are none. */
+export function compareSurvival(
+  panel: RegisterPanel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  level: number,
+): SurvivalComparison | null {
+  const candidates = Array.from({ length: LONGEST }, (_, k) => countAt(panel, pairs, entry, LONGEST - k));
+  const found = candidates.find((candidate) => candidate.pairs >= ENOUGH);
+  if (found === undefined) return null;
+  const comparison = comparePaired(found.counts, level);
   const { estimate, standardError } = comparison.riskDifference;
   const reach = criticalValue(level) * standardError;
-  return { pairs, counts, comparison, lower: estimate - reach, upper: estimate + reach };
+  return { ...found, comparison, lower: estimate - reach, upper: estimate + reach };
 }

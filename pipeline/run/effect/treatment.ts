@@ -11,6 +11,8 @@ export interface Treatment {
   readonly clusters: readonly string[];
   /** 1 for companies that took part in anything in any year. */
   readonly hasTakenPart: Uint8Array;
+  /** First year with lists of participants; who left before it is not known. */
+  readonly firstListYear: number;
   /** Treated companies of the accounts, by what became of them. */
   readonly treatedInAccounts: number;
   readonly foreign: number;
@@ -66,5 +68,17 @@ export async function readTreatment(
     const firm = firmOf.get(company_id);
     if (firm !== undefined) hasTakenPart[firm] = 1;
   }
-  return { entry, cluster, clusters, hasTakenPart, treatedInAccounts: rows.length, foreign, notInRegister };
+  const [listed] = await store.rows<{ year: number | null }>(
+    'SELECT min(reference_year)::INTEGER AS year FROM accounts.membership',
+  );
+  return {
+    firstListYear: listed?.year ?? Number.NEGATIVE_INFINITY,
+    entry,
+    cluster,
+    clusters,
+    hasTakenPart,
+    treatedInAccounts: rows.length,
+    foreign,
+    notInRegister,
+  };
 }

@@ -1,6 +1,6 @@
 import { logChoose } from './counting.ts';
 import { rootBetween } from './interval.ts';
-import type { TwoByTwo } from './unpaired.ts';
+import type { OutcomeTable } from './unpaired.ts';
 
 /** Fisher's exact test of a two by two table. */
 export interface FisherTest {
@@ -11,7 +11,7 @@ export interface FisherTest {
 }
 
 /** Fisher's exact test given both margins; R `fisher.test`. */
-export function fisherTest({ treatedYes, treatedNo, controlYes, controlNo }: TwoByTwo): FisherTest {
+export function fisherTest({ treatedYes, treatedNo, controlYes, controlNo }: OutcomeTable): FisherTest {
   const n1 = treatedYes + treatedNo;
   const n0 = controlYes + controlNo;
   const yes = treatedYes + controlYes;

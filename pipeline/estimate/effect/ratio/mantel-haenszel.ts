@@ -1,5 +1,5 @@
 import { criticalValue, type Interval } from './interval.ts';
-import { type Comparison, chiSquareOneP, type TwoByTwo } from './unpaired.ts';
+import { type Comparison, chiSquareOneP, type OutcomeTable } from './unpaired.ts';
 
 /** Strata pooled by Mantel and Haenszel. */
 export interface MantelHaenszel {
@@ -21,7 +21,7 @@ const symmetric = (estimate: number, errorOfLog: number, level: number): Interva
 };
 
 /** Mantel-Haenszel odds ratio, risk ratio and risk difference over strata, with the Cochran-Mantel-Haenszel test; R `mantelhaen.test`. */
-export function mantelHaenszel(strata: readonly TwoByTwo[], level = 0.95): MantelHaenszel {
+export function mantelHaenszel(strata: readonly OutcomeTable[], level = 0.95): MantelHaenszel {
   const total = (term: (a: number, b: number, c: number, d: number, n: number) => number): number =>
     strata.reduce((sum, { treatedYes: a, treatedNo: b, controlYes: c, controlNo: d }) => {
       const n = a + b + c + d;

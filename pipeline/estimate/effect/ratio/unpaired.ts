@@ -3,7 +3,7 @@ import { binomialInterval } from './binomial-interval.ts';
 import { criticalValue, type Interval, logInterval, rootBetween } from './interval.ts';
 
 /** Counts of a two by two table. */
-export interface TwoByTwo {
+export interface OutcomeTable {
   readonly treatedYes: number;
   readonly treatedNo: number;
   readonly controlYes: number;
@@ -56,7 +56,7 @@ export function koopmanInterval(x1: number, n1: number, x0: number, n0: number, 
   };
 }
 
-function chiSquares({ treatedYes: a, treatedNo: b, controlYes: c, controlNo: d }: TwoByTwo) {
+function chiSquares({ treatedYes: a, treatedNo: b, controlYes: c, controlNo: d }: OutcomeTable) {
   const n = a + b + c + d;
   const margins = (a + b) * (c + d) * (a + c) * (b + d);
   const cross = Math.abs(a * d - b * c);
@@ -67,7 +67,7 @@ function chiSquares({ treatedYes: a, treatedNo: b, controlYes: c, controlNo: d }
 }
 
 /** Risk ratio, odds ratio and risk difference of two independent groups, with intervals. An empty cell adds 0.5 to all four. */
-export function compareUnpaired(table: TwoByTwo, level = 0.95): UnpairedComparison {
+export function compareUnpaired(table: OutcomeTable, level = 0.95): UnpairedComparison {
   const isAdjusted = Object.values(table).some((count) => count === 0);
   const add = isAdjusted ? 0.5 : 0;
   const a = table.treatedYes + add;
