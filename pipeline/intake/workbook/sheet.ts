@@ -221,9 +221,20 @@ export function readSheet(
   }
   if (hiddenRows > 0)
     found.add({ code: 'ROWS_HIDDEN', severity: 'warning', row: firstHidden, params: { count: hiddenRows } });
+  if (isSpread(rows)) found.add({ code: 'SHEET_SPREAD', severity: 'error', row: rows.at(-1)?.row ?? 1 });
   if (isHidden) found.add({ code: 'SHEET_HIDDEN', severity: 'warning' });
   rows.sort((left, right) => left.row - right.row);
   return { name, isHidden, rows, findings: found.all().map((finding) => ({ ...finding, sheet: name })) };
+}
+
+/** Cells of the rectangle around all cells above which hardly any may be empty, lest a far-away cell goes unseen. */
+const SPREAD_CELLS = 50_000_000;
+
+function isSpread(rows: readonly SheetRow[]): boolean {
+  const filled = rows.reduce((sum, { cells }) => sum + cells.length, 0);
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.at(-1)?.column ?? 0), 0);
+  const area = rows.reduce((last, { row }) => Math.max(last, row), 0) * width;
+  return area > SPREAD_CELLS && filled < area / 1000;
 }
 
 function mergeFinding(reference: string, found: FindingCollector): void {

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { readTo } from '../../pipeline/intake/read/read-to.ts';
+import { filePollutions, rowPollutions } from '../support/intake/pollutions.ts';
+import { sheetData, workbookOf } from '../support/intake/workbooks.ts';
+
+/** Milliseconds that one file may take. */
+const LIMIT_MS = 10_000;
+const runs = Number(process.argv[2] ?? 10_000);
+const seed = Number(process.argv[3] ?? 20131125);
+
+const seeds: readonly Buffer[] = [
+  ...filePollutions().map(({ text }) => Buffer.from(text)),
+  ...rowPollutions()
+    .slice(0, 60)
+    .map(({ text }) => Buffer.from(text)),
+  ...filePollutions()
+    .slice(0, 8)
+    .map(({ text }) => Buffer.from(text, 'utf16le')),
+  ...filePollutions()
+    .slice(0, 8)
+    .map(({ text }) => Buffer.from(text, 'latin1')),
+  workbookOf({
+    sheets: {
+      Ark1: sheetData([
+        ['Navn', 'Tal'],
+        ['Å', 1],
+        ['B', 2.5],
+      ]),
+      Ark2: sheetData([['x', 'y', 'z']]),
+    },
+    formats: ['dd-mm-yyyy'],
+  }),
+];
+
+const place = fc.noBias(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }));
+const mutation = fc.oneof(
+  fc.record({ kind: fc.constant('change' as const), at: place, bytes: fc.uint8Array({ minLength: 1, maxLength: 4 }) }),
+  fc.record({ kind: fc.constant('insert' as const), at: place, bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }) }),
+  fc.record({
+    kind: fc.constant('insert' as const),
+    at: place,
+    bytes: fc.constantFrom('"', '""', ';', ',', '\n', '\r', '\0', "'", '\\"', '#').map((text) => Buffer.from(text)),
+  }),
+  fc.record({ kind: fc.constant('remove' as const), at: place, bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }) }),
+  fc.record({ kind: fc.constant('cut' as const), at: place, bytes: fc.constant(new Uint8Array()) }),
+);
+
+function mutated(bytes: Buffer, { kind, at, bytes: change }: { kind: string; at: number; bytes: Uint8Array }): Buffer {
+  const from = Math.floor(at * bytes.length);
+  if (kind === 'cut') return bytes.subarray(0, from);
+  const rest = kind === 'insert' ? from : Math.min(bytes.length, from + change.length);
+  return Buffer.concat([bytes.subarray(0, from), kind === 'remove' ? new Uint8Array() : change, bytes.subarray(rest)]);
+}
+
+const counts = { ok: 0, partial: 0, rejected: 0 };
+let slowest = 0;
+fc.assert(
+  fc.property(
+    fc.noBias(fc.nat(seeds.length - 1)),
+    fc.array(mutation, { minLength: 1, maxLength: 6 }),
+    (index, mutations) => {
+      const bytes = mutations.reduce(mutated, seeds[index] as Buffer);
+      let rows = 0;
+      const before = performance.now();
+      const report = readTo(bytes, { format: 'csv' }, (text) => {
+        rows += text.length;
+      });
+      const took = performance.now() - before;
+      slowest = Math.max(slowest, took);
+      counts[report.status] += 1;
+      if (took > LIMIT_MS) throw new Error(`took ${Math.round(took)} ms`);
+      if (report.rowsRead !== report.rowsLoaded + report.rowsQuarantined) throw new Error('rows are not in balance');
+      if (report.status === 'rejected' && !report.findings.some(({ severity }) => severity === 'fatal'))
+        throw new Error('rejected without a reason');
+      if (report.findings.length === 0 && rows > 0 && report.format === 'delimited')
+        throw new Error('read without a word');
+    },
+  ),
+  { numRuns: runs, seed, endOnFailure: true },
+);
+process.stdout.write(
+  `${runs} mutated files read: ${counts.ok} ok, ${counts.partial} partial, ${counts.rejected} rejected; slowest ${Math.round(slowest)} ms\n`,
+);

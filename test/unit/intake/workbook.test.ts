@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { readBytes } from '../../../pipeline/intake/index.ts';
+import { plainNumber, serialToIso, timesHundred } from '../../../pipeline/intake/workbook/formats.ts';
+import { openWorkbook } from '../../../pipeline/intake/workbook/open.ts';
+import { columnLetters, columnOf } from '../../../pipeline/intake/workbook/sheet.ts';
+import { sheetData, workbookOf, workbookParts, zipOf } from '../../support/intake/workbooks.ts';
+
+const FORMATS = [
+  'dd-mm-yyyy',
+  '[h]:mm',
+  '00000000',
+  '0.0%',
+  '#,##0.00 "kr."',
+  'h:mm',
+  '[Red]General;"d"0',
+  'yyyy-mm-dd hh:mm',
+];
+const DATE = 1;
+const ELAPSED = 2;
+const ID = 3;
+const PERCENT = 4;
+const MONEY = 5;
+const TIME = 6;
+const QUOTED_D = 7;
+const MOMENT = 8;
+
+const row = (...cells: string[]): string => `<sheetData><row r="1">${cells.join('')}</row></sheetData>`;
+const number = (value: string | number, style = 0, reference = ''): string =>
+  `<c ${reference === '' ? '' : `r="${reference}" `}s="${style}"><v>${value}</v></c>`;
+
+/** Cells of the first sheet as type, text and shown text. */
+const cellsOf = (
+  sheet: string,
+  more: { strings?: string; is1904?: boolean } = {},
+): (readonly [string, string, string])[] =>
+  (openWorkbook(workbookOf({ sheets: { Ark1: sheet }, formats: FORMATS, ...more })).sheets[0]?.rows ?? []).flatMap(
+    ({ cells }) => cells.map(({ type, text, shown }) => [type, text, shown] as const),
+  );
+
+describe('cells', () => {
+  it('reads dates from serial, format and calendar; elapsed time stays a number', () => {
+    const cells = [
+      number(42488, DATE),
+      number(42488.4791666667, MOMENT),
+      number(1.5, ELAPSED),
+      number(0.5, TIME),
+      number(61, QUOTED_D),
+    ];
+    expect(cellsOf(row(...cells))).toEqual([
+      ['d', '2016-04-28T00:00:00', '2016-04-28'],
+      ['d', '2016-04-28T11:30:00', '2016-04-28 11:30:00'],
+      ['n', '1.5', '1.5'],
+      ['d', '12:00:00', '12:00:00'],
+      ['n', '61', '61'],
+    ]);
+    expect(cellsOf(row(number(41026, DATE)), { is1904: true })[0]?.[1]).toBe('2016-04-28T00:00:00');
+  });
+
+  it('shows ids with their zeros and shares in per cent, and keeps the value beside', () => {
+    expect(cellsOf(row(number(1234567, ID), number(0.255, PERCENT), number(1234.5, MONEY)))).toEqual([
+      ['n', '1234567', '01234567'],
+      ['n', '0.255', '25.5%'],
+      ['n', '1234.5', '1234.5'],
+    ]);
+  });
+
+  it('reads shared, rich, inline and formula strings, flags and errors', () => {
+    const strings =
+      '<si><t>Æble</t></si><si><t>a</t><r><rPr><b/></rPr><t xml:space="preserve"> b</t></r><r><t>&amp;c</t></r><rPh sb="0" eb="1"><t>X</t></rPh></si><si/><si><t>to_x000D_\nlinjer</t></si>';
+    const cells = ['0', '1', '2', '3'].map((at) => `<c t="s"><v>${at}</v></c>`);
+    const others = [
+      '<c t="inlineStr"><is><t>in</t></is></c>',
+      '<c t="str"><f>A1</f><v>svar</v></c>',
+      '<c t="b"><v>1</v></c>',
+      '<c t="e"><v>#DIV/0!</v></c>',
+      '<c t="d"><v>2016-04-28</v></c>',
+    ];
+    expect(cellsOf(row(...cells, ...others), { strings }).map(([type, text]) => `${type} ${text}`)).toEqual([
+      's Æble',
+      's a b&c',
+      's ',
+      's to\r\nlinjer',
+      's in',
+      's svar',
+      'b TRUE',
+      'e #DIV/0!',
+      'd 2016-04-28T00:00:00',
+    ]);
+  });
+
+  it('places cells without references, rows without numbers, and cells of another namespace prefix', () => {
+    const sheet = `<x:sheetData xmlns:x="m"><x:row><x:c><x:v>1</x:v></x:c><x:c r="D1"><x:v>4</x:v></x:c><x:c><x:v>5</x:v></x:c></x:row><x:row r="7"><x:c><x:v>7</x:v></x:c></x:row></x:sheetData>`;
+    const [read] = openWorkbook(workbookOf({ sheets: { A: sheet } })).sheets;
+    expect(read?.rows.map(({ row: at, cells }) => [at, cells.map(({ column }) => column)])).toEqual([
+      [1, [1, 4, 5]],
+      [7, [1]],
+    ]);
+  });
+
+  it('says what cannot be trusted: formula without value, error, hidden, merged, too many digits', () => {
+    const sheet = `<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><f>SUM(B:B)</f></c><c r="B1" t="e"><v>#REF!</v></c><c r="C1"><v>12345678901234567</v></c></row><row r="2" hidden="1"><c><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A4:C4"/></mergeCells>`;
+    const { sheets } = openWorkbook(workbookOf({ sheets: { Ark1: sheet }, hidden: ['Ark1'] }));
+    expect(sheets[0]?.findings.map(({ code, row: at, column }) => [code, at, column])).toEqual([
+      ['COLUMNS_HIDDEN', undefined, 2],
+      ['CELL_FORMULA_EMPTY', 1, 1],
+      ['CELL_ERROR', 1, 2],
+      ['CELL_LONG_NUMBER', 1, 3],
+      ['CELLS_MERGED', 4, 1],
+      ['ROWS_HIDDEN', 2, undefined],
+      ['SHEET_HIDDEN', undefined, undefined],
+    ]);
+  });
+});
+
+describe('serial numbers', () => {
+  it.each([
+    [1, '1900-01-01T00:00:00'],
+    [59, '1900-02-28T00:00:00'],
+    [61, '1900-03-01T00:00:00'],
+    [41275, '2013-01-01T00:00:00'],
+    [41274.99998842592, '2012-12-31T23:59:59'],
+    [2958465, '9999-12-31T00:00:00'],
+    [0.75, '18:00:00'],
+  ])('%d', (serial, iso) => {
+    expect(serialToIso(serial, false)).toBe(iso);
+  });
+
+  it('refuses what the calendar has not', () => {
+    expect([-1, 2_958_466, Number.NaN].map((serial) => serialToIso(serial, false))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+it('writes numbers without exponent', () => {
+  expect(['1.2345678E7', '1E-7', '-2.5e+3', '1e21', '0.1', '007', '12345678901234567'].map(plainNumber)).toEqual([
+    '12345678',
+    '0.0000001',
+    '-2500',
+    '1000000000000000000000',
+    '0.1',
+    '7',
+    '12345678901234568',
+  ]);
+  expect(['0.255', '1', '-0.05', '0.12345', '12'].map(timesHundred)).toEqual(['25.5', '100', '-5', '12.345', '1200']);
+});
+
+it('counts columns in letters', () => {
+  for (const column of [1, 26, 27, 52, 702, 703, 16_384]) expect(columnOf(`${columnLetters(column)}7`)).toBe(column);
+  expect(columnLetters(16_384)).toBe('XFD');
+});
+
+describe('refuses, quickly and by name', () => {
+  const parts = workbookParts({ sheets: { A: sheetData([['a', 'b']]) } });
+  const reasonOf = (bytes: Uint8Array): string | undefined => {
+    const { status, findings } = readBytes(bytes);
+    return status === 'rejected' ? findings[0]?.code : undefined;
+  };
+  const withSheet = (content: string | Uint8Array, claimedSize?: number): Buffer =>
+    zipOf([
+      ...parts.filter(({ name }) => !name.includes('sheet1')),
+      { name: 'xl/worksheets/sheet1.xml', content, ...(claimedSize === undefined ? {} : { claimedSize }) },
+    ]);
+  const zeros = new Uint8Array(60_000_000);
+
+  it.each([
+    ['a part that swells a thousandfold', () => withSheet(zeros), 'ZIP_BOMB'],
+    ['a part that lies about its size', () => withSheet(zeros, 1000), 'ZIP_DAMAGED'],
+    ['entities', () => withSheet('<!DOCTYPE x [<!ENTITY a "&b;&b;">]><worksheet>&a;</worksheet>'), 'XML_DOCTYPE'],
+    ['an external entity', () => withSheet('<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'), 'XML_DOCTYPE'],
+    [
+      'too many parts',
+      () => zipOf([...parts, ...Array.from({ length: 2100 }, (_, at) => ({ name: `p${at}`, content: '' }))]),
+      'ZIP_ENTRIES',
+    ],
+    ['two parts of one name', () => zipOf([...parts, { name: 'XL/workbook.xml', content: '' }]), 'ZIP_DUPLICATE'],
+    ['a name outside', () => zipOf([...parts, { name: '../../evil', content: '' }]), 'ZIP_NAME'],
+    ['an encrypted part', () => zipOf([...parts, { name: 'x', content: '', flags: 1 }]), 'FILE_ENCRYPTED'],
+    ['a zip that is no workbook', () => zipOf([{ name: 'a.txt', content: 'a' }]), 'WORKBOOK_UNKNOWN'],
+    ['a zip cut in the middle', () => zipOf(parts).subarray(0, 400), 'ZIP_DAMAGED'],
+    [
+      'a row beyond the last',
+      () => withSheet('<worksheet><sheetData><row r="99999999"><c><v>1</v></c></row></sheetData></worksheet>'),
+      'WORKBOOK_DAMAGED',
+    ],
+    [
+      'ODS',
+      () =>
+        zipOf([
+          { name: 'mimetype', content: 'x' },
+          { name: 'content.xml', content: '<a/>' },
+        ]),
+      'FORMAT_UNREADABLE',
+    ],
+    ['XLS', () => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), 'FORMAT_UNREADABLE'],
+    [
+      'a password',
+      () =>
+        Buffer.concat([
+          Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+          Buffer.alloc(600),
+          Buffer.from('EncryptedPackage', 'utf16le'),
+        ]),
+      'FILE_ENCRYPTED',
+    ],
+  ])('%s', (_name, make, code) => {
+    expect(reasonOf(make())).toBe(code);
+  });
+
+  it('but reads one cell in the last corner, and says that it is far away', () => {
+    const { status, findings } = readBytes(
+      withSheet(
+        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>',
+      ),
+    );
+    expect(status).toBe('ok');
+    expect(findings.map(({ code }) => code)).toContain('SHEET_SPREAD');
+  });
+
+  it('does not follow links and does not run macros, and says that they are there', () => {
+    const bytes = zipOf([
+      ...parts,
+      { name: 'xl/vbaProject.bin', content: 'x' },
+      { name: 'xl/externalLinks/externalLink1.xml', content: '<a/>' },
+    ]);
+    expect(readBytes(bytes).findings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['WORKBOOK_MACROS', 'WORKBOOK_LINKS']),
+    );
+  });
+});
