@@ -19,6 +19,7 @@ export * from './effect/difference/matched.ts';
 export * from './effect/difference/paired.ts';
 export { type Panel, type PanelOfRows, panelOfRows } from './effect/difference/panel.ts';
 export * from './effect/difference/placebo.ts';
+export * from './effect/difference/two-periods.ts';
 export * from './effect/event-study/event-study.ts';
 export * from './effect/event-study/sun-abraham.ts';
 export * from './effect/group-time/aggregate.ts';

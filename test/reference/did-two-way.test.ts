@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { percentEffect } from '../../pipeline/estimate/effect/difference/effect.ts';
+import { panelOfRows } from '../../pipeline/estimate/effect/difference/panel.ts';
+import { differenceInDifferences } from '../../pipeline/estimate/effect/difference/two-periods.ts';
 import { type EventRows, eventStudy } from '../../pipeline/estimate/effect/event-study/event-study.ts';
 import { sunAbraham, type WeightedEffect } from '../../pipeline/estimate/effect/event-study/sun-abraham.ts';
-import { heteroskedasticCovariance } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
+import { clusterCovariance } from '../../pipeline/estimate/effect/robust/cluster-robust.ts';
+import {
+  classicalCovariance,
+  heteroskedasticCovariance,
+} from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
+import { denseCodes } from '../../pipeline/estimate/effect/two-way/absorb.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
 import { matrixOfColumns } from '../../pipeline/estimate/numeric/matrix.ts';
@@ -46,9 +53,45 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
     expectNear(effect?.estimate, expected.did, tolerance, 'did');
     expectNear(effect?.standardError, expected.se_feols_default, tolerance, 'fixest se');
     expect(effect?.degreesOfFreedom).toBe(expected.dof_t_feols);
+    const classical = linearModel(
+      matrixOfColumns([
+        outcome.map(() => 1),
+        Float64Array.from(rows, (i) => (first[i] === 2007 ? 1 : 0)),
+        Float64Array.from(rows, (i) => (years[i] === 2007 ? 1 : 0)),
+        after,
+      ]),
+      outcome,
+    );
+    const errorOf = (covariance: { values: Float64Array }) => Math.sqrt(covariance.values[15] as number);
+    expectNear(errorOf(classicalCovariance(classical)), expected.se_iid, tolerance, 'classical');
+    expectNear(errorOf(clusterCovariance(classical, unit)), expected.se_cr1_stata, tolerance, 'Stata');
     const [plain] = run({ smallSample: 'none' }).coefficients;
     expectNear(plain?.standardError, expected.se_cr0, tolerance, 'CR0');
     expectNear(plain?.standardError, expected.se_feols_noadj, tolerance, 'fixest without adjustment');
+    const { diff_reg: byDifferences, means } = values as Record<string, Record<string, number>>;
+    const { codes, count } = denseCodes(unit);
+    const { panel } = panelOfRows(codes, period, outcome);
+    const treated = new Float64Array(count);
+    rows.forEach((row, k) => {
+      treated[codes[k] as number] = first[row] === 2007 ? 1 : 0;
+    });
+    const simple = differenceInDifferences(panel, treated, 2006, 2007);
+    expectNear(simple.estimate, byDifferences?.est, tolerance, 'differences');
+    expectNear(simple.standardError, byDifferences?.se_hc1, tolerance, 'differences se');
+    const unscaled = differenceInDifferences(panel, treated, 2006, 2007, { factor: 'CR0' });
+    expectNear(unscaled.standardError, byDifferences?.se_hc0, tolerance, 'differences HC0');
+    const changes = Float64Array.from(
+      { length: count },
+      (_, i) => (panel.outcome[2 * i + 1] as number) - (panel.outcome[2 * i] as number),
+    );
+    const model = linearModel(matrixOfColumns([treated.map(() => 1), treated]), changes);
+    const jackknife = Math.sqrt(heteroskedasticCovariance(model, 'HC3').values[3] as number);
+    expectNear(jackknife, byDifferences?.se_hc3, tolerance, 'differences HC3');
+    expectNear(simple.treatedBefore, means?.tr1_post0, tolerance, 'mean');
+    expectNear(simple.treatedAfter, means?.tr1_post1, tolerance, 'mean');
+    expectNear(simple.controlBefore, means?.tr0_post0, tolerance, 'mean');
+    expectNear(simple.controlAfter, means?.tr0_post1, tolerance, 'mean');
+    expect(simple.treated + simple.controls).toBe(expected.n_units);
   });
 
   it('Wooldridge example 14.1: within, classical, Arellano, plm sss and fixest errors', () => {
