@@ -1,5 +1,7 @@
 export { loadContract } from '../contract/inputs.ts';
+export { checkMessages } from './checks/catalogue.ts';
+export { runChecks } from './checks/run.ts';
 export { loadCodeLists } from './codelists/load.ts';
 export { type AccountParameters, buildAccounts } from './tables/build.ts';
-export type { DropSetting, IdentifierScheme } from './typed/shape.ts';
+export type { DropSetting } from './typed/shape.ts';
 export { createLanding, typeTables } from './typed/tables.ts';

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createLanding,
-  type IdentifierScheme,
-  loadCodeLists,
-  loadContract,
-  typeTables,
-} from '../../../pipeline/accounts/index.ts';
+import { createLanding, loadCodeLists, loadContract, typeTables } from '../../../pipeline/accounts/index.ts';
+import type { IdentifierScheme } from '../../../pipeline/contract/drop-settings.ts';
 import type { FieldContract, InputContract } from '../../../pipeline/contract/inputs.ts';
 import { resourcePath } from '../../../pipeline/contract/resources.ts';
 import { openStore, runFolder, type Store } from '../../../pipeline/store/store.ts';
@@ -13,7 +8,10 @@ import { land } from '../../support/store.ts';
 import { readVectors, type Vector } from './vectors.ts';
 
 const vectors = readVectors();
-const groups = [...Map.groupBy(vectors, ({ kind, variant }) => `${kind} ${variant}`)];
+const groupNames = [...new Set(vectors.map(({ kind, variant }) => `${kind} ${variant}`))];
+const groups = groupNames.map(
+  (name) => [name, vectors.filter(({ kind, variant }) => `${kind} ${variant}` === name)] as const,
+);
 const keyOf = ({ kind, variant, raw }: Pick<Vector, 'kind' | 'variant' | 'raw'>): string => `${kind} ${variant} ${raw}`;
 
 /** An input with one field, made for the vectors of one kind and variant. */
