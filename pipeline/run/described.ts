@@ -1,3 +1,4 @@
+import { checkMessages } from '../accounts/index.ts';
 import type { Finding, Language } from '../contract/finding.ts';
 import { builtInMessages, describeFinding, type MessageCatalogue, messageCatalogue } from '../contract/messages.ts';
 
@@ -9,7 +10,7 @@ export interface DescribedFinding {
 }
 
 /** Every message of the program: those of intake and typing, and those of the checks. */
-export const allMessages = (): MessageCatalogue => messageCatalogue(builtInMessages);
+export const allMessages = (): MessageCatalogue => messageCatalogue(builtInMessages, checkMessages());
 
 export function describeFindings(findings: readonly Finding[], language: Language): DescribedFinding[] {
   const catalogue = allMessages();

@@ -1,4 +1,4 @@
-import { buildAccounts, createLanding, loadCodeLists, typeTables } from '../accounts/index.ts';
+import { buildAccounts, createLanding, loadCodeLists, runChecks, typeTables } from '../accounts/index.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type DeliveryRecord, landDrops } from '../intake/index.ts';
@@ -36,5 +36,6 @@ export async function prepareAccounts(
   );
   progress.stage('Building accounts');
   await buildAccounts(store, source.parameters);
+  await runChecks(store);
   return { deliveries, findings: await readFindings(store) };
 }
