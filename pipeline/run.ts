@@ -10,7 +10,7 @@ import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } 
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
 import { renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
-import { runEffect, studyEffects } from './run/effect/index.ts';
+import { runEffect } from './run/effect/index.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
 import { computeAllFigures } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
@@ -69,7 +69,7 @@ async function buildBundle(
   const catalogue = loadCatalogue();
 
   progress.stage('Studying effects');
-  const effect = await studyEffects(store, parameters, { referenceYear });
+  const effect = await runEffect(store, parameters, { referenceYear });
 
   progress.stage('Computing indicators');
   const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);

@@ -43,7 +43,7 @@ const hasRegister = async (store: Store): Promise<boolean> => {
  * Runs the effect study on the accounts in the store and gives its figures (EFF01 to EFF08), in a fixed order. Without a
  * register there are none.
  */
-export async function studyEffects(
+export async function runEffect(
   store: Store,
   parameters: Parameters,
   options: EffectOptions,
