@@ -141,7 +141,7 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
   ],
   ['COMPANY_KEY_MISSING', set('participants', 1, { company_number: '' }, 'K01'), 'deltagere_K01.csv 3 company_number'],
   ['NUMBER_MISSING', set('outcomes', 0, { company_number: '-' }), 'outcomes.csv 2 company_number'],
-  ['CLUSTER_UNKNOWN', set('finance', 0, { cluster_id: 'K99' }), 'finance.csv 2 cluster_id'],
+  ['CLUSTER_NOT_IN_CATALOGUE', set('finance', 0, { cluster_id: 'K99' }), 'finance.csv 2 cluster_id'],
   ['PROJECT_UNKNOWN', set('project_participants', 1, { project_id: 'P9' }), 'project_participants.csv 3 project_id'],
   ['ACTIVITY_UNKNOWN', set('meetings', 0, { event_id: 'E9' }), 'meetings.csv 2 event_id'],
   ['RESULT_UNKNOWN', set('outcomes', 0, { result_of_id: 'X9' }), 'outcomes.csv 2 result_of_id'],

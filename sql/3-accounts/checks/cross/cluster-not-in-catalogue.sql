@@ -1,5 +1,5 @@
 /*
-code: CLUSTER_UNKNOWN
+code: CLUSTER_NOT_IN_CATALOGUE
 layer: cross
 severity: warning
 message:
