@@ -13,7 +13,7 @@ disclosure_class: S2
 disclosure_by_item: { state: S0, region: S0, eu: S0, municipality: S0 }
 breakdowns: [cluster, item, cluster x item]
 denominator_ignores: [item]
-inputs: [clusters, participants, finance]
+inputs: [clusters, finance]
 item:
   title: { da: Kilde, en: Source }
   values:
@@ -31,9 +31,11 @@ comparability:
 */
 SELECT reference_year, 'cluster:' || cluster_id AS unit, cluster_id AS group_id,
   cluster_id || '/' || delivery_id || ':' || source_row AS part, cluster_id AS cluster, source AS item,
-  CASE WHEN budget_or_actual = 'actual' THEN amount_dkk END AS actual_dkk,
-  CASE WHEN budget_or_actual = 'budget' THEN amount_dkk END AS budget_dkk, false AS is_payer, delivery_id, source_row
+  CASE WHEN budget_or_actual = 'actual' THEN amount_dkk WHEN bool_or(budget_or_actual = 'actual') OVER cluster_year THEN 0 END AS actual_dkk,
+  CASE WHEN budget_or_actual = 'budget' THEN amount_dkk WHEN bool_or(budget_or_actual = 'budget') OVER cluster_year THEN 0 END AS budget_dkk,
+  false AS is_payer, delivery_id, source_row
 FROM accounts.finance
+WINDOW cluster_year AS (PARTITION BY reference_year, cluster_id)
 UNION ALL
 SELECT reference_year, company_id, group_id, NULL, cluster, NULL, NULL, NULL, is_dedicated_here, delivery_id, source_row
 FROM participant

@@ -12,7 +12,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S2
 breakdowns: [cluster]
-inputs: [clusters, participants, finance]
+inputs: [clusters, finance]
 comparability:
   da: Timer sættes til den værdi, klyngen selv oplyser; andelen uden timer kan bedre sammenlignes.
   en: Hours in kind have the value that the cluster states; the share without them compares better.

@@ -2,8 +2,8 @@
 id: FIN03
 name: { da: Offentlig støtte pr. unik virksomhed, en: Public support per unique company }
 definition:
-  da: Offentlige realiserede indtægter delt med antallet af unikke virksomheder i de klynger, der har afleveret regnskab.
-  en: Public actual income divided by the number of unique companies in the clusters that delivered their finances.
+  da: Offentlige realiserede indtægter delt med antallet af unikke virksomheder, i de klynger der har afleveret både regnskab og deltagere.
+  en: Public actual income divided by the number of unique companies, in the clusters that delivered both finances and participants.
 numerator: { da: "Indtægter fra stat, region, EU og kommune i kr.", en: "Income from state, region, EU and municipality in DKK" }
 denominator: { da: Unikke virksomheder i klynger med regnskab, en: Unique companies in clusters with finances }
 measures:
@@ -13,12 +13,13 @@ disclosure_class: S0
 breakdowns: [cluster]
 inputs: [clusters, participants, finance]
 */
-SELECT reference_year, 'cluster:' || cluster_id AS unit, cluster_id AS group_id,
-  cluster_id || '/' || delivery_id || ':' || source_row AS part, cluster_id AS cluster,
-  CASE WHEN source IN ('state', 'region', 'eu', 'municipality') THEN amount_dkk ELSE 0 END AS public_dkk,
-  false AS takes_part, delivery_id, source_row
-FROM accounts.finance
-WHERE budget_or_actual = 'actual'
+SELECT f.reference_year, 'cluster:' || f.cluster_id AS unit, f.cluster_id AS group_id,
+  f.cluster_id || '/' || f.delivery_id || ':' || f.source_row AS part, f.cluster_id AS cluster,
+  CASE WHEN f.source IN ('state', 'region', 'eu', 'municipality') THEN f.amount_dkk ELSE 0 END AS public_dkk,
+  false AS takes_part, f.delivery_id, f.source_row
+FROM accounts.finance AS f
+SEMI JOIN participant AS p ON p.reference_year = f.reference_year AND p.cluster = f.cluster_id
+WHERE f.budget_or_actual = 'actual'
 UNION ALL
 SELECT p.reference_year, p.company_id, p.group_id, NULL, p.cluster, NULL, true, p.delivery_id, p.source_row
 FROM participant AS p

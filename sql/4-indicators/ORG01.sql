@@ -8,21 +8,22 @@ numerator: { da: "Årsværk, henholdsvis unikke virksomheder", en: "Full-time eq
 denominator: { da: Årsværk (for virksomheder pr. årsværk), en: Full-time equivalents (for companies per equivalent) }
 measures:
   - { name: fte, title: { da: Årsværk, en: Full-time equivalents }, unit: fte, decimals: 1, statistic: sum, of: fte }
-  - { name: companies_per_fte, title: { da: Virksomheder pr. årsværk, en: Companies per full-time equivalent }, unit: companies, decimals: 1, statistic: ratio, of: takes_part, over: fte }
+  - { name: companies_per_fte, title: { da: Virksomheder pr. årsværk, en: Companies per full-time equivalent }, unit: companies, decimals: 1, statistic: ratio, of: takes_part, over: fte_with_companies }
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster]
-inputs: [clusters, participants]
+inputs: [clusters]
 comparability:
-  da: Kun klynger, der har oplyst årsværk, er med, også når virksomhederne tælles.
-  en: Only clusters that state their full-time equivalents are included, also when companies are counted.
+  da: Virksomheder pr. årsværk regnes kun for klynger, der både har oplyst årsværk og afleveret deltagere.
+  en: Companies per equivalent are computed only for clusters that both state their equivalents and delivered participants.
 */
-SELECT reference_year, 'cluster:' || cluster AS unit, NULL AS group_id, cluster, secretariat_fte AS fte, false AS takes_part,
-  delivery_id, source_row
-FROM active_cluster
-WHERE secretariat_fte IS NOT NULL
+SELECT c.reference_year, 'cluster:' || c.cluster AS unit, NULL AS group_id, c.cluster, c.secretariat_fte AS fte,
+  CASE WHEN EXISTS (FROM participant AS p WHERE p.reference_year = c.reference_year AND p.cluster = c.cluster) THEN c.secretariat_fte END AS fte_with_companies,
+  false AS takes_part, c.delivery_id, c.source_row
+FROM active_cluster AS c
+WHERE c.secretariat_fte IS NOT NULL
 UNION ALL
-SELECT p.reference_year, p.company_id, p.group_id, p.cluster, NULL, true, p.delivery_id, p.source_row
+SELECT p.reference_year, p.company_id, p.group_id, p.cluster, NULL, NULL, true, p.delivery_id, p.source_row
 FROM participant AS p
 SEMI JOIN active_cluster AS c
   ON c.reference_year = p.reference_year AND c.cluster = p.cluster AND c.secretariat_fte IS NOT NULL

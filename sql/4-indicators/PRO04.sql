@@ -21,18 +21,26 @@ item:
     private_cash: { da: "Privat, kontant", en: "Private, cash" }
     private_in_kind: { da: "Privat, timer", en: "Private, in kind" }
 comparability:
-  da: Et flerårigt projekt tæller med hele sit budget i hvert år, det løber; årene må ikke lægges sammen.
-  en: A project of several years counts with its whole budget in every year it runs; years must not be added.
+  da: Et flerårigt projekt tæller med hele sit budget i hvert år, det løber; årene må ikke lægges sammen. En tom kilde er 0, hvor andre er oplyst.
+  en: A project of several years counts with its whole budget in every year it runs; years must not be added. An empty source is 0 where others are stated.
 */
+WITH stated AS (
+  SELECT reference_year, project_id, delivery_id, source_row, budget_state_dkk AS state, budget_region_dkk AS region,
+    budget_eu_dkk AS eu, budget_municipality_dkk AS municipality, budget_private_cash_dkk AS private_cash,
+    budget_private_in_kind_dkk AS private_in_kind
+  FROM accounts.project
+  WHERE is_active
+),
+filled AS (
+  SELECT * REPLACE (coalesce(state, zero) AS state, coalesce(region, zero) AS region, coalesce(eu, zero) AS eu,
+    coalesce(municipality, zero) AS municipality, coalesce(private_cash, zero) AS private_cash,
+    coalesce(private_in_kind, zero) AS private_in_kind)
+  FROM (
+    SELECT *, 0 * coalesce(state, region, eu, municipality, private_cash, private_in_kind) AS zero FROM stated
+  )
+)
 SELECT b.reference_year, b.project_id AS unit, b.project_id || '/' || b.item AS part, k.cluster_id AS cluster, b.item,
   b.budget_dkk, b.delivery_id, b.source_row
-FROM (
-  UNPIVOT (
-    SELECT reference_year, project_id, delivery_id, source_row, budget_state_dkk AS state, budget_region_dkk AS region,
-      budget_eu_dkk AS eu, budget_municipality_dkk AS municipality, budget_private_cash_dkk AS private_cash,
-      budget_private_in_kind_dkk AS private_in_kind
-    FROM accounts.project
-    WHERE is_active
-  ) ON state, region, eu, municipality, private_cash, private_in_kind INTO NAME item VALUE budget_dkk
-) AS b
+FROM filled
+  UNPIVOT INCLUDE NULLS (budget_dkk FOR item IN (state, region, eu, municipality, private_cash, private_in_kind)) AS b
 LEFT JOIN accounts.project_cluster AS k ON k.reference_year = b.reference_year AND k.project_id = b.project_id

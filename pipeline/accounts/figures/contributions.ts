@@ -126,7 +126,8 @@ export async function contributionsOf(
     let row = 0;
     for (const chunk of chunks) {
       const vector = chunk.getColumnVector(column);
-      for (let i = 0; i < chunk.rowCount; i += 1) {
+      const { rowCount } = chunk;
+      for (let i = 0; i < rowCount; i += 1) {
         target[row] = vector.getItem(i) as number;
         row += 1;
       }

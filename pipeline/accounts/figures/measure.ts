@@ -65,8 +65,9 @@ function quotientContributors(place: Place, denominator: Place, { of, over }: Me
   const counted = flags.length > 0 ? flags : [{ from: place, name: of }];
   const counts = counted.map(({ from, name }) => at(from, name, 'groups'));
   const complement = place.aggregate.complements[pairKey(of, divisor)];
-  if (place.aggregate === denominator.aggregate && place.cell !== undefined && complement !== undefined)
-    counts.push(complement[place.cell] as number);
+  const isOneCell = place.aggregate === denominator.aggregate && place.cell !== undefined;
+  if (isOneCell && flags.length === 2 && complement !== undefined)
+    counts.push(complement[place.cell as number] as number);
   const fewest = smallestPositive(counts);
   return Number.isFinite(fewest) ? fewest : 0;
 }
@@ -103,41 +104,41 @@ function median(place: Place, column: string): Numbers {
   };
 }
 
-/** What a measure is in a cell. `denominator` is the cell that is divided by; the same cell for most. */
-export function measureIn(place: Place, denominator: Place, measure: Measure): Numbers {
-  const { of, statistic, contributorsOf } = measure;
-  if (at(place, of, 'isKnown') === 0) return noData('ALL_MISSING');
-  const contributors = contributorsOf === null ? null : at(denominator, contributorsOf, 'groups');
-  const replaced = contributors === null ? {} : { contributors, largest1: null, largest2: null };
+/** Numbers with contributors from a column of their own; an amount of nobody known is of at least one. */
+function replaceContributors(numbers: Numbers, denominator: Place, column: string | null): Numbers {
+  if (column === null || numbers.value === null) return numbers;
+  const groups = at(denominator, column, 'groups');
+  const contributors = groups === 0 && numbers.value !== 0 ? 1 : groups;
+  return { ...numbers, contributors, largest1: null, largest2: null };
+}
+
+function numbersOf(place: Place, denominator: Place, measure: Measure): Numbers {
+  const { of, statistic } = measure;
+  const counted = { ...EMPTY, n: at(place, of, 'units'), contributors: at(place, of, 'groups') };
   switch (statistic) {
     case 'count':
-      return {
-        ...EMPTY,
-        value: at(place, of, 'units'),
-        n: at(place, of, 'units'),
-        contributors: at(place, of, 'groups'),
-        ...replaced,
-      };
+      return { ...counted, value: at(place, of, 'units') };
     case 'sum':
       return {
-        ...EMPTY,
+        ...counted,
         value: at(place, of, 'sum') / SCALE,
-        n: at(place, of, 'units'),
-        contributors: at(place, of, 'groups'),
         largest1: at(place, of, 'largest1') / SCALE,
         largest2: at(place, of, 'largest2') / SCALE,
-        ...replaced,
       };
     case 'ratio':
-    case 'share': {
-      const numbers = quotient(place, denominator, measure);
-      return numbers.value === null ? numbers : { ...numbers, ...replaced };
-    }
+    case 'share':
+      return quotient(place, denominator, measure);
     case 'median':
       return median(place, of);
     case 'estimate':
       throw new Error('An estimate is not made of contributions.');
   }
+}
+
+/** What a measure is in a cell. `denominator` is the cell that is divided by; the same cell for most. */
+export function measureIn(place: Place, denominator: Place, measure: Measure): Numbers {
+  if (at(place, measure.of, 'isKnown') === 0) return noData('ALL_MISSING');
+  return replaceContributors(numbersOf(place, denominator, measure), denominator, measure.contributorsOf);
 }
 
 /** The dimension columns of a figure. */

@@ -2,7 +2,7 @@ import type { Breakdown, Indicator } from '../../contract/indicator.ts';
 import type { YearFacts } from './domain.ts';
 
 /** Inputs that a cluster delivers itself: without them its figures are unknown. */
-const CLUSTER_INPUTS: ReadonlySet<string> = new Set(['participants', 'participations', 'outcomes']);
+const CLUSTER_INPUTS: ReadonlySet<string> = new Set(['participants', 'outcomes']);
 
 /** Why a figure of a year cannot be computed whatever its cell holds, or null. */
 export function missingReason(

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
+import { DIMENSIONS, type Figure, TOTAL } from '../../../pipeline/contract/figure.ts';
+import { computeAllFigures } from '../../../pipeline/run/figures/index.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
+import { emptyAccounts, fillAccounts } from '../../support/accounts.ts';
+
+const world = join(import.meta.dirname, 'world');
+const catalogue = loadCatalogue();
+const parameters = { sme_limit: 50, confidence_level: 0.95 };
+const isTotal = (figure: Figure): boolean => DIMENSIONS.every((name) => figure[name] === TOTAL);
+
+describe('what can go missing', () => {
+  let store: Store;
+  const total = async (id: string, measure: string, year = 2013): Promise<Figure | undefined> =>
+    (await computeAllFigures(store, catalogue, parameters)).find(
+      (figure) =>
+        figure.indicator === id && figure.measure === measure && figure.referenceYear === year && isTotal(figure),
+    );
+
+  beforeAll(async () => {
+    store = await emptyAccounts();
+  }, 120_000);
+  afterAll(() => store.close());
+
+  it('gives a reason and never a zero where nothing was delivered', async () => {
+    await fillAccounts(store, []);
+    await store.run('INSERT INTO accounts.reference_year VALUES (2013)');
+    const figures = await computeAllFigures(store, catalogue, parameters);
+    expect(new Set(figures.map(({ indicator }) => indicator)).size).toBe(catalogue.length);
+    expect(figures.filter(({ value }) => value !== null)).toEqual([]);
+    expect(figures.filter(({ note }) => !/^INPUT_MISSING:\w+$/.test(note ?? ''))).toEqual([]);
+  });
+
+  it('computes with no reference year at all', async () => {
+    await fillAccounts(store, []);
+    expect(await computeAllFigures(store, catalogue, parameters)).toEqual([]);
+  });
+
+  it('counts a single company everywhere it belongs', async () => {
+    await fillAccounts(store, []);
+    await store.run('INSERT INTO accounts.reference_year VALUES (2013)');
+    await store.run(`INSERT INTO accounts.delivery (delivery_id, reference_year, input)
+      VALUES (1, 2013, 'clusters'), (2, 2013, 'participants')`);
+    await store.run("INSERT INTO accounts.cluster (reference_year, cluster_id, region) VALUES (2013, 'A', '1081')");
+    await store.run(`INSERT INTO accounts.company (reference_year, company_id, region, growth_forum, municipality, size_band, industry, employees, group_id, is_foreign, country, is_peripheral)
+      VALUES (2013, 'c1', '1081', 'nordjylland', '0851', '1-9', 'C', 5, 'c1', false, 'DK', false)`);
+    await store.run(`INSERT INTO accounts.membership (reference_year, cluster_id, company_id, is_dedicated, is_carried_forward)
+      VALUES (2013, 'A', 'c1', true, false)`);
+    await store.run(`INSERT INTO accounts.company_year (reference_year, company_id, is_dedicated, cluster_count)
+      VALUES (2013, 'c1', true, 1)`);
+    const figures = await computeAllFigures(store, catalogue, parameters);
+    const companies = figures.filter(({ indicator, value }) => indicator === 'DEL01' && value === 1);
+    expect(companies.every(({ contributors }) => contributors === 1)).toBe(true);
+    expect(companies.map((figure) => DIMENSIONS.filter((name) => figure[name] !== TOTAL).join(' '))).toEqual([
+      '',
+      'cluster',
+      'region',
+      'growth_forum',
+      'municipality',
+      'size_band',
+      'industry',
+      'dedicated',
+      'region size_band',
+      'region industry',
+      'region dedicated',
+      'region municipality',
+      'cluster region',
+      'growth_forum size_band',
+      'growth_forum industry',
+      'cluster size_band',
+    ]);
+    expect(await total('DEL05', 'share_pct')).toBeUndefined();
+    expect((await total('DEL04', 'share_pct'))?.value).toBe(100);
+    expect((await total('UDB03', 'count'))?.note).toBe('INPUT_MISSING:outcomes');
+  });
+
+  it('says when participants were carried forward', async () => {
+    await fillAccounts(store, [world]);
+    await store.run(`INSERT INTO accounts.membership (reference_year, cluster_id, company_id, is_dedicated, is_carried_forward)
+      VALUES (2013, 'N', 'c1', false, true)`);
+    const figures = await computeAllFigures(store, catalogue, parameters);
+    const companies = figures.filter((figure) => figure.indicator === 'DEL01' && figure.referenceYear === 2013);
+    expect(companies.find(isTotal)).toMatchObject({ value: 9, note: 'CARRIED_FORWARD:1/5' });
+    expect(companies.find(({ cluster, region }) => cluster === 'N' && region === TOTAL)).toMatchObject({
+      value: 1,
+      note: 'CARRIED_FORWARD',
+    });
+  });
+
+  it('does not depend on the order of the rows', async () => {
+    await fillAccounts(store, [world]);
+    const before = await computeAllFigures(store, catalogue, parameters);
+    const tables = await store.rows<{ name: string }>(
+      "SELECT table_name AS name FROM duckdb_tables() WHERE schema_name = 'accounts' ORDER BY table_name",
+    );
+    for (const { name } of tables)
+      await store.run(
+        `CREATE OR REPLACE TABLE accounts."${name}" AS SELECT * FROM accounts."${name}" ORDER BY ALL DESC`,
+      );
+    expect(await computeAllFigures(store, catalogue, parameters)).toEqual(before);
+  });
+
+  it('takes the figures of the effect study as they are, and only its own', async () => {
+    await fillAccounts(store, [world]);
+    const figure = (await computeAllFigures(store, catalogue, parameters))[0] as Figure;
+    const own = { ...figure, indicator: 'EFF01', measure: 'effect_pct', value: 3.6 };
+    const figures = await computeAllFigures(store, catalogue, parameters, [own]);
+    expect(figures.filter(({ indicator }) => indicator === 'EFF01')).toEqual([own]);
+    await expect(computeAllFigures(store, catalogue, parameters, [figure])).rejects.toThrow('DEL01');
+  });
+});
