@@ -1,2 +1,3 @@
+export { peerMedians } from './figures/peer-median.ts';
 export type * from './input.ts';
 export { type RenderOptions, renderReport } from './render.ts';

@@ -1,16 +1,28 @@
 import type { ProtectedFigure } from '../../protect/index.ts';
+import type { Part } from '../figures/shown.ts';
 import type { ChartWidth } from './theme.ts';
 
 /** Values of one row of a chart's data. Names of fields are ours; only values may come from a drop. */
 export type ChartRow = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What a cell of a table shows: a text, or a part of a figure. */
-export type Cell = string | { readonly figure: ProtectedFigure | null; readonly part: 'value' | 'interval' | 'n' };
+/** What a cell of a table shows: a text, a link to another page or place of the bundle, or a part of a figure. */
+export type Cell =
+  | string
+  | { readonly text: string; readonly href: string }
+  | { readonly figure: ProtectedFigure | null; readonly part: Part };
+
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  /** The recipient's own row. */
+  readonly isMine?: boolean;
+  /** Ties the row to marks of the same place. */
+  readonly key?: string;
+}
 
 export interface TableModel {
   readonly caption: string;
   readonly columns: readonly { readonly heading: string; readonly isNumeric: boolean }[];
-  readonly rows: readonly { readonly cells: readonly Cell[]; readonly isMine?: boolean }[];
+  readonly rows: readonly TableRow[];
 }
 
 /** Everything a chart needs but its drawing. The drawing itself is the spec of the same name. */

@@ -2,6 +2,7 @@ import type { EvidenceTier } from '../../contract/figure.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import { hasInterval, isPublished } from '../figures/shown.ts';
 import { type Html, html } from '../html/escape.ts';
+import type { Verdict } from '../input.ts';
 import { type MeasureName, type View, wherePhrase } from '../page/view.ts';
 import { directionOf } from './change.ts';
 import { MEASURES } from './measures.ts';
@@ -9,6 +10,7 @@ import { changeSentence, isCount, sentence } from './sentences.ts';
 
 /** A headline number as a page shows it. */
 export interface KeyFigure {
+  readonly id: string;
   readonly sentence: Html;
   readonly tier: EvidenceTier;
   /** Interval and number of units, each where there is one. */
@@ -21,6 +23,8 @@ interface KeyMeasure {
   readonly key: string;
   readonly name: MeasureName;
   readonly tier: EvidenceTier;
+  /** Value that means no effect; the measure is known for the whole country only. */
+  readonly noEffectAt?: number;
 }
 
 const KEY_MEASURES: readonly KeyMeasure[] = [
@@ -28,39 +32,79 @@ const KEY_MEASURES: readonly KeyMeasure[] = [
   { key: 'in_projects', name: MEASURES.inProjects, tier: 'self-report' },
   { key: 'new_products', name: MEASURES.newProducts, tier: 'self-report' },
   { key: 'innovation_rate', name: MEASURES.innovationRate, tier: 'survey' },
+  { key: 'productivity', name: MEASURES.productivity, tier: 'register', noEffectAt: 0 },
+  { key: 'innovation_ratio', name: MEASURES.innovationRatio, tier: 'register', noEffectAt: 1 },
 ];
 
 /** The headline numbers of a recipient, in the order a reader asks. */
-export const keyFigures = (view: View): readonly KeyFigure[] => KEY_MEASURES.map((measure) => keyFigure(view, measure));
+export const keyFigures = (view: View): readonly KeyFigure[] =>
+  KEY_MEASURES.map((measure) =>
+    measure.noEffectAt === undefined ? ownFigure(view, measure) : effectFigure(view, measure, measure.noEffectAt),
+  );
 
-function keyFigure(view: View, { key, name, tier }: KeyMeasure): KeyFigure {
+function ownFigure(view: View, { key, name, tier }: KeyMeasure): KeyFigure {
   const figure = view.figure(name);
-  const state = isPublished(figure) ? 'published' : (figure?.status ?? 'no_data');
   const values = { where: wherePhrase(view), year: view.year, count: figure?.value ?? 0 };
   return {
+    id: key,
     sentence: sentence(
       view,
-      `key_figures.${key}.${state === 'published' ? 'published' : 'unknown'}`,
+      `key_figures.${key}.${isPublished(figure) ? 'published' : 'unknown'}`,
       { value: figure },
       values,
     ).html,
     tier: figure?.evidenceTier ?? tier,
     evidence: evidenceOf(view, figure),
-    remarks: [changeSentence(view, name).html, ...nationalRemark(view, name, figure)],
+    remarks: [
+      ...(isPublished(figure) || figure?.status === 'suppressed' ? [changeSentence(view, name).html] : []),
+      ...nationalRemark(view, name, figure),
+    ],
   };
+}
+
+/** An effect holds for the whole country, and is a claim only where its interval leaves out "no effect". */
+function effectFigure(view: View, { key, name, tier }: KeyMeasure, noEffectAt: number): KeyFigure {
+  const { texts, recipient, edition } = view;
+  const figure = view.figure(name, { place: {} });
+  const verdict = edition.input.effect?.verdicts.find(
+    ({ indicator, measure }) => indicator === name.indicator && measure === name.measure,
+  );
+  return {
+    id: key,
+    sentence: sentence(view, `key_figures.${key}.${claimOf(figure, noEffectAt)}`, { value: figure }).html,
+    tier: figure?.evidenceTier ?? tier,
+    evidence: evidenceOf(view, figure),
+    remarks: [
+      ...(recipient.kind === 'national' ? [] : [html`${texts.text('national.only')}`]),
+      ...(verdict === undefined || !isPublished(figure) ? [] : [verdictRemark(view, verdict)]),
+    ],
+  };
+}
+
+/** What may be said of an effect: `up`, `down`, `unclear`, or `unknown` where there is none. */
+export function claimOf(figure: ProtectedFigure | null, noEffectAt: number): 'up' | 'down' | 'unclear' | 'unknown' {
+  if (!isPublished(figure)) return 'unknown';
+  if (!hasInterval(figure) || (figure.lower <= noEffectAt && figure.upper >= noEffectAt)) return 'unclear';
+  return figure.value > noEffectAt ? 'up' : 'down';
+}
+
+/** The study's own judgement of an estimate, with what speaks against it. */
+export function verdictRemark({ texts }: View, { code, reasons }: Verdict): Html {
+  const why = reasons.map((reason) => texts.text(`reason.${reason}`));
+  const said = texts.text(`verdict.${code}`);
+  return why.length === 0 ? html`${said}` : html`${said} ${texts.text('verdict.because', { reasons: why.join('; ') })}`;
 }
 
 function evidenceOf(view: View, figure: ProtectedFigure | null): Html[] {
   if (!isPublished(figure)) return [];
   const { texts, write } = view;
   const level = Math.round(100 * (figure.confidenceLevel ?? view.edition.input.parameters.confidence_level));
+  const unit = figure.evidenceTier === 'register' ? 'pairs' : 'n';
   return [
     ...(hasInterval(figure)
       ? [texts.html('evidence.interval', { level, interval: write.html(figure, 'interval') })]
       : []),
-    ...(figure.n !== null && figure.unit !== 'companies'
-      ? [texts.html('evidence.n', { n: write.html(figure, 'n') })]
-      : []),
+    ...(figure.n !== null && !isCount(figure) ? [texts.html(`evidence.${unit}`, { n: write.html(figure, 'n') })] : []),
     ...(figure.reliability === 'use_with_care' || figure.reliability === 'unreliable'
       ? [html`${texts.text(`reliability.${figure.reliability}`)}`]
       : []),

@@ -1,86 +1,80 @@
-import type { Language } from '../../contract/finding.ts';
-import type { ChartModel, TableModel } from '../chart/model.ts';
+import type { TableModel } from '../chart/model.ts';
 import { standaloneSpec } from '../chart/spec.ts';
 import { chartSvg } from '../chart/svg.ts';
 import { CHARTS, type ChartName } from '../content/charts/index.ts';
-import { keyFigures } from '../content/key-figures.ts';
+import { dictionaryOf } from '../content/dictionary.ts';
+import { keyFigures, verdictRemark } from '../content/key-figures.ts';
+import { TABLES, type TableName } from '../content/tables/index.ts';
 import { type Html, html } from '../html/escape.ts';
 import type { ReportFile } from '../input.ts';
+import { formatNumber } from '../text/number.ts';
+import type { TextValues } from '../text/texts.ts';
 import { documentOf, type PageVersion } from './document.ts';
-import { type Recipient, recipientsOf } from './recipient.ts';
+import { type Page, pageLinks } from './page-list.ts';
 import { cellHtml, tableCsv } from './table.ts';
 import type { Templates } from './templates.ts';
 import { type Edition, type View, viewOf } from './view.ts';
 
 const encoder = new TextEncoder();
 
-/** Kinds of page; each has a template of the same name in `reports/pages`. */
-export type PageKind = 'index' | 'national' | 'region' | 'growth_forum' | 'cluster';
-
-const TEMPLATES: Readonly<Record<PageKind, string>> = {
-  index: 'index',
-  national: 'national',
-  region: 'region',
-  growth_forum: 'region',
-  cluster: 'region',
-};
-
-/** Renders one page in all languages, and the specs of its charts. */
-export async function renderPage(
-  edition: Edition,
-  templates: Templates,
-  recipient: Recipient,
-  kind: PageKind,
-): Promise<ReportFile[]> {
+/** Renders one page in all languages of the edition, and the specs of its charts. */
+export async function renderPage(edition: Edition, templates: Templates, page: Page): Promise<ReportFile[]> {
   const specs: ReportFile[] = [];
   const versions: PageVersion[] = [];
-  const path = kind === 'index' ? 'index.html' : recipient.path;
   for (const language of edition.input.parameters.languages) {
-    const view = viewOf(edition, recipient, language);
-    const it = templateValues(view, templates, path, (file) => specs.push(file));
+    const view = viewOf(edition, page.recipient, language);
+    const it = templateValues(view, templates, page, (file) => specs.push(file));
     versions.push({
       language,
-      title: titleOf(view, kind),
-      body: await templates.render(TEMPLATES[kind], it),
+      title: titleOf(view, page),
+      body: await templates.render(page.template, it),
       texts: view.texts,
     });
   }
   const document = await documentOf(templates, edition.input, versions);
-  return [{ path, bytes: encoder.encode(document) }, ...specs];
+  return [{ path: page.path, bytes: encoder.encode(document) }, ...specs];
 }
 
-const titleOf = (view: View, kind: PageKind): string =>
-  kind === 'index'
-    ? view.texts.text('site.title')
-    : `${view.local(view.recipient.name)} – ${view.texts.text('site.title')}`;
+/** Name of a page: of its recipient where it is somebody's report, else from the texts. */
+const headingOf = (view: View, { template, isReport }: Page): string =>
+  isReport ? view.local(view.recipient.name) : view.texts.text(`page.${template}`);
+
+const titleOf = (view: View, page: Page): string =>
+  page.template === 'index' ? headingOf(view, page) : `${headingOf(view, page)} – ${view.texts.text('site.title')}`;
 
 /** What templates may use. */
-function templateValues(view: View, templates: Templates, path: string, addFile: (file: ReportFile) => void): object {
-  const { texts, language, edition, recipient } = view;
-  const t = (key: string, values?: Readonly<Record<string, string | number | Html>>) => texts.html(key, values);
-  const table = (model: TableModel, isSortable = false): Html =>
-    templates.part('table', { table: model, isSortable, cell: cellHtml(view.write) });
+function templateValues(view: View, templates: Templates, page: Page, addFile: (file: ReportFile) => void): object {
+  const { texts, language, edition } = view;
+  const { input } = edition;
   const shared = {
-    t,
-    language: language as Language,
-    heading: path === 'index.html' ? texts.text('site.title') : view.local(recipient.name),
-    lead: path === 'index.html' ? texts.text('index.lead') : null,
-    isSynthetic: edition.input.parameters.synthetic,
-    editionValues: { edition: edition.input.editionYear, year: edition.input.referenceYear },
+    t: (key: string, values?: TextValues) => texts.html(key, values),
+    language,
+    heading: headingOf(view, page),
+    lead: texts.has(`lead.${page.template}`) ? texts.text(`lead.${page.template}`) : null,
+    isSynthetic: input.parameters.synthetic,
+    editionValues: { edition: input.editionYear, year: input.referenceYear },
   };
-  const chart = async (name: ChartName): Promise<Html> => {
+  const part = (name: string, values: object = {}): Html => templates.part(name, { ...shared, ...values });
+  const drawTable = (model: TableModel): Html => part('table', { table: model, cell: cellHtml(view.write) });
+  const absent = (key: string): Html => html`<p class="note">${texts.text(key)}</p>`;
+
+  const table = (name: TableName, emptyKey?: string): Html => {
+    const model = TABLES[name](view);
+    return model === null ? (emptyKey === undefined ? html`` : absent(emptyKey)) : drawTable(model);
+  };
+  const chart = async (name: ChartName, whenEmpty?: 'optional'): Promise<Html> => {
     const model = CHARTS[name](view);
-    if (model === null) return html`<p class="note">${texts.text('chart.empty')}</p>`;
+    if (model === null) return whenEmpty === 'optional' ? html`` : absent('chart.empty');
     const id = `${name}-${language}`;
-    const specPath = `charts/${path.slice(0, -'.html'.length)}/${name}.${language}.vl.json`;
+    const specPath = `charts/${page.path.slice(0, -'.html'.length)}/${name}.${language}.vl.json`;
     addFile({ path: specPath, bytes: encoder.encode(`${JSON.stringify(standaloneSpec(model, texts), null, 1)}\n`) });
-    return templates.part('chart', {
-      ...shared,
-      ...(await drawings(model, view, id)),
+    return part('chart', {
       id,
       model,
       specPath,
-      table: table(model.table, true),
+      wide: await chartSvg(model, texts, 'wide', `${id}-w`),
+      narrow: await chartSvg(model, texts, 'narrow', `${id}-n`),
+      table: drawTable(model.table),
       csv: tableCsv(model.table),
     });
   };
@@ -88,25 +82,47 @@ function templateValues(view: View, templates: Templates, path: string, addFile:
     ...shared,
     chart,
     table,
-    part: (name: string, values: object = {}) => templates.part(name, { ...shared, ...values }),
-    keyFigures: () => templates.part('key-figures', { ...shared, keyFigures: keyFigures(view) }),
-    reports: reportLinks(view),
+    part: (name: string, values: object = {}) =>
+      part(name, { made: madeOf(view), inputs: name === 'made' ? table('inputs') : null, ...values }),
+    keyFigures: () => yearsOfKeyFigures(view, part),
+    verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
+    reports: pageLinks(view),
+    families: page.template === 'dictionary' ? dictionaryOf(view) : [],
+    previousEdition: input.comparison?.previousEdition ?? null,
+    unchanged: formatNumber(input.comparison?.unchanged ?? 0, 0, language),
   };
 }
 
-async function drawings(model: ChartModel, view: View, id: string) {
+/** The key figures of every year, the latest first. */
+function yearsOfKeyFigures(view: View, part: (name: string, values: object) => Html): Html {
+  const years = [...view.edition.years].filter((year) => year <= view.year).reverse();
+  return part('years', {
+    years: years.map((year) => ({
+      year,
+      list: part('key-figures', {
+        keyFigures: keyFigures(viewOf(view.edition, view.recipient, view.language, year)).filter(
+          ({ tier }) => year === view.year || tier !== 'register',
+        ),
+      }),
+    })),
+  });
+}
+
+function verdictOf(view: View, indicator: string, measure: string): Html {
+  const verdict = view.edition.input.effect?.verdicts.find(
+    (candidate) => candidate.indicator === indicator && candidate.measure === measure,
+  );
+  return verdict === undefined ? html`` : html`<p class="verdict">${verdictRemark(view, verdict)}</p>`;
+}
+
+function madeOf({ edition }: View) {
+  const { tool, version, fingerprint, libraries } = edition.input.manifest;
   return {
-    wide: await chartSvg(model, view.texts, 'wide', `${id}-w`),
-    narrow: await chartSvg(model, view.texts, 'narrow', `${id}-n`),
+    tool,
+    version,
+    fingerprint,
+    libraries: Object.entries(libraries)
+      .map(([name, number]) => `${name} ${number}`)
+      .join(', '),
   };
-}
-
-function reportLinks(view: View) {
-  const links = recipientsOf(view.edition.input).map(({ kind, path, name }) => ({
-    kind,
-    path,
-    name: view.local(name),
-  }));
-  const ofKind = (...kinds: readonly string[]) => links.filter(({ kind }) => kinds.includes(kind));
-  return { national: ofKind('national'), regions: ofKind('region', 'growth_forum'), clusters: ofKind('cluster') };
 }

@@ -27,6 +27,10 @@ export const regionKey = (code: string): string => `r-${slug(code)}`;
 export const clusterKey = (clusters: readonly ReportCluster[], id: string): string =>
   `c-${clusters.findIndex((cluster) => cluster.id === id) + 1}`;
 
+/** File of a cluster's report. */
+export const clusterPath = (clusters: readonly ReportCluster[], id: string): string =>
+  `cluster-${String(clusters.findIndex((cluster) => cluster.id === id) + 1).padStart(2, '0')}-${slug(id)}.html`;
+
 /** All recipients of an edition: the country, the regions, the growth forum of Bornholm, the clusters. */
 export function recipientsOf({ lists }: ReportInput): readonly Recipient[] {
   const national: Recipient = {
@@ -60,12 +64,12 @@ export function recipientsOf({ lists }: ReportInput): readonly Recipient[] {
       }),
     );
   const clusters = lists.clusters.map(
-    ({ id, name }, position): Recipient => ({
+    ({ id, name }): Recipient => ({
       kind: 'cluster',
       code: id,
       place: { cluster: id },
       name: { da: name, en: name },
-      path: `cluster-${String(position + 1).padStart(2, '0')}-${slug(id)}.html`,
+      path: clusterPath(lists.clusters, id),
       key: clusterKey(lists.clusters, id),
     }),
   );

@@ -6,11 +6,16 @@ import { csvCell, type Html, html } from '../html/escape.ts';
 export const cellHtml =
   (write: FigureWriter) =>
   (cell: Cell): Html =>
-    typeof cell === 'string' ? html`${cell}` : write.html(cell.figure, cell.part);
+    typeof cell === 'string'
+      ? html`${cell}`
+      : 'href' in cell
+        ? html`<a href="${cell.href}">${cell.text}</a>`
+        : write.html(cell.figure, cell.part);
 
 /** A cell for machines: unrounded numbers, intervals as `lower/upper`, and the state where there is no number. */
 function rawCell(cell: Cell): string | number | null {
   if (typeof cell === 'string') return cell;
+  if ('href' in cell) return cell.text;
   const { figure, part } = cell;
   if (figure === null) return 'no_data';
   if (figure.status !== 'published') return figure.status;

@@ -59,7 +59,7 @@ export function textsFrom(yaml: string, language: Language): Texts {
     if (entry === undefined) throw new Error(`Text "${key}" is missing in reports/text/${language}.yaml.`);
     return choose(entry, values);
   };
-  const valueOf = (key: string, name: string, values: TextValues): string | number | Html | null => {
+  const given = (key: string, name: string, values: TextValues): string | number | Html | null => {
     const value = values[name];
     if (value === undefined) throw new Error(`Text "${key}" needs the value {${name}}.`);
     return value;
@@ -71,14 +71,14 @@ export function textsFrom(yaml: string, language: Language): Texts {
     text: (key, values = {}) =>
       templateOf(key, values)
         .replace(PLACEHOLDER, (_match, name: string) => {
-          const value = valueOf(key, name, values);
+          const value = given(key, name, values);
           return isHtml(value) ? stripTags(value.text) : String(value ?? '');
         })
         .replace(DOUBLE_STOP, '.'),
     html: (key, values = {}) =>
       trustedHtml(
         html`${templateOf(key, values)}`.text
-          .replace(PLACEHOLDER, (_match, name: string) => toMarkup(valueOf(key, name, values)))
+          .replace(PLACEHOLDER, (_match, name: string) => toMarkup(given(key, name, values)))
           .replace(DOUBLE_STOP, '.$1'),
       ),
   };

@@ -3,20 +3,54 @@ import { tokens } from '../../chart/theme.ts';
 import type { View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
 import { breakdownBars } from './breakdown-bars.ts';
+import { effectBySegment, eventStudy, forest, lovePlot, overlap, preTrends } from './effect.ts';
+import { financing } from './finance.ts';
+import { flows } from './flows.ts';
 import { heatMap } from './heat-map.ts';
+import { innovationDumbbell } from './innovation.ts';
+import { labelTimeline } from './labels.ts';
 import { ladder } from './ladder.ts';
 import { municipalityMap } from './municipality-map.ts';
+import { ranked } from './ranked.ts';
+import { responseFunnel } from './response.ts';
+import { scorecard } from './scorecard.ts';
 import { trend } from './trend.ts';
 
 /** The charts that a template can place, by name. Each gives null where there is nothing to draw. */
 export const CHARTS = {
   'participation-trend': (view) => trend(view, MEASURES.companies, 'companies'),
   'innovation-trend': (view) => trend(view, MEASURES.innovationRate, 'innovation_rate'),
+  flows,
   size: (view) => breakdownBars(view, MEASURES.companies, { by: 'size_band', key: 'size' }),
   industry: (view) => breakdownBars(view, MEASURES.companies, { by: 'industry', key: 'industry', isRanked: true }),
-  'industry-region': (view) => heatMap(view, MEASURES.companies, 'region'),
+  'size-industry': (view) =>
+    heatMap(view, MEASURES.companies, 'size_band') ?? heatMap(view, MEASURES.companies, 'region'),
   'municipality-map': (view) => municipalityMap(view, MEASURES.companies, tokens.width),
+  events: (view) => breakdownBars(view, MEASURES.events, { by: 'item', key: 'events', isRanked: true, limit: 12 }),
+  projects: (view) =>
+    breakdownBars(view, MEASURES.projects, { by: 'item', key: 'projects', isRanked: true, limit: 12 }),
+  knowledge: (view) => breakdownBars(view, MEASURES.institutions, { by: 'item', key: 'knowledge', isRanked: true }),
+  financing,
   ladder,
+  'innovation-regions': (view) => ranked(view, MEASURES.innovationRate, 'region', 'innovation'),
+  'innovation-clusters': (view) => ranked(view, MEASURES.innovationRate, 'cluster', 'innovation'),
+  'innovation-controls': innovationDumbbell,
+  'event-study': eventStudy,
+  'pre-trends': preTrends,
+  'love-plot': lovePlot,
+  overlap,
+  robustness: forest,
+  segments: effectBySegment,
+  labels: labelTimeline,
+  countries: (view) =>
+    breakdownBars(view, MEASURES.meetingsByCountry, {
+      by: 'country_item',
+      key: 'meetings',
+      isRanked: true,
+      limit: 15,
+    }) ?? breakdownBars(view, MEASURES.foreign, { by: 'country_item', key: 'foreign', isRanked: true, limit: 15 }),
+  response: responseFunnel,
+  scorecard,
 } as const satisfies Readonly<Record<string, (view: View) => ChartModel | null>>;
 
 export type ChartName = keyof typeof CHARTS;

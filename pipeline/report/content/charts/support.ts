@@ -47,3 +47,7 @@ export function countClasses(view: View, figures: readonly (ProtectedFigure | nu
 export function withheldNote(view: View, figures: readonly (ProtectedFigure | null)[]): string[] {
   return figures.some((figure) => stateOf(figure) === 'suppressed') ? [view.texts.text('note.suppressed')] : [];
 }
+
+/** The edition's confidence level in per cent. */
+export const confidence = (view: View): string =>
+  String(Math.round(100 * view.edition.input.parameters.confidence_level));

@@ -3,7 +3,17 @@ import { hasInterval, isPublished } from '../../figures/shown.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { directionOf } from '../change.ts';
 import { sentence } from '../sentences.ts';
-import { intervalCell, nCell, numberColumn, stateOf, textColumn, tip, valueCell, withheldNote } from './support.ts';
+import {
+  confidence,
+  intervalCell,
+  nCell,
+  numberColumn,
+  stateOf,
+  textColumn,
+  tip,
+  valueCell,
+  withheldNote,
+} from './support.ts';
 import { measured, nameOf } from './titles.ts';
 
 /** A measure over the years of the edition, with intervals and with the breaks of its definition. */
@@ -70,5 +80,3 @@ function findingOf(view: View, name: MeasureName, key: string): string {
   return sentence(view, `trend.${key}.${said}`, { current, earlier }, { year: view.year, earlierYear: view.year - 1 })
     .text;
 }
-
-const confidence = (view: View): string => String(Math.round(100 * view.edition.input.parameters.confidence_level));

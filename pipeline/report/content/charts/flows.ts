@@ -1,0 +1,89 @@
+import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
+import { isPublished } from '../../figures/shown.ts';
+import type { View } from '../../page/view.ts';
+import { MEASURES } from '../measures.ts';
+import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
+import { measured } from './titles.ts';
+
+const STATUSES = ['continuing', 'returning', 'new'] as const;
+const COLOURS = { continuing: 'quiet', returning: 'third', new: 'accent', lost: 'compare' } as const;
+
+/** Companies that stay, come back, are new and are lost, year by year; the lost below zero. */
+export function flows(view: View): ChartModel | null {
+  const { edition, texts, write, recipient } = view;
+  const lostName = recipient.kind === 'cluster' ? MEASURES.leftCluster : MEASURES.lost;
+  const years = edition.years.map((year) => ({
+    year,
+    parts: [
+      ...STATUSES.map((kind) => ({
+        kind,
+        figure: view.figure(MEASURES.companies, {
+          year,
+          place: { ...recipient.place, participation_status: kind },
+        }),
+      })),
+      { kind: 'lost' as const, figure: view.figure(lostName, { year }) },
+    ],
+  }));
+  if (!years.some(({ parts }) => parts.slice(0, 3).some(({ figure }) => isPublished(figure)))) return null;
+  const largest = Math.max(...years.flatMap(({ parts }) => parts.map(({ figure }) => figure?.value ?? 0)));
+  const shownYears = years.filter(({ parts }) => parts.some(({ figure }) => figure !== null));
+  const figures = years.flatMap(({ parts }) => parts.map(({ figure }) => figure));
+  const now = years.at(-1)?.parts ?? [];
+  const ofKind = (kind: string) => now.find((part) => part.kind === kind)?.figure ?? null;
+  return {
+    spec: 'flows',
+    finding: texts.text('flows.finding', { new: write.text(ofKind('new')), lost: write.text(ofKind('lost')) }),
+    measured: measured(view, texts.text('flows.what'), `${edition.years[0]}–${edition.years.at(-1)}`),
+    alt: texts.text('flows.alt', {
+      values: shownYears
+        .map(
+          ({ year, parts }) =>
+            `${year}: ${parts.map(({ kind, figure }) => `${texts.text(`flows.${kind}`)} ${write.text(figure)}`).join(', ')}`,
+        )
+        .join('; '),
+    }),
+    rows: shownYears.flatMap(({ year, parts }): ChartRow[] => {
+      const isEmpty = !parts.some(({ figure }) => isPublished(figure));
+      if (isEmpty)
+        return [
+          {
+            year: String(year),
+            kind: 'new',
+            order: 0,
+            value: 0,
+            label: null,
+            absent: texts.text('state.no_data'),
+            mark: '',
+          },
+        ];
+      return parts.map(({ kind, figure }, order) => {
+        const value = isPublished(figure) ? figure.value : 0;
+        return {
+          year: String(year),
+          kind,
+          order,
+          value: kind === 'lost' ? -value : value,
+          label: value >= largest * 0.06 ? write.text(figure) : null,
+          absent: null,
+          mark: markText(recipient.key, tip(view, `${year}, ${texts.text(`flows.${kind}`)}`, figure)),
+        };
+      });
+    }),
+    key: (['new', 'returning', 'continuing', 'lost'] as const).map((kind) => ({
+      label: texts.text(`flows.${kind}`),
+      colour: COLOURS[kind],
+    })),
+    table: {
+      caption: texts.text('flows.what'),
+      columns: [
+        textColumn(texts.text('column.year')),
+        ...[...STATUSES, 'lost'].map((kind) => numberColumn(texts.text(`flows.${kind}`))),
+      ],
+      rows: years.map(({ year, parts }) => ({
+        cells: [String(year), ...parts.map(({ figure }) => valueCell(figure))],
+      })),
+    },
+    notes: [texts.text('flows.note'), ...withheldNote(view, figures)],
+  };
+}

@@ -1,0 +1,63 @@
+import { type ChartModel, markText } from '../../chart/model.ts';
+import { wrapLabel } from '../../chart/wrap.ts';
+import { isPublished } from '../../figures/shown.ts';
+import { clusterKey } from '../../page/recipient.ts';
+import { placeName, type View } from '../../page/view.ts';
+import { clustersOf } from '../clusters.ts';
+import { textColumn } from './support.ts';
+import { itemName } from './titles.ts';
+
+/** Best label first. */
+const LEVELS = ['gold', 'silver', 'bronze'] as const;
+
+/** Which label each cluster held on 31 December of each year. */
+export function labelTimeline(view: View): ChartModel | null {
+  const { texts, edition } = view;
+  const { clusters } = edition.input.lists;
+  const levelOf = (cluster: string, year: number) =>
+    LEVELS.find((item) => {
+      const figure = view.figure({ indicator: 'ORG02', measure: 'held', item }, { year, place: { cluster } });
+      return isPublished(figure) && figure.value > 0;
+    }) ?? null;
+  const holders = clustersOf(view)
+    .map((id) => ({ id, levels: edition.years.map((year) => levelOf(id, year)) }))
+    .filter(({ levels }) => levels.some((level) => level !== null));
+  if (holders.length === 0) return null;
+  const now = holders.filter(({ levels }) => levels.at(-1) !== null);
+  const word = (level: string | null) => (level === null ? texts.text('labels.none') : itemName(view, 'ORG02', level));
+  return {
+    spec: 'label-timeline',
+    finding: texts.text('labels.finding', { count: now.length, year: view.year }),
+    measured: texts.text('labels.measured', { from: edition.years[0] ?? '', to: edition.years.at(-1) ?? '' }),
+    alt: texts.text('labels.alt', {
+      values: holders
+        .map(
+          ({ id, levels }) =>
+            `${placeName(view, 'cluster', id)}: ${levels.map((level, step) => `${edition.years[step]} ${word(level)}`).join(', ')}`,
+        )
+        .join('; '),
+    }),
+    rows: holders.flatMap(({ id, levels }) =>
+      levels.map((level, step) => ({
+        label: wrapLabel(placeName(view, 'cluster', id), 180),
+        year: String(edition.years[step]),
+        level,
+        letter: level === null ? null : word(level).charAt(0),
+        absent: level === null ? '–' : null,
+        mark: markText(
+          clusterKey(clusters, id),
+          `${placeName(view, 'cluster', id)}, ${edition.years[step]}: ${word(level)}`,
+        ),
+      })),
+    ),
+    table: {
+      caption: texts.text('labels.measured', { from: edition.years[0] ?? '', to: edition.years.at(-1) ?? '' }),
+      columns: [textColumn(texts.text('column.cluster')), ...edition.years.map((year) => textColumn(String(year)))],
+      rows: holders.map(({ id, levels }) => ({
+        cells: [placeName(view, 'cluster', id), ...levels.map(word)],
+        key: clusterKey(clusters, id),
+      })),
+    },
+    notes: [],
+  };
+}

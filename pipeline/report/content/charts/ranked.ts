@@ -1,0 +1,93 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
+import { type ChartModel, markText } from '../../chart/model.ts';
+import { wrapLabel } from '../../chart/wrap.ts';
+import { hasInterval, isPublished } from '../../figures/shown.ts';
+import { clusterKey, regionKey } from '../../page/recipient.ts';
+import { type MeasureName, placeName, type View } from '../../page/view.ts';
+import { directionOf } from '../change.ts';
+import { sentence } from '../sentences.ts';
+import { confidence, intervalCell, nCell, numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
+import { nameOf } from './titles.ts';
+
+/** A measure of all regions or clusters, largest first, with the country as a line and the recipient marked. */
+export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', key: string): ChartModel | null {
+  const { texts, write, edition, recipient } = view;
+  const national = view.figure(name, { place: {} });
+  const figures = [...edition.index.list({ ...name, year: view.year, by: [by] })].sort(
+    (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
+  );
+  if (!figures.some(isPublished)) return null;
+  const isEstimate = figures.some(hasInterval);
+  const isMine = (figure: ProtectedFigure) => recipient.kind === by && figure[by] === recipient.code;
+  const largest = Math.max(...figures.map((figure) => figure.upper ?? figure.value ?? 0));
+  const what = nameOf(view, name);
+  const keyOf = (code: string) => (by === 'region' ? regionKey(code) : clusterKey(edition.input.lists.clusters, code));
+  return {
+    spec: 'ranked',
+    finding: findingOf(view, figures, national, key),
+    measured: texts.text(`ranked.by_${by}`, { what, year: view.year }),
+    alt: texts.text('bars.alt', {
+      what,
+      values: figures.map((figure) => `${placeName(view, by, figure[by])}: ${write.text(figure)}`).join('; '),
+    }),
+    rows: figures.map((figure) => ({
+      label: wrapLabel(placeName(view, by, figure[by]), 170),
+      value: isPublished(figure) ? figure.value : null,
+      lower: hasInterval(figure) ? figure.lower : null,
+      upper: hasInterval(figure) ? figure.upper : null,
+      reach: hasInterval(figure) ? figure.upper : figure.value,
+      text: isPublished(figure) ? write.text(figure) : null,
+      absent: isPublished(figure) ? null : write.text(figure),
+      isMine: isMine(figure),
+      national: isPublished(national) && isEstimate ? national.value : null,
+      nationalText: texts.text('ranked.national', { value: write.text(national) }),
+      isNationalHigh: isPublished(national) && national.value > 0.6 * largest,
+      mark: markText(keyOf(figure[by]), tip(view, placeName(view, by, figure[by]), figure)),
+    })),
+    table: {
+      caption: what,
+      columns: [
+        textColumn(texts.text(`column.${by}`)),
+        numberColumn(texts.text('column.value')),
+        ...(isEstimate ? [numberColumn(texts.text('column.interval')), numberColumn(texts.text('column.n'))] : []),
+      ],
+      rows: [...figures, ...(isPublished(national) ? [national] : [])].map((figure) => ({
+        cells: [
+          figure === national ? texts.text('ranked.national_name') : placeName(view, by, figure[by]),
+          valueCell(figure),
+          ...(isEstimate ? [intervalCell(figure), nCell(figure)] : []),
+        ],
+        isMine: figure !== national && isMine(figure),
+        key: figure === national ? 'dk' : keyOf(figure[by]),
+      })),
+    },
+    notes: [
+      ...(isEstimate ? [texts.text('note.interval', { level: confidence(view) })] : []),
+      ...withheldNote(view, figures),
+    ],
+  };
+}
+
+/** Names a lead only where some place differs from the country beyond chance. */
+function findingOf(
+  view: View,
+  figures: readonly ProtectedFigure[],
+  national: ProtectedFigure | null,
+  key: string,
+): string {
+  const { recipient, edition } = view;
+  const mine = figures.find(
+    (figure) => figure.region === recipient.code || (recipient.kind === 'cluster' && figure.cluster === recipient.code),
+  );
+  if (mine !== undefined && hasInterval(mine)) {
+    const direction = directionOf(mine, national);
+    const said = direction === 'up' || direction === 'down' ? direction : 'level';
+    return sentence(view, `ranked.${key}.mine_${said}`, { mine, national }, { name: view.local(recipient.name) }).text;
+  }
+  const differing = figures.filter((figure) => ['up', 'down'].includes(directionOf(figure, national)));
+  const [first] = figures.filter(isPublished);
+  const by = edition.input.lists.regions.some(({ code }) => code === first?.region) ? 'region' : 'cluster';
+  if (first === undefined || (hasInterval(first) && differing.length === 0))
+    return sentence(view, `ranked.${key}.level`, { national }).text;
+  return sentence(view, `ranked.${key}.first`, { first }, { name: placeName(view, by, first[by]) }).text;
+}

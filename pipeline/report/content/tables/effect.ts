@@ -1,0 +1,172 @@
+import type { Cell, TableModel } from '../../chart/model.ts';
+import type { MeasureName, View } from '../../page/view.ts';
+import { intervalCell, nCell, numberColumn, textColumn, valueCell } from '../charts/support.ts';
+import { nameOf } from '../charts/titles.ts';
+
+const RATIO_ITEMS = ['sme', 'Total', 'large', 'stratified', 'weighted', 'unmatched', 'rates'] as const;
+
+/** Every measure of "becoming innovative" side by side, so that no ratio stands alone. */
+export function ratioTable(view: View): TableModel | null {
+  const { texts } = view;
+  const at = (measure: string, item: string) =>
+    view.figure(item === 'Total' ? { indicator: 'EFF03', measure } : { indicator: 'EFF03', measure, item }, {
+      place: {},
+    });
+  const items = RATIO_ITEMS.filter((item) => at('risk_ratio', item) !== null);
+  if (items.length === 0) return null;
+  const measures = ['treated_rate_pct', 'control_rate_pct', 'risk_ratio', 'odds_ratio', 'risk_difference_pp'];
+  return {
+    caption: texts.text('ratio.caption'),
+    columns: [
+      textColumn(texts.text('column.group')),
+      ...measures.flatMap((measure) => [
+        numberColumn(texts.text(`ratio.${measure}`)),
+        ...(measure.endsWith('rate_pct') ? [] : [numberColumn(texts.text('column.interval'))]),
+      ]),
+      numberColumn(texts.text('column.pairs')),
+    ],
+    rows: items.map((item) => ({
+      cells: [
+        texts.text(`effect.item.${item}`),
+        ...measures.flatMap((measure): Cell[] => {
+          const figure = at(measure, item);
+          if (figure === null) return measure.endsWith('rate_pct') ? [''] : ['', ''];
+          return measure.endsWith('rate_pct') ? [valueCell(figure)] : [valueCell(figure), intervalCell(figure)];
+        }),
+        nCell(at('risk_ratio', item)),
+      ],
+      isMine: item === 'sme',
+    })),
+  };
+}
+
+const EFFECTS: readonly MeasureName[] = [
+  { indicator: 'EFF01', measure: 'effect_pct' },
+  { indicator: 'EFF02', measure: 'effect_pct' },
+  { indicator: 'EFF04', measure: 'effect_pct' },
+  { indicator: 'EFF04', measure: 'extra_fte' },
+  { indicator: 'EFF05', measure: 'effect_pct' },
+  { indicator: 'EFF05', measure: 'extra_dkk' },
+  { indicator: 'EFF06', measure: 'share_effect_pp' },
+  { indicator: 'EFF06', measure: 'starter_effect_pp' },
+  { indicator: 'EFF07', measure: 'difference_pp' },
+];
+
+/** All outcomes of the effect study for small and medium-sized companies and for all. */
+export function outcomeTable(view: View): TableModel | null {
+  const { texts } = view;
+  const lines = EFFECTS.flatMap((name) =>
+    ['sme', 'Total'].map((item) => ({
+      name,
+      item,
+      figure: view.figure(item === 'Total' ? name : { ...name, item }, { place: {} }),
+    })),
+  ).filter(({ figure }) => figure !== null);
+  if (lines.length === 0) return null;
+  return {
+    caption: texts.text('outcomes_table.caption'),
+    columns: [
+      textColumn(texts.text('column.measure')),
+      textColumn(texts.text('column.group')),
+      numberColumn(texts.text('column.effect')),
+      numberColumn(texts.text('column.interval')),
+      numberColumn(texts.text('column.pairs')),
+    ],
+    rows: lines.map(({ name, item, figure }) => ({
+      cells: [
+        nameOf(view, name),
+        texts.text(`effect.item.${item}`),
+        valueCell(figure),
+        intervalCell(figure),
+        nCell(figure),
+      ],
+    })),
+  };
+}
+
+const TESTS = ['pre_trend', 'placebo_year', 'placebo_outcome'];
+const SENSITIVITIES = [
+  'critical_gamma',
+  'e_value',
+  'e_value_limit',
+  'robustness_value',
+  'breakdown_m',
+  'minimum_detectable_pct',
+];
+
+/** Tests that the study should not fail, and how strong a hidden cause would have to be to explain the result. */
+export function sensitivityTable(view: View): TableModel | null {
+  const { texts } = view;
+  const lines = [
+    ...TESTS.map((item) => ({
+      item,
+      figure: view.figure({ indicator: 'EFF08', measure: 'p_value', item }, { place: {} }),
+    })),
+    ...SENSITIVITIES.map((item) => ({
+      item,
+      figure: view.figure({ indicator: 'EFF08', measure: 'sensitivity', item }, { place: {} }),
+    })),
+  ].filter(({ figure }) => figure !== null);
+  if (lines.length === 0) return null;
+  return {
+    caption: texts.text('sensitivity.caption'),
+    columns: [
+      textColumn(texts.text('column.test')),
+      numberColumn(texts.text('column.value')),
+      textColumn(texts.text('column.meaning')),
+    ],
+    rows: lines.map(({ item, figure }) => ({
+      cells: [texts.text(`sensitivity.${item}.name`), valueCell(figure), texts.text(`sensitivity.${item}.meaning`)],
+    })),
+  };
+}
+
+/** How companies fall away on the way from all participants to the matched pairs. */
+export function selectionTable(view: View): TableModel | null {
+  const { texts, edition } = view;
+  const flow = edition.index
+    .list({ indicator: 'EFF08', measure: 'companies', year: edition.input.referenceYear, by: ['item'] })
+    .map((figure) => ({ parts: figure.item.split('|'), figure }))
+    .filter(({ parts }) => parts[0] === 'flow');
+  if (flow.length === 0) return null;
+  const steps = [...new Set(flow.map(({ parts }) => parts[2] ?? ''))];
+  const at = (side: string, step: string) =>
+    flow.find(({ parts }) => parts[1] === side && parts[2] === step)?.figure ?? null;
+  const nameOfStep = (step: string) => {
+    const key = step.startsWith('-') ? `selection.without.${step.slice(1)}` : `selection.step.${step}`;
+    return texts.has(key) ? texts.text(key) : step.replaceAll('_', ' ');
+  };
+  return {
+    caption: texts.text('selection.caption'),
+    columns: [
+      textColumn(texts.text('column.rung')),
+      numberColumn(texts.text('selection.treated')),
+      numberColumn(texts.text('selection.donor')),
+    ],
+    rows: steps.map((step) => ({
+      cells: [
+        nameOfStep(step),
+        at('treated', step) === null ? '' : valueCell(at('treated', step)),
+        at('donor', step) === null ? '' : valueCell(at('donor', step)),
+      ],
+    })),
+  };
+}
+
+/** The nine principles of CIM 2.0 and how far this study meets them. */
+export function cimTable(view: View): TableModel | null {
+  const { texts, edition } = view;
+  const rows = edition.input.effect?.cim ?? [];
+  if (rows.length === 0) return null;
+  return {
+    caption: texts.text('cim.caption'),
+    columns: [
+      textColumn(texts.text('cim.principle')),
+      textColumn(texts.text('cim.state')),
+      textColumn(texts.text('cim.comment')),
+    ],
+    rows: rows.map(({ principle, state, comment }) => ({
+      cells: [texts.text(`cim.name.${principle}`), texts.text(`cim.${state}`), view.local(comment)],
+    })),
+  };
+}
