@@ -46,8 +46,12 @@ function isoTime(moment: Date): string {
   return fraction === '000' ? clock : `${clock}.${fraction}000`;
 }
 
+/** Notation that needs no change: no exponent, no zeros in front or behind, digits that a double holds. */
+const IS_PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+
 /** A number of a workbook in plain decimal notation with a point: never an exponent, never a thousands mark. */
 export function plainNumber(raw: string): string {
+  if (raw.length <= 16 && IS_PLAIN.test(raw)) return raw;
   const text = raw.trim();
   if (/^-?\d{1,15}$/.test(text)) return text.replace(/^(-?)0+(?=\d)/, '$1');
   const number = Number(text);

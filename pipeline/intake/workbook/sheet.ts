@@ -3,7 +3,7 @@ import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
 import { plainNumber, serialToIso, timesHundred } from './formats.ts';
 import { unescapeCell, type WorkbookParts } from './parts.ts';
-import { attribute, XmlScanner } from './xml.ts';
+import { attribute, shortAttributes, XmlScanner } from './xml.ts';
 
 /** Type of a cell: string, number, date, boolean, error. */
 export type CellType = 's' | 'n' | 'd' | 'b' | 'e';
@@ -30,7 +30,7 @@ export interface Sheet {
 }
 
 /** Filled cells of a workbook above which it is refused, for memory's sake. */
-export const CELL_LIMIT = 6_000_000;
+export const CELL_LIMIT = 4_000_000;
 const LAST_COLUMN = 16_384;
 const LAST_ROW = 1_048_576;
 
@@ -52,6 +52,9 @@ export function columnLetters(column: number): string {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;
 }
+
+/** A whole number with more significant digits than a workbook holds. */
+const hasTooManyDigits = (text: string): boolean => /^-?\d+$/.test(text) && text.replace(/^-?0*|0+$/g, '').length > 15;
 
 const withoutMidnight = (iso: string): string => (iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso.replace('T', ' '));
 
@@ -140,11 +143,7 @@ export function readSheet(
       if (budget.cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
       if (cell.type === 'e')
         found.add({ code: 'CELL_ERROR', severity: 'warning', row, column: cell.column, value: cell.text });
-      if (
-        cell.type === 'n' &&
-        cell.text.replace(/\D/g, '').replace(/^0+|0+$/g, '').length > 15 &&
-        /^-?\d+$/.test(cell.text)
-      )
+      if (cell.type === 'n' && cell.text.length > 15 && hasTooManyDigits(cell.text))
         found.add({ code: 'CELL_LONG_NUMBER', severity: 'warning', row, column: cell.column, value: cell.text });
     } else if (open.hasFormula)
       found.add({ code: 'CELL_FORMULA_EMPTY', severity: 'warning', row, column: open.column });
@@ -182,13 +181,13 @@ export function readSheet(
       case 'c':
         if (!isInData) break;
         if (isOpening) {
-          const reference = attribute(attributes, 'r');
+          const { r: reference, t: type = 'n', s: style = '0' } = shortAttributes(attributes);
           column = (reference === undefined ? 0 : columnOf(reference)) || column + 1;
           if (column > LAST_COLUMN) throw new Refusal('WORKBOOK_DAMAGED', { what: `cell ${reference}` });
           open = {
             column,
-            type: attribute(attributes, 't') ?? 'n',
-            style: Number(attribute(attributes, 's') ?? 0),
+            type,
+            style: Number(style),
             value: undefined,
             inline: undefined,
             hasFormula: false,
