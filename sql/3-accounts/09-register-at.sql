@@ -6,5 +6,4 @@ CREATE OR REPLACE TABLE accounts.register_at AS
 SELECT y.reference_year, f.company_id, max(f.year) AS year
 FROM accounts.firm_year AS f
 JOIN accounts.reference_year AS y ON f.year <= y.reference_year
-GROUP BY y.reference_year, f.company_id
-ORDER BY y.reference_year, f.company_id;
+GROUP BY y.reference_year, f.company_id;

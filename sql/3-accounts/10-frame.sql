@@ -14,5 +14,4 @@ FROM accounts.firm_year AS r
 JOIN edition AS e ON e.year = r.year
 WHERE (r.start_date IS NULL OR year(r.start_date) <= r.year)
   AND (r.end_date IS NULL OR year(r.end_date) >= r.year)
-  AND (r.employees IS NULL OR r.employees > 0 OR r.fte > 0)
-ORDER BY e.reference_year, r.company_id;
+  AND (r.employees IS NULL OR r.employees > 0 OR r.fte > 0);

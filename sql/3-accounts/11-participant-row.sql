@@ -2,32 +2,37 @@
 --          P-number; a foreign one by country and national number, else by country and name. A number that the home
 --          country's register holds is a home company whatever the country column says.
 -- grain:   one row per delivered participant row
--- inputs:  typed.participants, accounts.delivery, accounts.firm_year, accounts.production_unit, accounts.foreign_number,
+-- inputs:  typed.participants, accounts.delivery, accounts.register_at, accounts.production_unit, accounts.foreign_number,
 --          accounts.company_successor, typed.knowledge_institutions
 -- output:  accounts.participant_row, key (delivery_id, source_row);
 --          key_status valid | invalid | missing | foreign; company_id NULL for invalid and missing
 CREATE OR REPLACE TABLE accounts.participant_row AS
 WITH known AS (
-  SELECT DISTINCT company_id FROM accounts.firm_year
+  SELECT company_id FROM accounts.register_at GROUP BY company_id
 ),
 institution AS (
   SELECT DISTINCT reference_year, company_number FROM typed.knowledge_institutions WHERE company_number IS NOT NULL
 ),
-numbered AS (
-  SELECT p.*, d.home_country,
-    coalesce(accounts.code_key(p.cluster_id), accounts.code_key(d.supplier)) AS row_cluster_id,
-    coalesce(p.country <> d.home_country, false) AND k.company_id IS NULL AS is_foreign,
-    coalesce(p.company_number, u.company_number) AS home_number,
-    coalesce(accounts.national_number(p.country, coalesce(p.company_number, p.company_number_text)), f.company_number,
-      nullif(accounts.name_key(p.company_name), '')) AS foreign_key
+named AS (
+  SELECT p.*, d.home_country, d.supplier, coalesce(p.country <> d.home_country, false) AS says_foreign,
+    accounts.name_key(p.company_name) AS name_key
   FROM typed.participants AS p
   JOIN accounts.delivery AS d ON d.delivery_id = p.delivery_id
+  WHERE p.reference_year IS NOT NULL
+),
+numbered AS (
+  SELECT p.*,
+    coalesce(accounts.code_key(p.cluster_id), accounts.code_key(p.supplier)) AS row_cluster_id,
+    p.says_foreign AND k.company_id IS NULL AS is_foreign,
+    coalesce(p.company_number, u.company_number) AS home_number,
+    coalesce(accounts.national_number(p.country, coalesce(p.company_number, p.company_number_text)), f.company_number,
+      nullif(p.name_key, '')) AS foreign_key
+  FROM named AS p
   LEFT JOIN known AS k ON k.company_id = p.company_number
   LEFT JOIN accounts.production_unit AS u
     ON u.production_unit_number = coalesce(p.production_unit_number, p.company_number_unit)
   LEFT JOIN accounts.foreign_number AS f
-    ON f.country = p.country AND f.name_key = accounts.name_key(p.company_name)
-  WHERE p.reference_year IS NOT NULL
+    ON p.says_foreign AND f.country = p.country AND f.name_key = p.name_key
 )
 SELECT n.reference_year, n.delivery_id, n.source_row, n.row_cluster_id AS cluster_id,
   CASE WHEN n.is_foreign THEN n.country || ':' || n.foreign_key ELSE coalesce(s.company_id, n.home_number) END AS company_id,
@@ -39,7 +44,7 @@ SELECT n.reference_year, n.delivery_id, n.source_row, n.row_cluster_id AS cluste
     ELSE n.company_number_status
   END AS key_status,
   coalesce(n.participant_type, CASE WHEN i.company_number IS NULL THEN 'company' ELSE 'knowledge_institution' END) AS participant_type,
-  n.company_name, CASE WHEN n.is_foreign THEN n.country ELSE n.home_country END AS country, n.is_foreign,
+  n.company_name, n.name_key, CASE WHEN n.is_foreign THEN n.country ELSE n.home_country END AS country, n.is_foreign,
   n.membership_status, n.dedicated_basis, n.joined_date, n.left_date, n.employees, n.industry, n.municipality, n.fee_dkk,
   n.modified_date
 FROM numbered AS n

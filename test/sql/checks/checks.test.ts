@@ -224,7 +224,7 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
   ],
   ['CLUSTER_ENDED', set('clusters', 1, { end_date: '2012-12-31' }), 'clusters.csv 3 end_date'],
   ['KEY_DUPLICATED', add('events', [{ title: 'Igen' }]), 'events.csv 3 event_id'],
-  ['REGISTER_DUPLICATED', register((rows) => [...rows, rows[0] as Row]), 'register.csv 12 company_number'],
+  ['REGISTER_DUPLICATED', register((rows) => [...rows, rows[0] as Row]), 'register.csv 2 company_number'],
   ['REGISTER_YEAR_MISSING', register((rows) => rows.filter(({ year }) => year !== '2013')), 'register.csv 6 year'],
   ['PROJECT_WITHOUT_PARTICIPANTS', add('projects', [{ project_id: 'P2' }]), 'projects.csv 3 project_id'],
   ['PROJECT_NOT_RUNNING', set('projects', 0, { end_date: '2012-12-31' }), 'projects.csv 2 application_status'],

@@ -10,11 +10,11 @@ remedy:
   en: 'Check that the number is right in both places.'
 */
 WITH named AS (
-  SELECT reference_year, company_id, accounts.name_key(company_name) AS name_key, min(company_name) AS company_name,
+  SELECT reference_year, company_id, name_key, min(company_name) AS company_name,
     min(delivery_id) AS delivery_id, arg_min(source_row, (delivery_id, source_row)) AS source_row
   FROM accounts.participant_row
-  WHERE key_status = 'valid' AND accounts.name_key(company_name) <> ''
-  GROUP BY reference_year, company_id, accounts.name_key(company_name)
+  WHERE key_status = 'valid' AND name_key <> ''
+  GROUP BY reference_year, company_id, name_key
 ),
 several AS (
   SELECT *, first_value(name_key) OVER w AS first_key, first_value(company_name) OVER w AS other

@@ -13,8 +13,9 @@ WITH edition AS (
   SELECT reference_year, max(year) AS latest FROM accounts.register_at GROUP BY reference_year
 ),
 source AS (
-  SELECT arg_max(delivery_id, (year, delivery_id, source_row)) AS delivery_id, arg_max(source_row, (year, delivery_id, source_row)) AS source_row
-  FROM accounts.firm_year
+  SELECT max(delivery_id) AS delivery_id, arg_max(source_row, (delivery_id, source_row)) AS source_row
+  FROM typed.firm_register
+  WHERE year = (SELECT max(year) FROM typed.firm_register)
 )
 SELECT s.delivery_id, s.source_row, 'year' AS field, e.latest::VARCHAR AS value,
   json_object('year', e.reference_year, 'latest', e.latest) AS params
