@@ -12,7 +12,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster]
-inputs: [clusters, participants]
+inputs: [participants]
 */
 SELECT reference_year, delivery_id || ':' || source_row AS unit, cluster_id AS cluster,
   key_status IN ('invalid', 'missing') AS lacks_key, true AS is_row, delivery_id, source_row

@@ -10,7 +10,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster, item]
-inputs: [clusters, projects, events]
+inputs: [projects, events]
 item:
   title: { da: Slags, en: Kind }
   values:

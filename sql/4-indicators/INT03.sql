@@ -14,7 +14,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S2
 breakdowns: [cluster, item]
-inputs: [clusters, projects]
+inputs: [projects]
 item:
   title: { da: Program, en: Programme }
 comparability:

@@ -10,7 +10,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster, item]
-inputs: [clusters, projects]
+inputs: [projects]
 item:
   title: { da: Projekttype, en: Type of project }
 */

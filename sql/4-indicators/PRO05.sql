@@ -12,7 +12,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: []
-inputs: [clusters, projects]
+inputs: [projects]
 */
 SELECT reference_year, project_id AS unit, cluster_count >= 2 AS is_crossing, is_active, delivery_id, source_row
 FROM accounts.project

@@ -10,7 +10,7 @@ measures:
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster, item]
-inputs: [clusters, projects, project_participants]
+inputs: [projects, project_participants]
 item:
   title: { da: Institutionstype, en: Type of institution }
   values:

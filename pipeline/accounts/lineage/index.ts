@@ -6,7 +6,7 @@ import { resourcePath } from '../../contract/resources.ts';
 export type LineageKind = 'input' | 'code_list' | 'table' | 'indicator';
 
 export interface LineageNode {
-  /** `input:participants`, `codelist.region`, `accounts.membership`, `participant` or `DEL01`. */
+  /** `input:participants`, `landing.delivery`, `codelist.region`, `accounts.membership`, `participant` or `DEL01`. */
   readonly id: string;
   readonly kind: LineageKind;
   /** The file that makes it; null for inputs and code lists. */
@@ -37,11 +37,11 @@ function filesOf(...folder: string[]): SqlFile[] {
 }
 
 /** Table that a file makes, as it is named elsewhere. */
-const madeBy = (sql: string): string | undefined => /CREATE OR REPLACE (?:TEMP )?TABLE ([\w.]+)/.exec(sql)?.[1];
+const madeBy = (sql: string): string | undefined => /CREATE OR REPLACE (?:TEMP )?(?:TABLE|VIEW) ([\w.]+)/.exec(sql)?.[1];
 
 /** Names of a statement that are tables: with a schema anywhere, or one of the shared tables. */
 function tablesIn(sql: string, shared: ReadonlySet<string>): string[] {
-  const qualified = [...sql.matchAll(/\b(?:typed|accounts|codelist)\.\w+\b(?!\()/g)].map(([name]) => name);
+  const qualified = [...sql.matchAll(/\b(?:landing|typed|accounts|codelist)\.\w+\b(?!\()/g)].map(([name]) => name);
   const local = new Set([...sql.matchAll(/\b(\w+) AS \(/g)].map(([, name]) => name));
   const plain = [...sql.matchAll(/\b(?:FROM|JOIN|UNPIVOT)\s+(\w+)\b/g)].flatMap(([, name]) =>
     name !== undefined && shared.has(name) && !local.has(name) ? [name] : [],
@@ -52,7 +52,7 @@ function tablesIn(sql: string, shared: ReadonlySet<string>): string[] {
 const sourceId = (table: string): string => table.replace(/^typed\./, 'input:');
 
 const kindOf = (id: string): LineageKind =>
-  id.startsWith('input:') ? 'input' : id.startsWith('codelist.') ? 'code_list' : 'table';
+  id.startsWith('input:') || id.startsWith('landing.') ? 'input' : id.startsWith('codelist.') ? 'code_list' : 'table';
 
 /** Everything that comes before the given nodes, and they themselves. */
 function upstream(ids: readonly string[], edges: Lineage['edges']): Set<string> {
