@@ -1,7 +1,7 @@
 -- purpose: projects of each reference year. Of two rows of one project the later delivered counts, but the clusters of all
 --          rows are kept (accounts.project_cluster). Active: awarded (or nothing stated) and running in the year.
 -- grain:   one row per reference year and project
--- inputs:  typed.projects, codelist.country_key
+-- inputs:  typed.projects, accounts.delivery, codelist.country_key
 -- output:  accounts.project, key (reference_year, project_id)
 CREATE OR REPLACE TABLE accounts.project AS
 WITH latest AS (
