@@ -48,7 +48,7 @@ export function registerSample(program: Command, { terminal, output }: CommandCo
     .description('make synthetic drops, small or large, to try things on')
     .addOption(
       new Option('--seed <number>', 'the same seed gives the same bytes')
-        .default(2014)
+        .default(2013)
         .argParser(wholeNumber(0, 2 ** 31)),
     )
     .addOption(

@@ -8,7 +8,8 @@ import { type Sheet, writeWorkbook } from './workbook.ts';
 export interface CellFault {
   readonly row: number;
   readonly column: number;
-  readonly text: string;
+  /** What is written instead; left out where the cell is at fault as it is. */
+  readonly text?: string;
   readonly isExtraCell?: boolean;
   readonly faultClass: string;
   /** Code of the finding that it should give. */
@@ -53,6 +54,7 @@ function layOut(
   const [header = [], ...data] = spellTable(table, spelling, random);
   for (const { row, column, text, isExtraCell } of faults) {
     const cells = data[row] as Cell[];
+    if (text === undefined) continue;
     if (isExtraCell) cells.push(text);
     else cells[column] = text;
   }

@@ -119,7 +119,7 @@ function companyParticipations(
   return book.memberships.flatMap(({ member, cluster, isDedicated, isEventOnly }): Participation[] => {
     const own = events.get(cluster) ?? [];
     if (member.firm < 0 || own.length === 0) return [];
-    const times = random.weighted(isDedicated ? [72, 21, 7] : [90, 8, 2], member.key, 100 + cluster);
+    const times = random.weighted(isDedicated ? [76, 18, 6] : [92, 7, 1], member.key, 100 + cluster);
     const wanted = Math.max(times, isEventOnly ? 1 : 0);
     const first = random.integer(own.length, member.key, 200 + cluster);
     return Array.from({ length: Math.min(wanted, own.length) }, (_, index) => ({

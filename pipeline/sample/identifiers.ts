@@ -31,3 +31,10 @@ export const productionUnitNumber = (company: number): string => String(1_003_00
 /** A company number whose check digit is wrong by one. */
 export const withWrongCheckDigit = (companyNumber: string): string =>
   companyNumber.slice(0, 7) + String((Number(companyNumber[7]) + 1) % 10);
+
+/** The made-up company number of a cluster organisation, above those of all companies. */
+export function organisationNumber(cluster: number): string {
+  let base = 9_970_000 + 23 * cluster;
+  while (checkDigit(base) === null) base += 1;
+  return String(base * 10 + (checkDigit(base) as number));
+}

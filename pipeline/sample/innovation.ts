@@ -28,7 +28,7 @@ export interface InnovationAnswer {
 
 /** Industries that are asked more often, as statistics on research do. */
 const RESEARCH_SECTIONS = 'CJM';
-const SAMPLED = { research: [0.13, 0.6, 0.8, 1], other: [0.02, 0.08, 0.2, 1] } as const;
+const SAMPLED = { research: [0.13, 0.6, 0.8, 1], other: [0.015, 0.06, 0.15, 1] } as const;
 
 const clamp = (value: number): number => Math.min(0.95, Math.max(0.01, value));
 

@@ -25,10 +25,12 @@ export function makeLabels(world: World): Label[] {
   const labels: Label[] = [];
   for (const { index, endDate, ...cluster } of world.clusters) {
     if (endDate !== null || !random.chance(0.72, index, 1)) continue;
-    const first = Math.max(startYearOf({ index, endDate, ...cluster }), 2009 + random.integer(5, index, 2));
+    const startYear = startYearOf({ index, endDate, ...cluster });
+    const first = Math.max(startYear, 2009 + random.integer(5, index, 2));
     const date = `${first}-${String(1 + random.integer(12, index, 3)).padStart(2, '0')}-${String(1 + random.integer(28, index, 4)).padStart(2, '0')}`;
     const award = (level: LabelLevel, awardedDate: string, salt: number): void => {
-      if (Number(awardedDate.slice(0, 4)) > LAST_PANEL_YEAR) return;
+      const year = Number(awardedDate.slice(0, 4));
+      if (year < startYear || year > LAST_PANEL_YEAR) return;
       labels.push({
         cluster: index,
         level,

@@ -59,7 +59,7 @@ function attraction(firms: Firms, firm: number): number {
   return (
     1.05 * size +
     industryOf(firms, firm).attraction +
-    10 * (firms.growth[firm] as number) +
+    5 * (firms.growth[firm] as number) +
     0.2 * (firms.ability[firm] as number) +
     (PLACES[firms.place[firm] as number]?.growthForum === 'bornholm' ? 0.5 : 0)
   );
@@ -133,7 +133,7 @@ function membershipsOf(
         isDedicated,
         joinedDate: laterOf(joined, start),
         leftDate:
-          !staysOn && !isDedicated && random.chance(0.5, member.key, 80 + slot)
+          !staysOn && !isDedicated && since < year && random.chance(0.5, member.key, 80 + slot)
             ? `${year}-1${1 + random.integer(2, member.key, 90)}-${10 + random.integer(20, member.key, 91)}`
             : null,
         isEventOnly: isEventOnly && slot === 0,
@@ -205,7 +205,7 @@ export function makeMembers(
     const start = firms.startYear[firm] as number;
     const isDedicatedEver = random.chance((firms.logSize[firm] as number) < 1.5 ? 0.24 : 0.32, firm, 4);
     const cohort = isDedicatedEver ? FIRST_PANEL_YEAR + random.weighted(COHORT_SHARES, firm, 5) : 0;
-    const drawn = LAST_PANEL_YEAR - random.weighted([17, 15, 15, 14, 12, 10, 9, 8], firm, 6);
+    const drawn = LAST_PANEL_YEAR - random.weighted([13, 12, 15, 16, 14, 11, 10, 9], firm, 6);
     const entryYear = Math.max(start, cohort === 0 ? drawn : Math.min(cohort, drawn));
     if ((cohort > 0 && cohort < start) || entryYear >= (firms.exitYear[firm] as number)) continue;
     const section = industryOf(firms, firm).section;

@@ -8,6 +8,10 @@ const SECOND_HALVES =
   'horn|kappe|krans|bro|hytte|hjul|gryde|stang|mølle|sten|hue|tårn|pande|sko|kasse|bølge|lund|vig|bakke|bæk|holm|spor|klokke|lampe|sejl|stige|trappe|tromme|vogn|bånd|nøgle|reb|skab|strøm|traktor|vinge|øje|ås|kande|ballon'.split(
     '|',
   );
+const PREFIXES =
+  '|Ny|Øster|Vester|Nord|Sønder|Over|Neder|Stor|Lille|Gammel|Blå|Rød|Grøn|Guld|Sølv|Høj|Lav|Hoved|Bag|Skov|Strand|Eng|Bjerg|Dal|Sten|Ege|Birke|Elle|Pile'.split(
+    '|',
+  );
 const GIVEN_NAMES =
   'Fiktiva|Opdigta|Prøvine|Eksempla|Testine|Modella|Fabula|Påfunda|Digtemund|Fiktor|Prøvus|Testian|Fabelius|Modellus|Opfind|Eksemplus|Utopia|Fantasius|Legenda|Sagnus'.split(
     '|',
@@ -17,7 +21,7 @@ const FAMILY_NAMES =
     '|',
   );
 
-const LEGAL_SUFFIX: Readonly<Record<string, string>> = { '60': ' A/S', '80': ' ApS', '30': ' I/S', '10': '' };
+const LEGAL_SUFFIX: Readonly<Record<string, string>> = { '60': ' A/S', '80': ' ApS', '30': ' I/S' };
 
 /** A person that does not exist, with ways to reach nobody. All are personal data to the pipeline. */
 export interface Person {
@@ -52,24 +56,45 @@ export const NOTES: readonly string[] = PEOPLE.filter((_person, index) => index 
   `Cpr 3102${String(70 + (index % 25))}-${String(1000 + index * 37)} oplyst i telefonen af ${person.name}`,
 ]);
 
-/** Name of an invented company. Sole proprietorships (legal form 10) carry the name of an invented person. */
+/** Given names of sole proprietors, whose company names are personal data; no contact person bears them. */
+const OWNER_GIVEN_NAMES = 'Ukendtine|Anonymus|Incognita|Uvirkelig|Navnløsa|Skyggemund|Maskerade|Dækfritz'.split('|');
+
+/** Every sole proprietor's name. */
+export const OWNER_NAMES: readonly string[] = OWNER_GIVEN_NAMES.flatMap((given) =>
+  FAMILY_NAMES.map((family) => `${given} ${family}`),
+);
+
+const STEMS_A_ROUND = PREFIXES.length * FIRST_HALVES.length * SECOND_HALVES.length;
+
+/** A word that no other company has: counters mixed so that neighbours look unlike. 7919 is prime to the number of stems. */
+function stemOf(company: number): string {
+  const mixed = (company * 7919) % STEMS_A_ROUND;
+  const second = mixed % SECOND_HALVES.length;
+  const first = Math.floor(mixed / SECOND_HALVES.length) % FIRST_HALVES.length;
+  const prefix = PREFIXES[Math.floor(mixed / SECOND_HALVES.length / FIRST_HALVES.length)] as string;
+  const round = Math.floor(company / STEMS_A_ROUND);
+  const half = FIRST_HALVES[first] as string;
+  const word = `${prefix === '' ? half : `${prefix}${half.toLowerCase()}`}${SECOND_HALVES[second]}`;
+  return round === 0 ? word : `${word} ${round + 1}`;
+}
+
+/** Name of an invented company, different for every company. Some sole proprietorships (legal form 10) name their owner. */
 export function companyName(
   random: RandomStream,
   company: number,
   trades: readonly string[],
   legalForm: string,
 ): string {
-  const trade = random.pick(trades, company, 1);
-  if (legalForm === '10' && random.chance(0.5, company, 2))
-    return `${random.pick(GIVEN_NAMES, company, 3)} ${random.pick(FAMILY_NAMES, company, 4)}s ${trade}`;
-  const stem = `${random.pick(FIRST_HALVES, company, 5)}${random.pick(SECOND_HALVES, company, 6)}`;
+  const stem = stemOf(company);
   const suffix = LEGAL_SUFFIX[legalForm] ?? '';
-  return suffix !== '' && random.chance(0.4, company, 9) ? `${stem}${suffix}` : `${stem} ${trade}${suffix}`;
+  if (suffix === '')
+    return random.chance(0.4, company, 2) ? `${stem} v/ ${random.pick(OWNER_NAMES, company, 3)}` : stem;
+  return random.chance(0.9, company, 9) ? `${stem}${suffix}` : `${stem} ${random.pick(trades, company, 1)}${suffix}`;
 }
 
 /** A second name (binavn) under which the same company is known elsewhere. */
 export const secondName = (random: RandomStream, company: number): string =>
-  `${random.pick(SECOND_HALVES, company, 7).replace(/^./, (letter) => letter.toUpperCase())}${random.pick(['by', 'gruppen', 'huset', 'værket'], company, 8)} v/ ${random.pick(FIRST_HALVES, company, 5)}${random.pick(SECOND_HALVES, company, 6)}`;
+  `${random.pick(FIRST_HALVES, company, 7)}${random.pick(['by', 'gruppen', 'huset', 'værket'], company, 8)} v/ ${stemOf(company)}`;
 
 const FOREIGN_SUFFIX: Readonly<Record<string, string>> = {
   SE: 'AB',

@@ -1,3 +1,4 @@
+import { heirOf } from './clusters.ts';
 import type { Institution } from './institutions.ts';
 import type { Member, YearBook } from './members.ts';
 import { type RandomStream, randomStream } from './random.ts';
@@ -203,6 +204,11 @@ export function makeProjects(world: World): ProjectYear[] {
     };
   });
 }
+
+/** The clusters behind a project as the catalogue of a year knows them: those that closed are followed to their heirs. */
+export const clustersIn = (world: World, project: Project, year: number): readonly number[] => [
+  ...new Set(project.clusters.map((cluster) => heirOf(world.clusters, cluster, 0, year) ?? cluster)),
+];
 
 /** Whether a project counts as a collaboration project of the year: awarded, and running on some day of it. */
 export const runsIn = (project: Project, year: number): boolean =>

@@ -5,7 +5,7 @@ import type { InnovationAnswer } from './innovation.ts';
 import { randomStream } from './random.ts';
 import type { Spelling } from './spelling.ts';
 import type { Stratum } from './survey.ts';
-import { type ColumnKind, column, type Value } from './table.ts';
+import { table, type Value } from './table.ts';
 import type { World } from './world.ts';
 
 const MACHINE: Spelling = {
@@ -20,35 +20,17 @@ const MACHINE: Spelling = {
   isWorkbook: false,
 };
 
-function machineFile(
-  file: string,
-  columns: readonly (readonly [string, ColumnKind?])[],
-  rows: readonly (readonly Value[])[],
-): Uint8Array {
-  return deliverDelimited(
-    { drop: 'register', file },
-    { columns: columns.map(([header, kind]) => column(header, kind)), rows },
-    MACHINE,
-    { delimiter: ';', encoding: 'utf-8', hasSepLine: false },
-    randomStream(0, 'machine'),
-  ).bytes;
+function machineFile(file: string, headers: string, rows: readonly (readonly Value[])[]): Uint8Array {
+  const place = { drop: 'register', file };
+  const dialect = { delimiter: ';', encoding: 'utf-8', hasSepLine: false } as const;
+  return deliverDelimited(place, table(headers, rows), MACHINE, dialect, randomStream(0, 'machine')).bytes;
 }
 
 /** `fui_innovation.csv`: the innovation survey of two periods. */
 export const innovationFile = (world: World, answers: readonly InnovationAnswer[]): Uint8Array =>
   machineFile(
     'fui_innovation.csv',
-    [
-      ['CVR-nr.', 'company_number'],
-      ['Periode (fra-til)'],
-      ['Produktinnovativ', 'flag'],
-      ['Procesinnovativ', 'flag'],
-      ['Organisatorisk', 'flag'],
-      ['Markedsføring', 'flag'],
-      ['FoU-samarbejde', 'flag'],
-      ['Vægt'],
-      ['Stratum'],
-    ],
+    'CVR-nr.:company_number | Periode (fra-til) | Produktinnovativ:flag | Procesinnovativ:flag | Organisatorisk:flag | Markedsføring:flag | FoU-samarbejde:flag | Vægt | Stratum',
     answers.map((answer): Value[] => [
       String(world.firms.numbers[answer.firm]),
       answer.period,
@@ -85,7 +67,7 @@ export function companyEventFile(world: World): Uint8Array {
   ]);
   return machineFile(
     'cvr_haendelser.csv',
-    [['CVR-nr. gammelt', 'company_number'], ['CVR-nr. nyt', 'company_number'], ['Type'], ['Dato', 'date']],
+    'CVR-nr. gammelt:company_number | CVR-nr. nyt:company_number | Type | Dato:date',
     [...mergers, ...endings].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
   );
 }
@@ -94,7 +76,7 @@ export function companyEventFile(world: World): Uint8Array {
 export const populationFile = (strata: readonly Stratum[]): Uint8Array =>
   machineFile(
     'populationstal.csv',
-    [['År'], ['Stratum'], ['Antal i populationen', 'integer'], ['Antal udtrukket', 'integer']],
+    'År | Stratum | Antal i populationen:integer | Antal udtrukket:integer',
     strata.map(({ year, stratum, population, sampled }): Value[] => [String(year), stratum, population, sampled]),
   );
 
@@ -104,7 +86,7 @@ export function priceIndexFile(seed: number): Uint8Array {
   const sections = [...new Set(INDUSTRIES.map(({ section }) => section))].sort();
   return machineFile(
     'prisindeks.csv',
-    [['År'], ['Sektion'], ['Prisindeks']],
+    'År | Sektion | Prisindeks',
     sections.flatMap((section, index) => {
       const growth = 0.012 + 0.012 * random.uniform(index);
       return Array.from({ length: 8 }, (_, step): Value[] => [
@@ -130,16 +112,7 @@ export interface Published {
 export const previouslyPublishedFile = (published: readonly Published[]): Uint8Array =>
   machineFile(
     'tidligere_offentliggjort.csv',
-    [
-      ['Indikator-id'],
-      ['Referenceår'],
-      ['Udgave'],
-      ['Klynge'],
-      ['Region'],
-      ['Værdi'],
-      ['Undertrykt', 'flag'],
-      ['Kilde'],
-    ],
+    'Indikator-id | Referenceår | Udgave | Klynge | Region | Værdi | Undertrykt:flag | Kilde',
     published.map(({ indicator, referenceYear, editionYear, region, cluster, value, isSuppressed }): Value[] => [
       indicator,
       String(referenceYear),

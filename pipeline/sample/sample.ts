@@ -1,11 +1,15 @@
+import { eventFile, meetingFile, participationFile } from './activity-files.ts';
+import { clusterFile, financeFile, institutionFile, labelFile } from './catalogue.ts';
 import type { PlantedFault } from './delivery.ts';
 import { makeEvents } from './events.ts';
 import { makeInnovationSurvey } from './innovation.ts';
 import { makeLabels } from './labels.ts';
 import { berlinEvent, makeMeetings } from './matchmaking.ts';
 import type { YearBook } from './members.ts';
+import type { NamedDelivery } from './office.ts';
 import { makeOutcomes } from './outcomes.ts';
 import { participantFile } from './participants.ts';
+import { projectFile, projectPartFile } from './project-files.ts';
 import { makeProjects } from './projects.ts';
 import { randomStream } from './random.ts';
 import { registerParquet } from './register.ts';
@@ -17,20 +21,7 @@ import {
   previouslyPublishedFile,
   priceIndexFile,
 } from './register-files.ts';
-import {
-  clusterFile,
-  eventFile,
-  financeFile,
-  institutionFile,
-  labelFile,
-  meetingFile,
-  type NamedDelivery,
-  outcomeFile,
-  participationFile,
-  projectFile,
-  projectPartFile,
-  surveyFile,
-} from './support-files.ts';
+import { outcomeFile, surveyFile } from './result-files.ts';
 import { makeSurvey } from './survey.ts';
 import { ACCOUNTS_YAML, faultList, readme } from './texts.ts';
 import { truthOf, type YearParts } from './truth.ts';
@@ -50,7 +41,7 @@ function* supportFiles(
   const { year } = book;
   const random = randomStream(world.seed, `office ${year}`);
   const labels = makeLabels(world).filter(({ awardedDate }) => Number(awardedDate.slice(0, 4)) <= year);
-  yield clusterFile(world, yearIndex, random);
+  yield clusterFile(world, book, random);
   yield projectFile(world, projectYear, random);
   yield projectPartFile(world, projectYear, random);
   yield outcomeFile(world, year, outcomes, random);

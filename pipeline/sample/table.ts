@@ -28,3 +28,12 @@ export interface Table {
 export type Cell = string | { readonly number: number; readonly format: string | null };
 
 export const column = (header: string, kind: ColumnKind = 'text'): Column => ({ header, kind });
+
+/** A table from its headers in one line, `CVR-nr.:company_number | Dato:date | Titel`; without a kind it is text. */
+export const table = (headers: string, rows: readonly (readonly Value[])[]): Table => ({
+  columns: headers.split(' | ').map((entry) => {
+    const [header = '', kind] = entry.split(':');
+    return column(header, kind as ColumnKind | undefined);
+  }),
+  rows,
+});

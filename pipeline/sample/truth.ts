@@ -6,11 +6,11 @@ import { INNOVATION_RATIO, type InnovationAnswer } from './innovation.ts';
 import { type Label, labelsHeld } from './labels.ts';
 import { BERLIN } from './matchmaking.ts';
 import type { Member, Membership, YearBook } from './members.ts';
-import { NOTES, PEOPLE } from './names.ts';
+import { NOTES, OWNER_NAMES, PEOPLE } from './names.ts';
 import type { Outcome } from './outcomes.ts';
 import { EMPLOYMENT_EFFECT, PRODUCTIVITY_EFFECT } from './panel.ts';
 import { PLACES } from './places.ts';
-import { type ProjectYear, runsIn } from './projects.ts';
+import { clustersIn, type ProjectYear, runsIn } from './projects.ts';
 import { type SurveyYear, sizeBand } from './survey.ts';
 import type { World } from './world.ts';
 
@@ -105,7 +105,7 @@ function projects(world: World, { year, projects: all, parts }: ProjectYear): ob
   const count = (status: string): number => eu.filter((project) => project.status === status).length;
   return {
     runningProjects: running.length,
-    crossClusterProjects: running.filter(({ clusters }) => clusters.length > 1).length,
+    crossClusterProjects: running.filter((project) => clustersIn(world, project, year).length > 1).length,
     companiesInRunningProjects: distinct(
       world,
       parts.filter(({ project }) => runsIn(project, year)).map(({ member }) => member),
@@ -202,6 +202,7 @@ export function truthOf(
       emails: PEOPLE.map(({ email }) => email),
       phones: PEOPLE.map(({ phone }) => phone),
       notes: NOTES,
+      soleProprietors: OWNER_NAMES,
     },
   };
 }

@@ -18,7 +18,7 @@ export interface SampleOptions {
 }
 
 /** The options that make exactly the committed `data-samples/`. */
-export const DEFAULT_OPTIONS: SampleOptions = { seed: 2014, companies: 14_237, years: 3, suppliers: 50 };
+export const DEFAULT_OPTIONS: SampleOptions = { seed: 2013, companies: 14_237, years: 3, suppliers: 50 };
 
 /** Companies of the register for each participating one. */
 const REGISTER_RATIO = 60_000 / 14_237;
@@ -43,6 +43,8 @@ export interface World {
   readonly names: RandomStream;
   /** Employees of a Danish member in a panel year. */
   employees(member: Member, year: number): number;
+  /** Whether the register has any row for the company. */
+  isUnregistered(firm: number): boolean;
   /** Whether the register has a row for the company in the year. */
   inRegister(firm: number, year: number): boolean;
 }
@@ -82,6 +84,7 @@ export function makeWorld(options: SampleOptions): World {
       }
       return employees[year - FIRST_PANEL_YEAR] as number;
     },
+    isUnregistered,
     inRegister: (firm, year) =>
       year >= (firms.startYear[firm] as number) &&
       year < (firms.exitYear[firm] as number) &&
