@@ -10,7 +10,7 @@ import type {
   GroupTimeOptions,
   Influence,
 } from '../../pipeline/estimate/effect/group-time/options.ts';
-import { denseCodes } from '../../pipeline/estimate/effect/two-way/absorb.ts';
+import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
 import { expectNear, hasReference, numbers, referenceCase, referenceData } from '../support/reference.ts';
 
 interface Estimate {

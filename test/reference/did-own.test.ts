@@ -15,7 +15,7 @@ import {
 import { groupTimeEffects } from '../../pipeline/estimate/effect/group-time/group-time.ts';
 import type { GroupTimeData, GroupTimeOptions } from '../../pipeline/estimate/effect/group-time/options.ts';
 import { honestRelativeMagnitudes } from '../../pipeline/estimate/effect/honest/bounds.ts';
-import { denseCodes } from '../../pipeline/estimate/effect/two-way/absorb.ts';
+import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
 import { expectNear, numbers } from '../support/reference.ts';

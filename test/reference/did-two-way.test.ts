@@ -10,7 +10,7 @@ import {
   heteroskedasticCovariance,
 } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
-import { denseCodes } from '../../pipeline/estimate/effect/two-way/absorb.ts';
+import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
 import { matrixOfColumns } from '../../pipeline/estimate/numeric/matrix.ts';

@@ -146,6 +146,25 @@ describe('differences', () => {
     expect(effect.hasReusedControls).toBe(false);
   });
 
+  it('with one or two controls a pair weigh pairs, not controls', () => {
+    const { panel, cohort } = plannedPanel({ ...plan, entries: [0, 0, 0, 4], noise: 0.3, effect: () => 0 });
+    const { treated, control } = pairUp(cohort);
+    const [a, b] = [treated[0] as number, treated[1] as number];
+    const [c, d, e] = [control[0] as number, control[1] as number, control[2] as number];
+    const uneven = {
+      treated: Int32Array.of(a, b, b),
+      control: Int32Array.of(c, d, e),
+      pair: Int32Array.of(0, 1, 1),
+    };
+    const change = (unit: number) => {
+      const y = panel.outcome.subarray(unit * 6, unit * 6 + 6);
+      const mean = (from: number, to: number) => y.slice(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
+      return mean(3, 6) - mean(0, 3);
+    };
+    const expected = (change(a) - change(c) + change(b) - (change(d) + change(e)) / 2) / 2;
+    expect(matchedDifferenceInDifferences(panel, uneven, cohort).estimate).toBeCloseTo(expected, 12);
+  });
+
   it('ignore rows outside the event window', () => {
     const { panel, cohort } = plannedPanel({ ...plan, effect: (_entry, since) => (since >= 2 ? 9 : 0.5) });
     const pairs = pairUp(cohort);

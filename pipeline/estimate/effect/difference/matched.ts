@@ -1,6 +1,7 @@
 import { type EventStudy, type EventStudyOptions, eventStudy } from '../event-study/event-study.ts';
 import type { Pairs } from '../matching/pairs.ts';
 import { type TwoWayRegression, twoWayRegression } from '../two-way/regression.ts';
+import { gather } from '../two-way/rows.ts';
 import type { SmallSample } from '../two-way/small-sample.ts';
 import { type StaticWeights, staticWeights } from '../two-way/weights.ts';
 import { type Effect, type PercentEffect, percentEffect } from './effect.ts';
@@ -48,52 +49,86 @@ export function stackPairs(
   entry: ArrayLike<number>,
   { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: { from?: number; to?: number } = {},
 ): StackedPairs {
-  const controlsOf = new Map<number, number>();
-  for (const pair of pairs.pair) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1);
-  const members: { firm: number; pairRow: number; treated: number; weight: number }[] = [];
-  const startedPairs = new Set<number>();
-  const servedControls = new Set<number>();
-  let hasReusedControls = false;
-  pairs.pair.forEach((pair, pairRow) => {
-    if (!startedPairs.has(pair))
-      members.push({ firm: pairs.treated[pairRow] as number, pairRow, treated: 1, weight: 1 });
-    startedPairs.add(pair);
-    const control = pairs.control[pairRow] as number;
-    hasReusedControls ||= servedControls.has(control);
-    servedControls.add(control);
-    members.push({ firm: control, pairRow, treated: 0, weight: 1 / (controlsOf.get(pair) as number) });
-  });
+  const members = membersOf(pairs);
   const steps = panel.periods.length;
-  const rows: [member: number, period: number][] = [];
-  members.forEach(({ firm, pairRow }, member) => {
-    const start = entry[pairs.treated[pairRow] as number] as number;
-    panel.periods.forEach((period, t) => {
-      const event = period - start;
-      if (event >= from && event <= to && Number.isFinite(panel.outcome[firm * steps + t])) rows.push([member, t]);
-    });
-  });
-  const of = <T>(make: (member: (typeof members)[number], t: number) => T): T[] =>
-    rows.map(([member, t]) => make(members[member] as (typeof members)[number], t));
+  const size = members.firm.length * steps;
+  const unit = new Int32Array(size);
+  const time = new Int32Array(size);
+  let count = 0;
+  for (let member = 0; member < members.firm.length; member++) {
+    const start = entry[pairs.treated[members.pairRow[member] as number] as number] as number;
+    const row = (members.firm[member] as number) * steps;
+    for (let t = 0; t < steps; t++) {
+      const event = (panel.periods[t] as number) - start;
+      if (event < from || event > to || !Number.isFinite(panel.outcome[row + t] as number)) continue;
+      unit[count] = member;
+      time[count++] = t;
+    }
+  }
+  const rows = unit.subarray(0, count);
+  const firm = gatherCodes(members.firm, rows);
+  const pairRow = gatherCodes(members.pairRow, rows);
+  const fill = (make: (k: number) => number): Float64Array => {
+    const column = new Float64Array(count);
+    for (let k = 0; k < count; k++) column[k] = make(k);
+    return column;
+  };
   return {
-    unit: Int32Array.from(rows, ([member]) => member),
-    firm: Int32Array.from(of(({ firm }) => firm)),
-    pair: Int32Array.from(of(({ pairRow }) => pairs.pair[pairRow] as number)),
-    pairRow: Int32Array.from(of(({ pairRow }) => pairRow)),
-    period: Float64Array.from(of((_member, t) => panel.periods[t] as number)),
-    outcome: Float64Array.from(of(({ firm }, t) => panel.outcome[firm * steps + t] as number)),
-    entry: Float64Array.from(of(({ pairRow }) => entry[pairs.treated[pairRow] as number] as number)),
-    treated: Uint8Array.from(of(({ treated }) => treated)),
-    weights: members.every(({ weight }) => weight === 1) ? undefined : Float64Array.from(of(({ weight }) => weight)),
-    hasReusedControls,
+    unit: rows,
+    firm,
+    pair: gatherCodes(pairs.pair, pairRow),
+    pairRow,
+    period: fill((k) => panel.periods[time[k] as number] as number),
+    outcome: fill((k) => panel.outcome[(firm[k] as number) * steps + (time[k] as number)] as number),
+    entry: fill((k) => entry[pairs.treated[pairRow[k] as number] as number] as number),
+    treated: Uint8Array.from(rows, (member) => members.treated[member] as number),
+    weights: members.isWeighted ? gather(members.weight, rows) : undefined,
+    hasReusedControls: members.hasReusedControls,
   };
 }
+
+/** Treated units, once a pair, and controls, once a pair they serve in. */
+function membersOf(pairs: Pairs) {
+  const controlsOf = new Map<number, number>();
+  for (const pair of pairs.pair) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1);
+  const firm: number[] = [];
+  const pairRow: number[] = [];
+  const treated: number[] = [];
+  const weight: number[] = [];
+  const started = new Set<number>();
+  const served = new Set<number>();
+  pairs.pair.forEach((pair, row) => {
+    if (!started.has(pair)) {
+      firm.push(pairs.treated[row] as number);
+      pairRow.push(row);
+      treated.push(1);
+      weight.push(1);
+    }
+    started.add(pair);
+    served.add(pairs.control[row] as number);
+    firm.push(pairs.control[row] as number);
+    pairRow.push(row);
+    treated.push(0);
+    weight.push(1 / (controlsOf.get(pair) as number));
+  });
+  return {
+    firm: Int32Array.from(firm),
+    pairRow: Int32Array.from(pairRow),
+    treated: Uint8Array.from(treated),
+    weight: Float64Array.from(weight),
+    isWeighted: weight.some((value) => value !== 1),
+    hasReusedControls: served.size < pairs.control.length,
+  };
+}
+
+const gatherCodes = (codes: Int32Array, rows: Int32Array): Int32Array => rows.map((row) => codes[row] as number);
 
 function clusterColumns(stacked: StackedPairs, cluster: PairCluster | undefined): readonly ArrayLike<number>[] {
   const chosen = cluster ?? (stacked.hasReusedControls ? 'pair-and-unit' : 'pair');
   if (chosen === 'pair') return [stacked.pair];
   if (chosen === 'unit') return [stacked.firm];
   if (chosen === 'pair-and-unit') return [stacked.pair, stacked.firm];
-  return [Int32Array.from(stacked.pairRow, (row) => chosen[row] as number)];
+  return [stacked.pairRow.map((row) => chosen[row] as number)];
 }
 
 /** Effect on treated units of pairs, after entry against before. */
@@ -150,16 +185,13 @@ export function matchedDifferenceInDifferences(
   return {
     ...effect,
     percent: percentEffect(effect),
-    pairs: new Set(gatherPairs(stacked, regression.usedRows)).size,
+    pairs: new Set(gatherCodes(stacked.pair, regression.usedRows)).size,
     regression,
     staticWeights: staticWeights(stacked.unit, stacked.period, after, stacked.weights),
     clusteredBy: typeof given === 'string' ? given : 'given',
     hasReusedControls: stacked.hasReusedControls,
   };
 }
-
-const gatherPairs = (stacked: StackedPairs, rows: Int32Array): Int32Array =>
-  rows.map((row) => stacked.pair[row] as number);
 
 /** Event study of matched pairs; dummies are for treated units, controls carry the period effects. */
 export function matchedEventStudy(

@@ -1,4 +1,4 @@
-import { denseCodes } from '../two-way/absorb.ts';
+import { denseCodes } from '../two-way/codes.ts';
 import type { GroupTimeData, GroupTimeOptions, KeptUnits } from './options.ts';
 
 /**

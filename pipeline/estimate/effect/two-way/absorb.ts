@@ -1,6 +1,7 @@
 import { type Cholesky, factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import { zeroMatrix } from '../../numeric/matrix.ts';
 import { type Clusters, clustersOf } from '../robust/clusters.ts';
+import { denseCodes } from './codes.ts';
 
 /** Unit and period effects of a set of rows, ready to be taken out of any column. */
 export interface Effects {
@@ -12,30 +13,6 @@ export interface Effects {
   readonly periodRank: number;
   readonly weights: ArrayLike<number> | undefined;
   readonly factor: Cholesky | null;
-}
-
-/** Codes 0, 1, 2 ... of numbers in ascending order. */
-export function denseCodes(values: ArrayLike<number>): { readonly codes: Int32Array; readonly count: number } {
-  const levels = [...new Set(Array.from(values))].sort((a, b) => a - b);
-  const place = new Map(levels.map((value, code) => [value, code]));
-  return { codes: Int32Array.from(values, (value) => place.get(value) as number), count: levels.length };
-}
-
-/** Weighted mean of a column over each unit's rows. */
-function unitMeans({ units, weights }: Effects, column: ArrayLike<number>): Float64Array {
-  const means = new Float64Array(units.count);
-  for (let i = 0; i < units.count; i++) {
-    let sum = 0;
-    let weight = 0;
-    for (let at = units.from[i] as number; at < (units.from[i + 1] as number); at++) {
-      const row = units.rows[at] as number;
-      const w = weights === undefined ? 1 : (weights[row] as number);
-      sum += w * (column[row] as number);
-      weight += w;
-    }
-    means[i] = sum / weight;
-  }
-  return means;
 }
 
 /**
@@ -77,14 +54,9 @@ export function prepareEffects(
 
 /** What is left of a column when unit and period effects are taken out: least-squares residuals on all their dummies. */
 export function removeEffects(effects: Effects, column: ArrayLike<number>): Float64Array {
-  const { units, period, periods, weights, factor } = effects;
-  const residual = Float64Array.from(column);
-  const means = unitMeans(effects, column);
-  for (let i = 0; i < units.count; i++)
-    for (let at = units.from[i] as number; at < (units.from[i + 1] as number); at++) {
-      const row = units.rows[at] as number;
-      residual[row] = (residual[row] as number) - (means[i] as number);
-    }
+  const { period, periods, weights, factor } = effects;
+  const residual = new Float64Array(column.length);
+  subtractUnitMeans(effects, (row) => column[row] as number, residual);
   if (period === null || factor === null) return residual;
   const sums = new Float64Array(periods);
   for (let row = 0; row < residual.length; row++) {
@@ -93,12 +65,28 @@ export function removeEffects(effects: Effects, column: ArrayLike<number>): Floa
     sums[t] = (sums[t] as number) + w * (residual[row] as number);
   }
   const slopes = solveCholesky(factor, sums);
-  const shift = Float64Array.from(period, (t) => slopes[t] as number);
-  const shiftMeans = unitMeans(effects, shift);
-  for (let i = 0; i < units.count; i++)
-    for (let at = units.from[i] as number; at < (units.from[i + 1] as number); at++) {
-      const row = units.rows[at] as number;
-      residual[row] = (residual[row] as number) - (shift[row] as number) + (shiftMeans[i] as number);
-    }
+  subtractUnitMeans(effects, (row) => (residual[row] as number) - (slopes[period[row] as number] as number), residual);
   return residual;
+}
+
+/** Writes values less their weighted mean over the unit's rows. */
+function subtractUnitMeans({ units, weights }: Effects, value: (row: number) => number, target: Float64Array): void {
+  for (let i = 0; i < units.count; i++) {
+    const to = units.from[i + 1] as number;
+    let sum = 0;
+    let weight = 0;
+    for (let at = units.from[i] as number; at < to; at++) {
+      const row = units.rows[at] as number;
+      const w = weights === undefined ? 1 : (weights[row] as number);
+      const own = value(row);
+      target[row] = own;
+      sum += w * own;
+      weight += w;
+    }
+    const mean = sum / weight;
+    for (let at = units.from[i] as number; at < to; at++) {
+      const row = units.rows[at] as number;
+      target[row] = (target[row] as number) - mean;
+    }
+  }
 }

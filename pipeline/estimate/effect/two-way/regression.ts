@@ -51,6 +51,7 @@ export interface TwoWayRegression {
 
 /** Is every level inside one cluster? */
 function isNested(levels: Int32Array | Float64Array, cluster: ArrayLike<number>): boolean {
+  if (levels === cluster) return true;
   const clusterOf = new Map<number, number>();
   return levels.every((level, row) => {
     const own = cluster[row] as number;

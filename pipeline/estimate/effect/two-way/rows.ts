@@ -1,3 +1,5 @@
+import { denseCodes } from './codes.ts';
+
 /** Rows of a panel in long form; all arrays have one element a row. */
 export interface TwoWayRows {
   readonly unit: ArrayLike<number>;
@@ -22,30 +24,34 @@ export function usableRows(
   regressors: readonly ArrayLike<number>[],
   dropSingletons: boolean,
 ): UsableRows {
-  let rows: number[] = [];
-  for (let row = 0; row < outcome.length; row++) {
-    const weight = weights === undefined ? 1 : (weights[row] as number);
-    const isComplete =
-      Number.isFinite(outcome[row] as number) &&
-      weight > 0 &&
-      Number.isFinite(weight) &&
-      regressors.every((column) => Number.isFinite(column[row] as number));
-    if (isComplete) rows.push(row);
-  }
-  const complete = rows.length;
-  for (let before = -1; dropSingletons && before !== rows.length; ) {
+  const isComplete = (row: number): boolean => {
+    if (!Number.isFinite(outcome[row] as number)) return false;
+    if (weights !== undefined && !((weights[row] as number) > 0 && Number.isFinite(weights[row] as number)))
+      return false;
+    return regressors.every((column) => Number.isFinite(column[row] as number));
+  };
+  const complete = Int32Array.from({ length: outcome.length }, (_, row) => row).filter(isComplete);
+  const rows = dropSingletons ? withoutSingletons(complete, period === undefined ? [unit] : [unit, period]) : complete;
+  return {
+    rows,
+    incomplete: outcome.length - complete.length,
+    singletons: complete.length - rows.length,
+  };
+}
+
+/** Rows that are alone in their unit leave, then those alone in their period, until nobody has to. */
+function withoutSingletons(complete: Int32Array, effects: readonly ArrayLike<number>[]): Int32Array {
+  const coded = effects.map((codes) => denseCodes(codes));
+  let rows = complete;
+  for (let before = -1; before !== rows.length; ) {
     before = rows.length;
-    for (const codes of period === undefined ? [unit] : [unit, period]) {
-      const sizes = new Map<number, number>();
-      for (const row of rows) sizes.set(codes[row] as number, (sizes.get(codes[row] as number) ?? 0) + 1);
-      rows = rows.filter((row) => (sizes.get(codes[row] as number) as number) > 1);
+    for (const { codes, count } of coded) {
+      const sizes = new Int32Array(count);
+      for (const row of rows) sizes[codes[row] as number] = (sizes[codes[row] as number] as number) + 1;
+      rows = rows.filter((row) => (sizes[codes[row] as number] as number) > 1);
     }
   }
-  return {
-    rows: Int32Array.from(rows),
-    incomplete: outcome.length - complete,
-    singletons: complete - rows.length,
-  };
+  return rows;
 }
 
 /** Elements of a column at the given rows. */
