@@ -3,8 +3,11 @@ import { EXIT, type ExitCode } from '../contract/errors.ts';
 import { packageVersion } from '../contract/resources.ts';
 import { registerCheck } from './check.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerExplain } from './explain.ts';
+import { registerFeedback, registerTemplate } from './feedback.ts';
 import { registerIndicators } from './indicators.ts';
 import type { Output } from './output.ts';
+import { registerRead } from './read.ts';
 import { registerRun } from './run.ts';
 import { registerSample } from './sample.ts';
 import { registerStatus } from './status.ts';
@@ -20,8 +23,11 @@ export interface CommandContext {
 const EXAMPLES = `Examples
   cluster-accounts run data-samples            compute the accounts and publish the bundle in ./out
   cluster-accounts check drops/2013            read and check a drop, publish nothing
+  cluster-accounts read file.csv               what one file of any kind holds, and what is wrong with it
+  cluster-accounts feedback drops/2013         write each supplier a workbook of its own faults
   cluster-accounts sample --out my-samples     make synthetic drops to try things on
   cluster-accounts indicators DEL01            what an indicator is and how it is computed
+  cluster-accounts explain SUR01 --region 1081 what a published figure is made of, in plain words
   cluster-accounts status                      what was delivered and what is published
   cluster-accounts doctor                      is this machine fit to run it
 `;
@@ -57,8 +63,12 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
   for (const register of [
     registerRun,
     registerCheck,
+    registerRead,
+    registerFeedback,
+    registerTemplate,
     registerSample,
     registerIndicators,
+    registerExplain,
     registerStatus,
     registerDoctor,
   ]) {

@@ -14,10 +14,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   intake: ['contract', 'store'],
   accounts: ['contract', 'store'],
   protect: ['contract'],
+  feedback: ['contract'],
   report: ['contract', 'protect'],
   publish: ['contract'],
-  run: ['contract', 'store', 'intake', 'accounts', 'estimate', 'protect', 'report', 'publish'],
-  cli: ['contract', 'store', 'intake', 'accounts', 'estimate', 'protect', 'report', 'publish', 'run', 'sample'],
+  run: ['contract', 'store', 'intake', 'accounts', 'estimate', 'protect', 'report', 'publish', 'feedback'],
+  cli: [
+    'contract',
+    'store',
+    'intake',
+    'accounts',
+    'estimate',
+    'protect',
+    'report',
+    'publish',
+    'feedback',
+    'run',
+    'sample',
+  ],
 };
 
 const files = readdirSync(pipeline, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

@@ -1,0 +1,109 @@
+import { read } from '@e965/xlsx';
+import { describe, expect, it } from 'vitest';
+import { loadContract } from '../../../pipeline/contract/inputs.ts';
+import {
+  deliveryTemplate,
+  type FeedbackNote,
+  feedbackPage,
+  feedbackWorkbook,
+  type SupplierFeedback,
+} from '../../../pipeline/feedback/index.ts';
+import { ownParams } from '../../../pipeline/run/feedback.ts';
+
+const note: FeedbackNote = {
+  code: 'TYPE_DATE',
+  severity: 'warning',
+  message: '"foråret" er ikke en dato.',
+  remedy: 'Skriv dd-mm-åååå.',
+  header: 'Indmeldt',
+};
+
+const feedback: SupplierFeedback = {
+  drop: '2013',
+  referenceYear: 2013,
+  supplier: 'K07',
+  name: '</title><script>alert(1)</script>',
+  deliveries: [
+    {
+      path: 'deltagere_K07_2013.csv',
+      sheet: null,
+      input: { da: 'Deltagere', en: 'Participants' },
+      rowsRead: 3,
+      rowsLoaded: 2,
+      rowsSetAside: 1,
+      headers: ['Virksomhed', 'Indmeldt'],
+      rows: [{ row: 7, cells: ['=cmd|calc', 'foråret'], notes: [note] }],
+      notes: [],
+    },
+  ],
+};
+
+describe('feedbackWorkbook', () => {
+  it("shows the supplier's own row with a note on the faulty cell and room to answer", async () => {
+    const bytes = await feedbackWorkbook(feedback, 'da');
+    const book = read(bytes, { cellFormula: true });
+    expect(book.SheetNames).toEqual(['Overblik', 'Deltagere']);
+    const sheet = book.Sheets.Deltagere ?? {};
+    expect([sheet.A1, sheet.B1, sheet.C1, sheet.E1].map((cell) => cell?.v)).toEqual([
+      'Række i jeres fil',
+      'Virksomhed',
+      'Indmeldt',
+      'Jeres svar',
+    ]);
+    expect(sheet.A2?.v).toBe(7);
+    expect(sheet.C2?.v).toBe('foråret');
+    expect(sheet.C2?.c?.[0]?.t).toContain('ikke en dato');
+    expect(sheet.B2?.c).toBeUndefined();
+  });
+
+  it('keeps what looks like a formula as text', async () => {
+    const book = read(await feedbackWorkbook(feedback, 'da'), { cellFormula: true });
+    expect(book.Sheets.Deltagere?.B2).toMatchObject({ t: 's', v: '=cmd|calc' });
+    expect(book.Sheets.Deltagere?.B2?.f).toBeUndefined();
+  });
+
+  it('gives the same bytes for the same feedback', async () => {
+    expect(await feedbackWorkbook(feedback, 'en')).toEqual(await feedbackWorkbook(feedback, 'en'));
+  });
+});
+
+describe('feedbackPage', () => {
+  it('escapes everything a supplier wrote', () => {
+    const page = feedbackPage(feedback, 'da');
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).toContain('<td class="warning">foråret</td>');
+  });
+
+  it('says thank you when there is nothing to mend', () => {
+    expect(feedbackPage({ ...feedback, deliveries: [] }, 'en')).toContain('We found nothing to mend.');
+  });
+});
+
+describe('ownParams', () => {
+  const finding = {
+    code: 'COMPANY_TWO_NAMES',
+    severity: 'warning',
+    params: { other: 'Hemmelig ApS', count: 2 },
+  } as const;
+
+  it("leaves out texts that come from another supplier's file", () => {
+    expect(ownParams(finding, new Set(['Min egen A/S']), 'da').params).toEqual({ other: '(et andet sted)', count: 2 });
+  });
+
+  it('keeps what the supplier wrote itself', () => {
+    expect(ownParams(finding, new Set(['Hemmelig ApS']), 'da').params).toEqual(finding.params);
+  });
+});
+
+describe('deliveryTemplate', () => {
+  it.each(loadContract().map((input) => [input.name, input] as const))(
+    'has the headers of %s',
+    async (_name, input) => {
+      const book = read(await deliveryTemplate(input, 'da'));
+      const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+      expect(sheet.A1?.v).toBe(input.schema.fields[0]?.titles.da);
+      expect(book.SheetNames).toHaveLength(2);
+    },
+  );
+});
