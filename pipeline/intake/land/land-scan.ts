@@ -90,6 +90,6 @@ export async function landScan(
     columns: marked,
     decimalMark: settings?.decimal_mark ?? (marks.size === 1 ? ([...marks][0] as ',' | '.') : null),
     rows: inserted,
-    findings: [...scan.findings, ...columnFindings(scan.headerRow, columns, twice, missing, settings)],
+    findings: [...columnFindings(scan.headerRow, columns, twice, missing, settings)],
   };
 }

@@ -4,7 +4,9 @@ import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
+import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts';
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
+import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
 import { landScan } from './land-scan.ts';
 import type { PreparedTable } from './prepare.ts';
 import { type FileRead, readCarefully, readDelivery } from './read-delivery.ts';
@@ -36,6 +38,8 @@ class Landing {
   readonly #store: Store;
   readonly #indexes: readonly HeaderIndex[];
   readonly #writer: LandingWriter;
+  /** Layout of the last delivery by supplier and input. */
+  readonly #layouts = new Map<string, DeliveryLayout>();
 
   constructor(store: Store, indexes: readonly HeaderIndex[]) {
     this.#store = store;
@@ -54,6 +58,7 @@ class Landing {
 
   async land(drop: Drop, files: readonly FileRead[]): Promise<void> {
     const clusters = knownClusters(files.flatMap(({ tables }) => tables));
+    for (const finding of settingsFindings(drop)) this.findings.push({ drop: drop.name, ...finding });
     const seen = new Map<string, string>();
     for (const file of files) {
       const suppliers = file.tables.map((prepared) => supplierOf(prepared, file.path, clusters).id);
@@ -70,7 +75,7 @@ class Landing {
   }
 
   async #landFile(drop: Drop, file: FileRead, clusters: readonly KnownCluster[]): Promise<void> {
-    for (const finding of file.findings) this.#find(drop, file, finding);
+    for (const finding of [...file.findings, ...yearFindings(drop, file.path)]) this.#find(drop, file, finding);
     if (file.scan !== undefined && file.scan.targets.length > 0) {
       await this.#landScan(drop, file, clusters);
       return;
@@ -107,10 +112,22 @@ class Landing {
       ...(table.sheet === null ? {} : { sheet: table.sheet }),
     };
     for (const finding of prepared.findings) this.#find(drop, file, { ...where, ...finding });
-    if (isFromName && supplier !== null && landed !== prepared)
-      this.#find(drop, file, { ...where, code: 'CLUSTER_FROM_NAME', severity: 'info', params: { cluster: supplier } });
+    for (const finding of clusterFindings(prepared, supplier, isFromName))
+      this.#find(drop, file, { ...where, ...finding });
+    for (const finding of this.#drift(drop, file.path, prepared, supplier))
+      this.#find(drop, file, { ...where, ...finding });
     await this.#writer.columns(deliveryId, landed.columns);
     await this.#writer.rows(deliveryId, landed);
+  }
+
+  /** How a delivery differs from the last one of the same supplier; remembers it for the next. */
+  #drift(drop: Drop, path: string, { input, columns, rows }: PreparedTable, supplier: string | null): Finding[] {
+    if (drop.year === null) return [];
+    const key = [input.name, supplier ?? path.replace(/\d/g, '')].join(' ');
+    const before = this.#layouts.get(key);
+    const now: DeliveryLayout = { since: drop.name, columns, codes: codesOf(input, rows) };
+    this.#layouts.set(key, now);
+    return before === undefined || before.since === drop.name ? [] : layoutDrift(before, now);
   }
 
   /** Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. */

@@ -1,11 +1,13 @@
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
+import { FindingCollector } from '../collector.ts';
 import { decidedMark, type MarkEvidence, markEvidence, NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, type HeaderIndex, matchColumns, recogniseInput } from '../recognise/match.ts';
 import { FREE_TEXT_KINDS, maskPersonal } from '../recognise/personal.ts';
 import type { Table } from '../table.ts';
 import { columnFindings } from './columns.ts';
+import { suggestionFindings } from './suggestions.ts';
 
 /** A row on its way into the store: one text, or nothing, by field of the input. */
 export interface LandingRow {
@@ -131,13 +133,17 @@ export function prepareTable(
   table: Table,
   index: HeaderIndex,
   settings: FileSettings | undefined,
-  delimiter: string | null,
+  { path, delimiter }: { readonly path: string; readonly delimiter: string | null },
 ): PreparedTable {
   const { input } = index;
   const fields = new Map(input.schema.fields.map((field) => [field.name, field]));
   const { columns, twice, missing } = matchColumns(table.headers, index, settings?.columns);
   const decided = marks(table, columns, fields, settings?.decimal_mark, delimiter);
-  const findings = [...columnFindings(table.headerRow, columns, twice, missing, settings), ...decided.findings];
+  const findings = [
+    ...columnFindings(table.headerRow, columns, twice, missing, settings),
+    ...suggestionFindings(table, columns, input, settings, path),
+    ...decided.findings,
+  ];
   const columnOf = new Map(
     columns.flatMap(({ field, position, header }) =>
       field === null ? [] : [[field, { at: position - 1, header }] as const],
@@ -153,18 +159,21 @@ export function prepareTable(
     values: given.get(name),
   }));
   const rows: LandingRow[] = [];
-  const personal: Finding[] = [];
+  const personal = new FindingCollector();
+  const mapped = new Map<string, number>();
   for (const { kind, row, cells } of table.rows) {
     if (kind !== 'data') continue;
     const values = plan.map(({ name, at, header, constant, isFreeText, values: known }): string | null => {
       if (at === undefined) return constant;
       const cell = cells[at];
       if (cell === undefined || cell === '') return cell === undefined ? null : '';
-      const text = known?.get(cell.trim().toLowerCase()) ?? cell.normalize('NFC');
+      const canonical = known?.get(cell.trim().toLowerCase());
+      if (canonical !== undefined) mapped.set(name, (mapped.get(name) ?? 0) + 1);
+      const text = canonical ?? cell.normalize('NFC');
       const masked = isFreeText ? maskPersonal(text) : undefined;
       if (masked === undefined) return text;
       for (const found of masked.kinds)
-        personal.push({
+        personal.add({
           code: `PERSONAL_${found.toUpperCase()}`,
           severity: found === 'cpr' ? 'error' : 'warning',
           row,
@@ -183,7 +192,13 @@ export function prepareTable(
     decimalMark: decided.decimalMark,
     rows,
     rowsRead: table.rows.length,
-    findings: [...findings, ...personal],
+    findings: [
+      ...findings,
+      ...[...mapped].map(
+        ([field, count]): Finding => ({ code: 'VALUES_MAPPED', severity: 'info', field, params: { field, count } }),
+      ),
+      ...personal.all(),
+    ],
     settings,
   };
 }

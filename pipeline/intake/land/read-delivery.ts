@@ -6,10 +6,11 @@ import type { Finding } from '../../contract/finding.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
 import { readBytes } from '../read-file.ts';
-import type { HeaderIndex } from '../recognise/match.ts';
+import { type HeaderIndex, matchColumns } from '../recognise/match.ts';
+import { FREE_TEXT_KINDS } from '../recognise/personal.ts';
 import type { Reading } from '../table.ts';
 import { type PreparedTable, prepareTable, recogniseTable } from './prepare.ts';
-import { isParquet, type Scan, scanParquet, scanText } from './scan.ts';
+import { isParquet, type Scan, scanParquet, scanTable, scanText } from './scan.ts';
 
 /** A file of a drop, read and recognised. */
 export interface FileRead {
@@ -29,17 +30,18 @@ export interface Target {
   readonly settings: FileSettings | undefined;
 }
 
-const matchesPattern = (pattern: string, path: string): boolean => {
+/** Whether a pattern of `drop.yaml`, in which * stands for any part of a name, means a path. */
+export const matchesPattern = (pattern: string, path: string): boolean => {
   const source = pattern
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('[^/]*');
-  return new RegExp(`^${source}$`, 'i').test(path.normalize('NFC'));
+  return new RegExp(`^${source.normalize('NFC')}$`, 'i').test(path.normalize('NFC'));
 };
 
 /** Entries of `drop.yaml` for a file; several where it feeds several inputs. */
 const settingsFor = (drop: Drop, path: string): FileSettings[] =>
-  (drop.settings.files ?? []).filter(({ file }) => matchesPattern(file.normalize('NFC'), path));
+  (drop.settings.files ?? []).filter(({ file }) => matchesPattern(file, path));
 
 /** Which inputs a table feeds, by `drop.yaml` or by its headers. */
 function targetsOf(
@@ -71,9 +73,12 @@ export async function readCarefully(
   const unknown: Finding[] = [];
   const tables = reading.tables.flatMap((table) =>
     targetsOf(table, entries, indexes, unknown).map(({ index, settings }) =>
-      prepareTable(table, index, settings, reading.delimiter),
+      prepareTable(table, index, settings, { path, delimiter: reading.delimiter }),
     ),
   );
+  for (const { sheet } of entries)
+    if (sheet !== undefined && reading.status !== 'rejected' && !reading.tables.some((table) => table.sheet === sheet))
+      findings.push({ code: 'SHEET_MISSING', severity: 'error', params: { name: sheet } });
   const isPartOfWorkbook = (finding: Finding): boolean => tables.length > 0 && finding.code === 'INPUT_UNKNOWN';
   findings.push(
     ...unknown.map(
@@ -84,12 +89,37 @@ export async function readCarefully(
   return {
     path,
     bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sha256: digestOf(content),
     reading,
     tables,
     findings,
     isSkipped: entries.some(({ skip }) => skip === true),
   };
+}
+
+const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+const unreadable = (path: string, content: Uint8Array, { message }: Error): FileRead => ({
+  path,
+  bytes: content.length,
+  sha256: digestOf(content),
+  reading: { status: 'rejected', encoding: null, delimiter: null, quote: null },
+  tables: [],
+  findings: [
+    { code: 'FILE_UNREADABLE', severity: 'fatal', params: { what: (message.split('\n')[0] ?? '').slice(0, 200) } },
+  ],
+  isSkipped: false,
+});
+
+/** Whether DuckDB may land a target by itself: no free text to look through, no cluster to fill in, no values to translate. */
+function isPlain({ index, settings }: Target, headers: readonly string[]): boolean {
+  const { fields } = index.input.schema;
+  const { columns } = matchColumns(headers, index, settings?.columns);
+  const isFreeText = (field: string | null): boolean =>
+    fields.some(({ name, kind }) => name === field && FREE_TEXT_KINDS.has(kind));
+  const hasCluster =
+    !fields.some(({ name }) => name === 'cluster_id') || columns.some(({ field }) => field === 'cluster_id');
+  return settings?.values === undefined && hasCluster && !columns.some(({ field }) => isFreeText(field));
 }
 
 /** Reads a file of a drop: a large clean one as a scan, any other with the careful reader. */
@@ -103,23 +133,24 @@ export async function readDelivery(
   const content = await readFile(file);
   const entries = settingsFor(drop, path);
   const scan = isParquet(content) ? await scanParquet(store, file) : scanText(content, file, entries[0]);
-  if (scan === undefined || entries.some(({ values }) => values !== undefined))
-    return readCarefully(drop, path, indexes, content);
-  const findings: Finding[] = [];
-  const targets = targetsOf(
-    { headers: scan.headers, headerRow: scan.headerRow, sheet: null },
-    entries,
-    indexes,
-    findings,
-  );
-  const { encoding, delimiter, quote } = scan;
+  if (scan instanceof Error) return unreadable(path, content, scan);
+  if (scan === undefined) return readCarefully(drop, path, indexes, content);
+  const findings: Finding[] = [...scan.findings];
+  const { headers, headerRow, encoding, delimiter, quote } = scan;
+  const targets = targetsOf({ headers, headerRow, sheet: null }, entries, indexes, findings);
+  const arePlain = targets.every((target) => isPlain(target, headers));
+  if (!arePlain && scan.isText) return readCarefully(drop, path, indexes, content);
+  const table = arePlain ? undefined : await scanTable(store, scan);
   return {
     path,
     bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sha256: digestOf(content),
     reading: { status: 'ok', encoding, delimiter, quote },
-    tables: [],
-    scan: { scan, targets },
+    tables:
+      table === undefined
+        ? []
+        : targets.map(({ index, settings }) => prepareTable(table, index, settings, { path, delimiter })),
+    ...(arePlain ? { scan: { scan, targets } } : {}),
     findings,
     isSkipped: entries.some(({ skip }) => skip === true),
   };

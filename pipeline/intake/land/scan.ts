@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { detectDialect } from '../csv/detect.ts';
 import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
 import { findLayout } from '../layout.ts';
+import type { Table } from '../table.ts';
 
 /** A large file that a machine wrote: DuckDB reads it itself, every option stated, every column as text. */
 export interface Scan {
@@ -27,7 +28,7 @@ export interface Scan {
 }
 
 /** Bytes above which a clean text file is given to DuckDB. */
-const SCAN_FROM_BYTES = 8_000_000;
+const SCAN_FROM_BYTES = 4_000_000;
 const HEAD_BYTES = 400_000;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -38,10 +39,13 @@ export const isParquet = (bytes: Uint8Array): boolean =>
 
 const NUMBER_TYPES = /^(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w+INT|FLOAT|DOUBLE|DECIMAL)/;
 
-/** A Parquet file as a scan. */
-export async function scanParquet(store: Store, path: string): Promise<Scan> {
+/** A Parquet file as a scan; an error where DuckDB cannot read it. */
+export async function scanParquet(store: Store, path: string): Promise<Scan | Error> {
   const source = `read_parquet(${literal(path)}, file_row_number = true)`;
-  const described = await store.rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`);
+  const described = await store
+    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`)
+    .catch((error: Error) => error);
+  if (described instanceof Error) return described;
   const columns = described.filter(({ column_name }) => column_name !== 'file_row_number');
   const names = columns.map(({ column_name }, index) => `${quotedName(column_name)} AS c${index + 1}`);
   return {
@@ -138,4 +142,19 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
       },
     ],
   };
+}
+
+/** A scan as a table in memory, for inputs whose cells must be looked at one by one. */
+export async function scanTable(store: Store, { headers, source, row, isText, knownMarks }: Scan): Promise<Table> {
+  const cells = headers.map((_, index) =>
+    isText ? `c${index + 1}` : `coalesce(c${index + 1}::VARCHAR, '') AS c${index + 1}`,
+  );
+  const columns = await store.columns(`SELECT ${row} AS source_row, ${cells.join(', ')} FROM ${source}`);
+  const { source_row: numbers = [] } = columns;
+  const rows = numbers.map((number, at) => ({
+    row: Number(number),
+    cells: headers.map((_, index) => String(columns[`c${index + 1}`]?.[at] ?? '')),
+    kind: 'data' as const,
+  }));
+  return { sheet: null, headers, headerRow: 0, rows, numberColumns: knownMarks.map((mark) => mark === '.') };
 }
