@@ -56,7 +56,7 @@ export * from './effect/sensitivity/rosenbaum.ts';
 export * from './effect/two-way/regression.ts';
 export type { TwoWayRows } from './effect/two-way/rows.ts';
 export type { SmallSample, SmallSampleFactor } from './effect/two-way/small-sample.ts';
-export * from './effect/two-way/weights.ts';
+export { type StaticWeights, staticWeights } from './effect/two-way/weights.ts';
 export * from './effect/weighting/entropy-balancing.ts';
 export * from './effect/weighting/estimates.ts';
 export * from './effect/weighting/inverse-probability.ts';

@@ -3,7 +3,7 @@ import type { Pairs } from '../matching/pairs.ts';
 import { type TwoWayRegression, twoWayRegression } from '../two-way/regression.ts';
 import { gather } from '../two-way/rows.ts';
 import type { SmallSample } from '../two-way/small-sample.ts';
-import { type StaticWeights, staticWeights } from '../two-way/weights.ts';
+import { type StaticWeights, weightsOfResidual } from '../two-way/weights.ts';
 import { type Effect, type PercentEffect, percentEffect } from './effect.ts';
 import type { Panel } from './panel.ts';
 
@@ -169,8 +169,8 @@ export function matchedDifferenceInDifferences(
   options: MatchedOptions = {},
 ): MatchedDifference {
   const stacked = stackPairs(panel, pairs, entry, options);
-  const after = Float64Array.from(stacked.treated, (treated, row) =>
-    treated === 1 && (stacked.period[row] as number) >= (stacked.entry[row] as number) ? 1 : 0,
+  const after = stacked.period.map((period, row) =>
+    stacked.treated[row] === 1 && period >= (stacked.entry[row] as number) ? 1 : 0,
   );
   const regression = twoWayRegression(rowsOf(stacked), [{ name: 'treated after entry', values: after }], {
     ...settings(options),
@@ -187,7 +187,12 @@ export function matchedDifferenceInDifferences(
     percent: percentEffect(effect),
     pairs: new Set(gatherCodes(stacked.pair, regression.usedRows)).size,
     regression,
-    staticWeights: staticWeights(stacked.unit, stacked.period, after, stacked.weights),
+    staticWeights: weightsOfResidual(
+      regression.partialled[0] as Float64Array,
+      after,
+      regression.usedRows,
+      stacked.weights,
+    ),
     clusteredBy: typeof given === 'string' ? given : 'given',
     hasReusedControls: stacked.hasReusedControls,
   };

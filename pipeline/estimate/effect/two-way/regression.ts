@@ -47,6 +47,8 @@ export interface TwoWayRegression {
   /** Positions of the rows used, and their residuals. */
   readonly usedRows: Int32Array;
   readonly residuals: Float64Array;
+  /** What unit and period effects leave of every regressor, in the used rows. */
+  readonly partialled: readonly Float64Array[];
 }
 
 /** Is every level inside one cluster? */
@@ -136,6 +138,7 @@ export function twoWayRegression(
     singletonRows: usable.singletons,
     usedRows: usable.rows,
     residuals: model.fit.residuals,
+    partialled: left,
   };
 }
 

@@ -24,19 +24,17 @@ export function usableRows(
   regressors: readonly ArrayLike<number>[],
   dropSingletons: boolean,
 ): UsableRows {
-  const isComplete = (row: number): boolean => {
-    if (!Number.isFinite(outcome[row] as number)) return false;
-    if (weights !== undefined && !((weights[row] as number) > 0 && Number.isFinite(weights[row] as number)))
-      return false;
-    return regressors.every((column) => Number.isFinite(column[row] as number));
-  };
-  const complete = Int32Array.from({ length: outcome.length }, (_, row) => row).filter(isComplete);
-  const rows = dropSingletons ? withoutSingletons(complete, period === undefined ? [unit] : [unit, period]) : complete;
-  return {
-    rows,
-    incomplete: outcome.length - complete.length,
-    singletons: complete.length - rows.length,
-  };
+  const found = new Int32Array(outcome.length);
+  let complete = 0;
+  for (let row = 0; row < outcome.length; row++) {
+    let isComplete = Number.isFinite(outcome[row] as number);
+    if (weights !== undefined) isComplete &&= (weights[row] as number) > 0 && Number.isFinite(weights[row] as number);
+    for (const column of regressors) isComplete &&= Number.isFinite(column[row] as number);
+    if (isComplete) found[complete++] = row;
+  }
+  const rows = found.subarray(0, complete);
+  const kept = dropSingletons ? withoutSingletons(rows, period === undefined ? [unit] : [unit, period]) : rows;
+  return { rows: kept, incomplete: outcome.length - complete, singletons: complete - kept.length };
 }
 
 /** Rows that are alone in their unit leave, then those alone in their period, until nobody has to. */
@@ -47,7 +45,11 @@ function withoutSingletons(complete: Int32Array, effects: readonly ArrayLike<num
     before = rows.length;
     for (const { codes, count } of coded) {
       const sizes = new Int32Array(count);
-      for (const row of rows) sizes[codes[row] as number] = (sizes[codes[row] as number] as number) + 1;
+      for (let k = 0; k < rows.length; k++) {
+        const code = codes[rows[k] as number] as number;
+        sizes[code] = (sizes[code] as number) + 1;
+      }
+      if (!sizes.includes(1)) continue;
       rows = rows.filter((row) => (sizes[codes[row] as number] as number) > 1);
     }
   }

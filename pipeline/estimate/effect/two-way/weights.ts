@@ -28,32 +28,46 @@ export function staticWeights(
   treatment: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): StaticWeights {
-  const usable = usableRows(
-    { unit, period, outcome: treatment, ...(weights === undefined ? {} : { weights }) },
-    [],
-    true,
-  ).rows;
-  const treated = gather(treatment, usable);
+  const rows = { unit, period, outcome: treatment, ...(weights === undefined ? {} : { weights }) };
+  const usable = usableRows(rows, [], true).rows;
   const rowWeights = weights === undefined ? undefined : gather(weights, usable);
   const effects = prepareEffects(gather(unit, usable), gather(period, usable), rowWeights);
-  const residual = removeEffects(effects, treated);
-  const positions: number[] = [];
-  const values: number[] = [];
-  for (let k = 0; k < treated.length; k++) {
-    if (treated[k] !== 1) continue;
-    positions.push(usable[k] as number);
-    values.push((residual[k] as number) * (rowWeights === undefined ? 1 : (rowWeights[k] as number)));
+  return weightsOfResidual(removeEffects(effects, gather(treatment, usable)), treatment, usable, weights);
+}
+
+/** The same from what effects leave of `treatment` in the rows at `usable`. */
+export function weightsOfResidual(
+  residual: Float64Array,
+  treatment: ArrayLike<number>,
+  usable: Int32Array,
+  weights?: ArrayLike<number>,
+): StaticWeights {
+  const positions = usable.filter((row) => treatment[row] === 1);
+  const shares = new Float64Array(positions.length);
+  let total = 0;
+  for (let k = 0, at = 0; k < usable.length; k++) {
+    const row = usable[k] as number;
+    if (treatment[row] !== 1) continue;
+    const own = (residual[k] as number) * (weights === undefined ? 1 : (weights[row] as number));
+    shares[at++] = own;
+    total += own;
   }
-  const total = values.reduce((sum, value) => sum + value, 0);
-  const shares = Float64Array.from(values, (value) => value / total);
-  const negative = shares.filter((share) => share < -1e-12);
+  let negativeRows = 0;
+  let negativeSum = 0;
+  for (let k = 0; k < shares.length; k++) {
+    const share = (shares[k] as number) / total;
+    shares[k] = share;
+    if (share >= -1e-12) continue;
+    negativeRows++;
+    negativeSum += share;
+  }
   return {
     treatedRows: shares.length,
-    negativeRows: negative.length,
-    negativeSharePct: shares.length === 0 ? 0 : (100 * negative.length) / shares.length,
-    negativeSum: negative.reduce((sum, share) => sum + share, 0),
+    negativeRows,
+    negativeSharePct: shares.length === 0 ? 0 : (100 * negativeRows) / shares.length,
+    negativeSum,
     weights: shares,
-    rows: Int32Array.from(positions),
-    hasNegative: negative.length > 0,
+    rows: positions,
+    hasNegative: negativeRows > 0,
   };
 }
