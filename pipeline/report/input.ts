@@ -8,6 +8,8 @@ import type { ProtectedFigure } from '../protect/index.ts';
 export interface Named {
   readonly code: string;
   readonly name: Localised;
+  /** Shorter name for narrow places, e.g. `Nordjylland`. */
+  readonly short?: Localised;
 }
 
 /** A cluster organisation that gets a report of its own. `name` is what the drop says, in one language. */

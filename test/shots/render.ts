@@ -15,4 +15,7 @@ for await (const file of renderReport(fixtureInput({ clusters: Number(process.ar
   count += 1;
   bytes += file.bytes.byteLength;
 }
-process.stdout.write(`${count} files, ${(bytes / 1e6).toFixed(1)} MB, ${Math.round(performance.now() - started)} ms\n`);
+const { user, system } = process.cpuUsage();
+process.stdout.write(
+  `${count} files, ${(bytes / 1e6).toFixed(1)} MB, ${Math.round(performance.now() - started)} ms, ${Math.round((user + system) / 1000)} ms of CPU\n`,
+);

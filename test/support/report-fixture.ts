@@ -55,7 +55,11 @@ export function fixtureLists(clusterCount: number): ReportLists {
       region: regions[position % 5]?.region_code as string,
       growthForum: 'nordjylland',
     })),
-    regions: named(regions, 'region_code'),
+    regions: regions.map((row) => ({
+      code: row.region_code as string,
+      name: { da: row.name_da as string, en: row.name_en as string },
+      short: { da: row.short_da as string, en: row.short_en as string },
+    })),
     growthForums: named(readCodeList('growth_forum'), 'code'),
     municipalities: municipalities.map((row) => ({
       code: row.municipality_code as string,

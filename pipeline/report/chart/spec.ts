@@ -3,7 +3,7 @@ import type { Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
-import type { ChartModel } from './model.ts';
+import type { ChartModel, ChartRow } from './model.ts';
 import { type ChartWidth, chartConfig, tokens } from './theme.ts';
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
@@ -72,9 +72,18 @@ export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
     ...sized(chartSpec(model.spec, texts, 'wide'), model, 'wide'),
     title: { text: model.finding, subtitle: model.measured },
     description: model.alt,
-    data: { name: ROWS, values: model.rows as unknown as Json },
+    data: { name: ROWS, values: datasetOf(model) as unknown as Json },
   };
 }
+
+/** Fields that are written out. Vega would write a null as "null". */
+const WRITTEN = ['text', 'absent', 'share', 'letter', 'endLabel', 'label'];
+
+const datasetOf = ({ rows }: ChartModel): ChartRow[] =>
+  rows.map((row) => {
+    const blanks = WRITTEN.filter((field) => row[field] === null).map((field) => [field, '']);
+    return blanks.length === 0 ? row : { ...row, ...Object.fromEntries(blanks) };
+  });
 
 function sized<Kind extends object>(spec: Kind, { size }: ChartModel, width: ChartWidth): Kind {
   return size === undefined ? spec : { ...spec, ...size[width] };
@@ -91,7 +100,7 @@ export function vegaSpec(model: ChartModel, texts: Texts, width: ChartWidth): Sp
     compiled.set(key, spec);
   }
   const data = (spec.data ?? []).map((source) =>
-    source.name === ROWS ? { ...source, values: [...model.rows] } : source,
+    source.name === ROWS ? { ...source, values: datasetOf(model) } : source,
   );
   return sized({ ...spec, data } as Spec, model, width);
 }

@@ -33,8 +33,14 @@ function slim(svg: string): string {
     .replace(/ style="[^"]*"/g, '');
 }
 
+/** Drawings by all they are made of. Charts of the whole country stand on many pages and are drawn once. */
+const drawn = new Map<string, Html>();
+
 /** Draws a chart. The markup holds no style, no script, no reference and no identifier that another drawing has. */
 export async function chartSvg(model: ChartModel, texts: Texts, width: ChartWidth, id: string): Promise<Html> {
+  const key = JSON.stringify([id, width, model.spec, model.alt, model.size, model.rows]);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
   const view = new vega.View(vega.parse(vegaSpec(model, texts, width)), {
     renderer: 'none',
     logLevel: vega.Error,
@@ -47,7 +53,9 @@ export async function chartSvg(model: ChartModel, texts: Texts, width: ChartWidt
   const drawing = slim(inner)
     .replace(/ id="([^"]*)"/g, ` id="${id}-$1"`)
     .replace(/url\(#([^)]*)\)/g, `url(#${id}-$1)`);
-  return trustedHtml(
+  const svg = trustedHtml(
     `<svg class="${width}" ${size} role="img" aria-label="${escapeText(model.alt)}">${themed(drawing)}`,
   );
+  drawn.set(key, svg);
+  return svg;
 }

@@ -7,8 +7,8 @@ import type { Texts } from '../text/texts.ts';
 /** Decimals of units, where the catalogue does not say. */
 const DECIMALS: Readonly<Record<string, number>> = { pct: 1, pp: 1, ratio: 2, fte: 1, log: 3, smd: 3 };
 
-/** Part of a figure that can be printed. */
-export type Part = 'value' | 'interval' | 'n' | 'numerator' | 'denominator';
+/** Part of a figure that can be printed; `estimate` is the value with its interval below. */
+export type Part = 'value' | 'interval' | 'estimate' | 'n' | 'numerator' | 'denominator';
 
 /** Writes figures as text and as markup, in one language. */
 export interface FigureWriter {
@@ -38,7 +38,7 @@ export function figureWriter(catalogue: Catalogue, texts: Texts): FigureWriter {
   const published = (figure: ProtectedFigure, part: Part): string | null => {
     const { value, lower, upper, unit } = figure;
     if (part === 'value') return value === null ? null : formatValue(value, unit, decimals(figure), language);
-    if (part === 'interval')
+    if (part === 'interval' || part === 'estimate')
       return lower === null || upper === null ? null : formatInterval(lower, upper, unit, decimals(figure), language);
     const count = figure[part];
     return count === null ? null : formatNumber(count, 0, language);
@@ -46,22 +46,24 @@ export function figureWriter(catalogue: Catalogue, texts: Texts): FigureWriter {
   const stateWord = (figure: ProtectedFigure | null): string =>
     texts.text(figure?.status === 'suppressed' ? 'state.suppressed' : 'state.no_data');
 
+  const stateHtml = (figure: ProtectedFigure | null): Html =>
+    html`<span class="${figure?.status === 'suppressed' ? 'withheld' : 'absent'}">${stateWord(figure)}</span>`;
+
+  const write = (figure: ProtectedFigure | null, part: Part = 'value'): Html => {
+    if (figure === null || figure.status !== 'published') return stateHtml(figure);
+    if (part === 'estimate') return html`${write(figure)} <small>${write(figure, 'interval')}</small>`;
+    const text = published(figure, part);
+    if (text === null) return html``;
+    if (part !== 'interval') return html`<data value="${figure[part]}">${text}</data>`;
+    return html`<span class="interval" data-from="${figure.lower}" data-to="${figure.upper}">${text}</span>`;
+  };
+
   return {
     decimals,
     text: (figure, part = 'value') => {
       if (figure === null || figure.status !== 'published') return stateWord(figure);
       return published(figure, part) ?? '';
     },
-    html: (figure, part = 'value') => {
-      if (figure === null || figure.status !== 'published')
-        return html`<span class="${figure?.status === 'suppressed' ? 'withheld' : 'absent'}">${stateWord(figure)}</span>`;
-      const text = published(figure, part);
-      if (text === null) return html``;
-      if (part === 'interval')
-        return html`<span class="interval" data-from="${rawOf(figure.lower)}" data-to="${rawOf(figure.upper)}">${text}</span>`;
-      return html`<data value="${rawOf(figure[part])}">${text}</data>`;
-    },
+    html: write,
   };
 }
-
-const rawOf = (value: number | null): string => (value === null ? '' : String(value));

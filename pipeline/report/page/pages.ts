@@ -6,19 +6,25 @@ import { dictionaryOf } from '../content/dictionary.ts';
 import { keyFigures, verdictRemark } from '../content/key-figures.ts';
 import { TABLES, type TableName } from '../content/tables/index.ts';
 import { type Html, html } from '../html/escape.ts';
-import type { ReportFile } from '../input.ts';
+import type { ReportFile, ReportInput } from '../input.ts';
 import { formatNumber } from '../text/number.ts';
 import type { TextValues } from '../text/texts.ts';
 import { documentOf, type PageVersion } from './document.ts';
 import { type Page, pageLinks } from './page-list.ts';
 import { cellHtml, tableCsv } from './table.ts';
-import type { Templates } from './templates.ts';
-import { type Edition, type View, viewOf } from './view.ts';
+import { loadTemplates, type Templates } from './templates.ts';
+import { type Edition, editionOf, type View, viewOf } from './view.ts';
 
 const encoder = new TextEncoder();
 
-/** Renders one page in all languages of the edition, and the specs of its charts. */
-export async function renderPage(edition: Edition, templates: Templates, page: Page): Promise<ReportFile[]> {
+/** Makes what all pages of an edition share, and gives the function that renders a page and the specs of its charts. */
+export function pageRenderer(input: ReportInput): (page: Page) => Promise<ReportFile[]> {
+  const edition = editionOf(input);
+  const templates = loadTemplates();
+  return (page) => renderPage(edition, templates, page);
+}
+
+async function renderPage(edition: Edition, templates: Templates, page: Page): Promise<ReportFile[]> {
   const specs: ReportFile[] = [];
   const versions: PageVersion[] = [];
   for (const language of edition.input.parameters.languages) {

@@ -19,7 +19,7 @@ function rawCell(cell: Cell): string | number | null {
   const { figure, part } = cell;
   if (figure === null) return 'no_data';
   if (figure.status !== 'published') return figure.status;
-  if (part !== 'interval') return figure[part];
+  if (part !== 'interval' && part !== 'estimate') return figure[part];
   return figure.lower === null || figure.upper === null ? null : `${figure.lower}/${figure.upper}`;
 }
 

@@ -101,3 +101,9 @@ export function placeName(
   if (named !== undefined) return view.local(named.name);
   return code === 'unknown' ? view.texts.text('state.unknown') : plainText(code);
 }
+
+/** Name of a region without the word for region, where the lists have one. */
+export function shortRegionName(view: View, code: string): string {
+  const region = view.edition.input.lists.regions.find((entry) => entry.code === code);
+  return region === undefined ? placeName(view, 'region', code) : view.local(region.short ?? region.name);
+}

@@ -3,7 +3,7 @@ import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import { regionKey } from '../../page/recipient.ts';
-import { type MeasureName, placeName, type View } from '../../page/view.ts';
+import { type MeasureName, placeName, shortRegionName, type View } from '../../page/view.ts';
 import { countClasses, numberColumn, stateOf, textColumn, valueCell, withheldNote } from './support.ts';
 import { measured, nameOf } from './titles.ts';
 
@@ -25,7 +25,8 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
     columns.map((column) => ({ industry, column, figure: byCell.get(`${industry} ${column}`) ?? null })),
   );
   const classes = countClasses(view, figures);
-  const columnLabel = (code: string) => wrapLabel(placeName(view, across, code), 100);
+  const columnLabel = (code: string) =>
+    wrapLabel(across === 'region' ? shortRegionName(view, code) : placeName(view, across, code), 84);
   const total = (industry: string): ProtectedFigure | null =>
     edition.index.find({ ...name, year: view.year, place: { ...view.recipient.place, industry } });
   const largest = lines
@@ -51,6 +52,7 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
         `${placeName(view, 'industry', industry)}, ${placeName(view, across, column)}: ${write.text(figure)}`,
       ),
     })),
+    key: classes.key,
     table: {
       caption: what,
       columns: [

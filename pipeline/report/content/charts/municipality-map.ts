@@ -69,7 +69,7 @@ export function municipalityMap(
     }),
     rows: [...tileRows, ...sea].sort((a, b) => Number(a.column) - Number(b.column) || Number(a.row) - Number(b.row)),
     size: { wide: sizeOf(page.wide), narrow: sizeOf(page.narrow) },
-    key: classes.names.map((label, position) => ({ label, colour: `ramp${position + 1}` })),
+    key: classes.key,
     table: {
       caption: what,
       columns: [textColumn(texts.text('column.municipality')), numberColumn(texts.text('column.companies'))],

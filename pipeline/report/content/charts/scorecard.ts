@@ -45,7 +45,7 @@ export function scorecard(view: View): ChartModel | null {
       const [low, high] = [Math.min(...values), Math.max(...values)];
       const position = (figure: ProtectedFigure | null) =>
         isPublished(figure) ? (high === low ? 0.5 : (figure.value - low) / (high - low)) : null;
-      const line = wrapLabel(label, 170);
+      const line = wrapLabel(label, 190);
       return [
         ...peers.filter(isPublished).map((figure) => ({
           label: line,

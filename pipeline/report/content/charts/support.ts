@@ -32,8 +32,15 @@ export function countClasses(view: View, figures: readonly (ProtectedFigure | nu
     const from = (limits[position - 1] ?? 0) + 1;
     return from === limit ? number(limit) : `${number(from)}–${number(limit)}`;
   });
+  const state = (name: 'suppressed' | 'no_data') => figures.some((figure) => stateOf(figure) === name);
   return {
-    names,
+    /** What the colours stand for, in the order of the classes; zero and withheld where they occur. */
+    key: [
+      ...(figures.some((figure) => isPublished(figure) && figure.value === 0) ? [{ label: '0', colour: 'wash' }] : []),
+      ...names.map((label, position) => ({ label, colour: `ramp${position + 1}` })),
+      ...(state('suppressed') ? [{ label: view.texts.text('state.suppressed'), colour: 'hatch' }] : []),
+      ...(state('no_data') ? [{ label: view.texts.text('state.no_data'), colour: 'wash' }] : []),
+    ],
     /** Number and name of the class of a figure; zero is a class of its own. */
     of: (figure: ProtectedFigure | null): { level: number; name: string } => {
       if (!isPublished(figure)) return { level: -1, name: view.texts.text(`state.${stateOf(figure)}`) };

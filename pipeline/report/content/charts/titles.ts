@@ -1,14 +1,16 @@
 import { plainText } from '../../html/escape.ts';
 import { type MeasureName, type View, wherePhrase } from '../../page/view.ts';
 
-/** What a measure is called: its item's name where it has one, else the indicator's name with the measure's title. */
+/** What a measure is called: the indicator's name, with its item or the measure's title where that says more. */
 export function nameOf(view: View, { indicator, measure, item }: MeasureName): string {
   const known = view.edition.indicators.get(indicator);
   if (known === undefined) return indicator;
-  if (item !== undefined) return itemName(view, indicator, item);
   const title = known.measures.find(({ name }) => name === measure)?.title;
-  const name = known.name[view.language];
-  return measure === 'count' || title === undefined ? name : `${name}: ${lowerFirst(title[view.language])}`;
+  const name = view.local(known.name);
+  const detail = item !== undefined ? itemName(view, indicator, item) : title === undefined ? '' : view.local(title);
+  const isPlain =
+    detail === '' || (item === undefined && measure === 'count') || detail.toLowerCase() === name.toLowerCase();
+  return isPlain ? name : `${name}: ${lowerFirst(detail)}`;
 }
 
 /** Name of an item of an indicator: from the catalogue, else as the drop says it. */

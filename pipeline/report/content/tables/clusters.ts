@@ -27,7 +27,7 @@ export function clusterTable(view: View): TableModel | null {
     .sort((a, b) => ((isRegion ? b.here : b.all)?.value ?? -1) - ((isRegion ? a.here : a.all)?.value ?? -1));
   if (lines.length === 0) return null;
   return {
-    caption: texts.text('clusters.caption', { year: view.year }),
+    caption: texts.text(isRegion ? 'clusters.caption_region' : 'clusters.caption', { year: view.year }),
     columns: [
       textColumn(texts.text('column.cluster')),
       ...(isRegion ? [numberColumn(texts.text('clusters.here'))] : []),

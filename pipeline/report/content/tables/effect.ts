@@ -19,19 +19,15 @@ export function ratioTable(view: View): TableModel | null {
     caption: texts.text('ratio.caption'),
     columns: [
       textColumn(texts.text('column.group')),
-      ...measures.flatMap((measure) => [
-        numberColumn(texts.text(`ratio.${measure}`)),
-        ...(measure.endsWith('rate_pct') ? [] : [numberColumn(texts.text('column.interval'))]),
-      ]),
+      ...measures.map((measure) => numberColumn(texts.text(`ratio.${measure}`))),
       numberColumn(texts.text('column.pairs')),
     ],
     rows: items.map((item) => ({
       cells: [
         texts.text(`effect.item.${item}`),
-        ...measures.flatMap((measure): Cell[] => {
+        ...measures.map((measure): Cell => {
           const figure = at(measure, item);
-          if (figure === null) return measure.endsWith('rate_pct') ? [''] : ['', ''];
-          return measure.endsWith('rate_pct') ? [valueCell(figure)] : [valueCell(figure), intervalCell(figure)];
+          return figure === null ? '' : { figure, part: 'estimate' };
         }),
         nCell(at('risk_ratio', item)),
       ],
