@@ -1,4 +1,5 @@
 import type { Finding, Language, Localised, Severity } from './finding.ts';
+import { correctionMessages } from './messages/corrections.ts';
 import { intakeMessages } from './messages/intake.ts';
 import { typingMessages } from './messages/typing.ts';
 
@@ -27,7 +28,7 @@ export function messageCatalogue(...lists: readonly (readonly MessageSpec[])[]):
 }
 
 /** The messages of intake and typing. Those of the checks stand in their SQL files and are added by `pipeline/accounts/checks`. */
-export const builtInMessages: readonly MessageSpec[] = [...intakeMessages, ...typingMessages];
+export const builtInMessages: readonly MessageSpec[] = [...intakeMessages, ...correctionMessages, ...typingMessages];
 
 function fill(template: string, finding: Finding): string {
   const { value = '', header = '', row = '', sheet = '', path = '', supplier = '', params = {} } = finding;

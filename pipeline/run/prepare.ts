@@ -1,4 +1,11 @@
-import { buildAccounts, createLanding, loadCodeLists, runChecks, typeTables } from '../accounts/index.ts';
+import {
+  applyCorrections,
+  buildAccounts,
+  createLanding,
+  loadCodeLists,
+  runChecks,
+  typeTables,
+} from '../accounts/index.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type DeliveryRecord, landDrops } from '../intake/index.ts';
@@ -24,6 +31,7 @@ export async function prepareAccounts(
   progress.stage('Reading files', fileCount);
   await createLanding(store, contract);
   const { deliveries } = await landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) });
+  await applyCorrections(store, contract, source.corrections);
   progress.stage('Typing cells');
   await loadCodeLists(store);
   await typeTables(

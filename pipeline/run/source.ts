@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { type Correction, parseCorrections } from '../accounts/index.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type Parameters, parseParameters } from '../contract/parameters.ts';
 import { type Drop, findDrops } from '../intake/index.ts';
@@ -9,12 +10,15 @@ import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
 export interface Source {
   readonly drops: readonly Drop[];
   readonly parameters: Parameters;
+  /** What `corrections.csv` beside `accounts.yaml` corrects. */
+  readonly corrections: readonly Correction[];
   readonly inputs: readonly (FileDigest & { readonly drop: string })[];
   /** One digest of all inputs. */
   readonly digest: string;
 }
 
 const SETTINGS_FILE = 'drop.yaml';
+const CORRECTIONS_FILE = 'corrections.csv';
 
 async function digestDrop(drop: Drop): Promise<(FileDigest & { drop: string })[]> {
   const settings = await readFile(join(drop.folder, SETTINGS_FILE)).catch(() => null);
@@ -37,6 +41,21 @@ export async function readSource(
   const parameters =
     path === null ? parseParameters('', 'accounts.yaml') : parseParameters(await readFile(path, 'utf8'), path);
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
-  const keyed = inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` }));
-  return { drops: found.drops, parameters, inputs, digest: digestOfDigests(keyed) };
+  const correctionsPath = path === null ? CORRECTIONS_FILE : join(dirname(path), CORRECTIONS_FILE);
+  const correctionsText = path === null ? '' : await readFile(correctionsPath, 'utf8').catch(() => '');
+  const keyed = [
+    ...inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` })),
+    {
+      path: CORRECTIONS_FILE,
+      bytes: Buffer.byteLength(correctionsText),
+      sha256: sha256(Buffer.from(correctionsText)),
+    },
+  ];
+  return {
+    drops: found.drops,
+    parameters,
+    corrections: parseCorrections(correctionsText, correctionsPath),
+    inputs,
+    digest: digestOfDigests(keyed),
+  };
 }

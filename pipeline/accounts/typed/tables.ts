@@ -9,11 +9,12 @@ import { emptyStatement, faultBit, pendingStatement, typedStatement } from './st
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
 const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
 
-/** Makes the schemas, the landing tables of deliveries, columns and findings, and an empty landing table for every input. */
+/** Makes the schemas, the macros of typing, the landing tables of deliveries, columns and findings, and one for every input. */
 export async function createLanding(store: Store, contract: readonly InputContract[]): Promise<void> {
   for (const schema of ['landing', 'typing', 'codelist', 'typed', 'accounts'])
     await store.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await runFolder(store, resourcePath('sql', '1-landing'));
+  await runFolder(store, resourcePath('sql', '2-typed'));
   for (const input of contract) {
     const columns = input.schema.fields.map((field) => `${identifier(field.name)} VARCHAR`);
     await store.run(
@@ -99,7 +100,7 @@ export async function typeTables(
   contract: readonly InputContract[],
   drops: readonly DropSetting[],
 ): Promise<void> {
-  await runFolder(store, resourcePath('sql', '2-typed'));
+  await store.run('DELETE FROM typing.cell');
   await loadSpellings(store, contract);
   await store.run('CREATE OR REPLACE TABLE landing.drop_setting (drop_name VARCHAR, identifier_scheme VARCHAR)');
   for (const { dropName, identifierScheme } of drops)
