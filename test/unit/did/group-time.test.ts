@@ -161,6 +161,23 @@ describe('group-time effects', () => {
     expect(cell('drop', 2018).kept.unobserved).toBe(1);
   });
 
+  it('leave units without a covariate out of the cells, constant over time or not', () => {
+    const data = staggered(0.1);
+    const never = data.cohort.indexOf(0);
+    const constant = sizeOf(300);
+    constant[never] = Number.NaN;
+    const changing = Float64Array.from({ length: 300 * PERIODS.length }, (_, at) => normal(6, 2, 0, at));
+    changing[never * PERIODS.length] = Number.NaN; // As of 2015 only.
+    for (const cell of groupTimeEffects({ ...data, covariates: [constant] }).cells) {
+      expect(cell.incomplete).toBe(1);
+      expect(cell.effect?.estimate).not.toBeNaN();
+    }
+    for (const cell of groupTimeEffects({ ...data, covariates: [changing] }).cells) {
+      expect(cell.incomplete).toBe(cell.basePeriod === 2015 ? 1 : 0);
+      expect(cell.effect?.estimate).not.toBeNaN();
+    }
+  });
+
   it('refuse covariates of another length', () => {
     expect(() => groupTimeEffects({ ...staggered(0), covariates: [[1, 2, 3]] })).toThrow('covariate 0 requires 300');
   });

@@ -7,6 +7,11 @@ import {
   honestSmoothness,
 } from '../../../pipeline/estimate/effect/honest/bounds.ts';
 import { plugInRelativeMagnitudes, plugInSmoothness } from '../../../pipeline/estimate/effect/honest/plug-in.ts';
+import {
+  type Restriction,
+  relativeMagnitudes,
+  smoothness,
+} from '../../../pipeline/estimate/effect/honest/restrictions.ts';
 import { Simplex } from '../../../pipeline/estimate/effect/honest/simplex.ts';
 import { honestStudy, parameterOf } from '../../../pipeline/estimate/effect/honest/study.ts';
 import { truncatedNormalQuantile } from '../../../pipeline/estimate/effect/honest/truncated-normal.ts';
@@ -134,6 +139,51 @@ it('inverts the truncated normal, also far in the tails', () => {
   );
   // Far out the tail is exponential with rate `lower`.
   expect(truncatedNormalQuantile(0.5, 50, Number.POSITIVE_INFINITY)).toBeCloseTo(50 + Math.log(2) / 50, 4);
+});
+
+describe('restrictions', () => {
+  const isIn = ({ a, limit }: Restriction, violation: readonly number[]): boolean =>
+    Array.from(limit).every((bound, i) => {
+      let sum = 0;
+      for (let j = 0; j < a.columns; j++) sum += (a.values[i * a.columns + j] as number) * (violation[j] as number);
+      return sum <= bound + 1e-9;
+    });
+  const violations = fc
+    .record({ before: fc.integer({ min: 1, max: 4 }), after: fc.integer({ min: 1, max: 4 }) })
+    .chain(({ before, after }) =>
+      fc.record({
+        before: fc.constant(before),
+        after: fc.constant(after),
+        violation: fc.array(fc.integer({ min: -6, max: 6 }), { minLength: before + after, maxLength: before + after }),
+        bound: fc.constantFrom(0, 0.5, 1, 2),
+      }),
+    );
+  const changesOf = (violation: readonly number[], before: number): number[] => {
+    const path = [...violation.slice(0, before), 0, ...violation.slice(before)];
+    return path.slice(1).map((value, r) => value - (path[r] as number));
+  };
+
+  it('of relative magnitudes hold for paths whose later changes are small against the largest before', () => {
+    fc.assert(
+      fc.property(violations, ({ before, after, violation, bound }) => {
+        const sizes = changesOf(violation, before).map(Math.abs);
+        const isAllowed = Math.max(...sizes.slice(before)) <= bound * Math.max(...sizes.slice(0, before)) + 1e-9;
+        expect(relativeMagnitudes(before, after, bound).some((set) => isIn(set, violation))).toBe(isAllowed);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of smoothness hold for paths whose slope changes little', () => {
+    fc.assert(
+      fc.property(violations, ({ before, after, violation, bound }) => {
+        const changes = changesOf(violation, before);
+        const bends = changes.slice(1).map((value, r) => Math.abs(value - (changes[r] as number)));
+        expect(isIn(smoothness(before, after, 4 * bound), violation)).toBe(Math.max(...bends) <= 4 * bound);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe('honest bounds', () => {
