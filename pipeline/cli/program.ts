@@ -7,6 +7,7 @@ import { registerExplain } from './explain.ts';
 import { registerFeedback, registerTemplate } from './feedback.ts';
 import { registerIndicators } from './indicators.ts';
 import type { Output } from './output.ts';
+import { registerProtect } from './protect.ts';
 import { registerRead } from './read.ts';
 import { registerRun } from './run.ts';
 import { registerSample } from './sample.ts';
@@ -70,6 +71,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
     registerIndicators,
     registerExplain,
     registerStatus,
+    registerProtect,
     registerDoctor,
   ]) {
     const command = register(program, context);

@@ -1,0 +1,89 @@
+import { attack, type Bounds } from '../attack/bounds.ts';
+import { tableEquations } from '../attack/tables.ts';
+import type { Highs } from '../solver.ts';
+import { suppress } from '../suppress/suppress.ts';
+import { FREE, PRIMARY, SHOWN, type SuppressionProblem } from '../system/problem.ts';
+import { relationCount } from '../system/system.ts';
+import type { TableCell, TableSet } from './cell.ts';
+import { protectionOf, type TableReason, type TableRules, tableReason } from './primaries.ts';
+import { type BrokenMargin, tableRelations } from './relations.ts';
+
+export interface AuditedPrimary {
+  readonly codes: readonly string[];
+  readonly reason: TableReason;
+  readonly value: number;
+  readonly interval: number;
+  /** What an attacker can say. */
+  readonly bounds: Bounds;
+  readonly isReached: boolean;
+}
+
+export interface TableProtection {
+  /** One entry a cell of the set: p primary, s secondary, null published. */
+  readonly pattern: readonly ('p' | 's' | null)[];
+  readonly primaries: readonly AuditedPrimary[];
+  readonly relations: number;
+  readonly broken: readonly BrokenMargin[];
+}
+
+/** Bounds count as reached up to this share of the interval. */
+const TOLERANCE = 1e-6;
+
+/** A dear cell is worth a little more than a small one; an empty one is a poor hiding place. */
+const VALUE_WEIGHT = 0.01;
+const EMPTY_COST = 1.5;
+
+function problemOf(set: TableSet, rules: TableRules, reasons: readonly (TableReason | null)[]) {
+  const { system, broken } = tableRelations(set);
+  const count = set.cells.length;
+  const intervals = Float64Array.from(set.cells, (cell, place) =>
+    reasons[place] === null ? 0 : protectionOf(cell, rules),
+  );
+  const hasNegative = set.cells.some(({ value }) => value < 0);
+  const typical = median(set.cells.map(({ value }) => Math.abs(value)).filter((value) => value > 0));
+  const problem: SuppressionProblem = {
+    system,
+    states: Uint8Array.from(set.cells, (cell, place) => stateOf(cell, reasons[place] ?? null)),
+    costs: Float64Array.from(set.cells, ({ value }) =>
+      value === 0 ? EMPTY_COST : 1 + VALUE_WEIGHT * Math.log1p(Math.abs(value) / typical),
+    ),
+    floors: new Float64Array(count).fill(hasNegative ? Number.NEGATIVE_INFINITY : 0),
+    ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
+    below: intervals,
+    above: intervals,
+    isSole: Uint8Array.from(set.cells, ({ count: contributors }) => (contributors === 1 ? 1 : 0)),
+  };
+  return { problem, broken, intervals };
+}
+
+const stateOf = (cell: TableCell, reason: TableReason | null): number =>
+  reason !== null ? PRIMARY : cell.status === 'z' ? SHOWN : FREE;
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 1;
+
+/** Withholds primaries by rule and what protects them, then attacks the result. */
+export function protectTables(highs: Highs, set: TableSet, rules: TableRules): TableProtection {
+  const reasons = set.cells.map((cell) => tableReason(cell, rules));
+  const { problem, broken, intervals } = problemOf(set, rules, reasons);
+  const { isWithheld } = suppress(highs, problem);
+  const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === 1);
+  const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
+  const truth = unknowns.map((place) => set.cells[place]?.value as number);
+  const bounds = attack(highs, priors, equations, targets, truth);
+  const primaries = targets.map((unknown, at): AuditedPrimary => {
+    const place = unknowns[unknown] as number;
+    const { codes, value } = set.cells[place] as TableCell;
+    const found = bounds[at] as Bounds;
+    const interval = intervals[place] as number;
+    const floor = problem.floors[place] as number;
+    const play = TOLERANCE * Math.max(interval, 1e-9 * Math.abs(value));
+    const isReached = found.upper >= value + interval - play && found.lower <= Math.max(floor, value - interval) + play;
+    return { codes, reason: reasons[place] as TableReason, value, interval, bounds: found, isReached };
+  });
+  return {
+    pattern: set.cells.map((_cell, place) => (reasons[place] !== null ? 'p' : isWithheld[place] === 1 ? 's' : null)),
+    primaries,
+    relations: relationCount(problem.system),
+    broken,
+  };
+}
