@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Spec } from 'vega';
+import { parse, type Runtime } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
@@ -10,7 +10,7 @@ type Json = null | string | number | boolean | readonly Json[] | { readonly [key
 type JsonObject = { readonly [key: string]: Json };
 
 /** The dataset that every spec reads. */
-const ROWS = 'rows';
+export const ROWS = 'rows';
 
 const sources = new Map<string, JsonObject>();
 
@@ -69,7 +69,8 @@ export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonOb
 /** The spec with its data and title in it: complete in itself, to be opened in the Vega Editor or kept in an archive. */
 export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
   return {
-    ...sized(chartSpec(model.spec, texts, 'wide'), model, 'wide'),
+    ...chartSpec(model.spec, texts, 'wide'),
+    ...model.size?.wide,
     title: { text: model.finding, subtitle: model.measured },
     description: model.alt,
     data: { name: ROWS, values: datasetOf(model) as unknown as Json },
@@ -79,30 +80,24 @@ export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
 /** Fields that are written out. Vega would write a null as "null". */
 const WRITTEN = ['text', 'absent', 'share', 'letter', 'endLabel', 'label'];
 
-const datasetOf = ({ rows }: ChartModel): ChartRow[] =>
+/** The rows as Vega gets them: copies, since it writes into them. */
+export const datasetOf = ({ rows }: ChartModel): ChartRow[] =>
   rows.map((row) => {
     const blanks = WRITTEN.filter((field) => row[field] === null).map((field) => [field, '']);
-    return blanks.length === 0 ? row : { ...row, ...Object.fromEntries(blanks) };
+    return { ...row, ...Object.fromEntries(blanks) };
   });
 
-function sized<Kind extends object>(spec: Kind, { size }: ChartModel, width: ChartWidth): Kind {
-  return size === undefined ? spec : { ...spec, ...size[width] };
-}
+const compiled = new Map<string, Runtime>();
 
-const compiled = new Map<string, Spec>();
-
-/** The Vega spec of a chart, compiled once a language and width, with the rows put in. */
-export function vegaSpec(model: ChartModel, texts: Texts, width: ChartWidth): Spec {
-  const key = `${model.spec} ${texts.language} ${width}`;
-  let spec = compiled.get(key);
-  if (spec === undefined) {
-    spec = compile(chartSpec(model.spec, texts, width) as unknown as TopLevelSpec, { logger: silent }).spec;
-    compiled.set(key, spec);
-  }
-  const data = (spec.data ?? []).map((source) =>
-    source.name === ROWS ? { ...source, values: datasetOf(model) } : source,
-  );
-  return sized({ ...spec, data } as Spec, model, width);
+/** The chart as Vega runs it, compiled once a language and width. Its dataset `ROWS` is empty. */
+export function chartRuntime(name: string, texts: Texts, width: ChartWidth): Runtime {
+  const key = `${name} ${texts.language} ${width}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const { spec } = compile(chartSpec(name, texts, width) as unknown as TopLevelSpec, { logger: silent });
+  const runtime = parse(spec);
+  compiled.set(key, runtime);
+  return runtime;
 }
 
 const nothing = () => silent;

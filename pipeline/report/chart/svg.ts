@@ -2,7 +2,7 @@ import * as vega from 'vega';
 import { escapeText, type Html, trustedHtml } from '../html/escape.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel } from './model.ts';
-import { vegaSpec } from './spec.ts';
+import { chartRuntime, datasetOf, ROWS } from './spec.ts';
 import { measureTextByTable } from './text-width.ts';
 import { type ChartWidth, themed } from './theme.ts';
 
@@ -41,20 +41,20 @@ export async function chartSvg(model: ChartModel, texts: Texts, width: ChartWidt
   const key = JSON.stringify([id, width, model.spec, model.alt, model.size, model.rows]);
   const known = drawn.get(key);
   if (known !== undefined) return known;
-  const view = new vega.View(vega.parse(vegaSpec(model, texts, width)), {
-    renderer: 'none',
-    logLevel: vega.Error,
-  });
+  const view = new vega.View(chartRuntime(model.spec, texts, width), { renderer: 'none', logLevel: vega.Error });
+  view.data(ROWS, datasetOf(model));
+  const size = model.size?.[width];
+  if (size !== undefined) view.width(size.width).height(size.height);
   resetSVGDefIds();
   const raw = await view.toSVG();
   view.finalize();
-  const size = /width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/.exec(raw)?.[0] ?? '';
+  const frame = /width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/.exec(raw)?.[0] ?? '';
   const inner = raw.slice(raw.indexOf('>') + 1);
   const drawing = slim(inner)
     .replace(/ id="([^"]*)"/g, ` id="${id}-$1"`)
     .replace(/url\(#([^)]*)\)/g, `url(#${id}-$1)`);
   const svg = trustedHtml(
-    `<svg class="${width}" ${size} role="img" aria-label="${escapeText(model.alt)}">${themed(drawing)}`,
+    `<svg class="${width}" ${frame} role="img" aria-label="${escapeText(model.alt)}">${themed(drawing)}`,
   );
   drawn.set(key, svg);
   return svg;

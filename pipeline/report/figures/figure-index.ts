@@ -20,34 +20,36 @@ export interface FigureIndex {
   readonly list: (name: Omit<FigureName, 'year'> & { by: readonly Dimension[]; year?: number }) => ProtectedFigure[];
 }
 
-const placeKey = (place: Place): string => DIMENSIONS.map((dimension) => place[dimension] ?? TOTAL).join('\u0001');
-
-const broken = (figure: ProtectedFigure): string =>
-  DIMENSIONS.filter((dimension) => figure[dimension] !== TOTAL).join(' ');
-
-const groupKey = (indicator: string, measure: string, dimensions: string): string =>
-  `${indicator}\u0001${measure}\u0001${dimensions}`;
+/** Names the cell of a figure by all its dimensions, and the set of dimensions that it is broken down by. */
+function cellOf(place: Place): { cell: string; dimensions: string } {
+  let cell = '';
+  let dimensions = '';
+  for (const dimension of DIMENSIONS) {
+    const value = place[dimension] ?? TOTAL;
+    cell += `\u0001${value}`;
+    if (value !== TOTAL) dimensions += ` ${dimension}`;
+  }
+  return { cell, dimensions };
+}
 
 export function figureIndex(figures: readonly ProtectedFigure[]): FigureIndex {
   const byName = new Map<string, ProtectedFigure>();
   const byGroup = new Map<string, ProtectedFigure[]>();
   for (const figure of figures) {
-    byName.set(
-      `${figure.indicator}\u0001${figure.measure}\u0001${figure.referenceYear}\u0001${placeKey(figure)}`,
-      figure,
-    );
-    const group = groupKey(figure.indicator, figure.measure, broken(figure));
+    const { cell, dimensions } = cellOf(figure);
+    byName.set(`${figure.indicator} ${figure.measure} ${figure.referenceYear}${cell}`, figure);
+    const group = `${figure.indicator} ${figure.measure}${dimensions}`;
     const members = byGroup.get(group);
     if (members === undefined) byGroup.set(group, [figure]);
     else members.push(figure);
   }
   return {
     find: ({ indicator, measure, year, place = {} }) =>
-      byName.get(`${indicator}\u0001${measure}\u0001${year}\u0001${placeKey(place)}`) ?? null,
+      byName.get(`${indicator} ${measure} ${year}${cellOf(place).cell}`) ?? null,
     list: ({ indicator, measure, place = {}, by, year }) => {
       const wanted = DIMENSIONS.filter((dimension) => by.includes(dimension) || (place[dimension] ?? TOTAL) !== TOTAL);
       const fixed = Object.entries(place) as [Dimension, string][];
-      return (byGroup.get(groupKey(indicator, measure, wanted.join(' '))) ?? []).filter(
+      return (byGroup.get([`${indicator} ${measure}`, ...wanted].join(' ')) ?? []).filter(
         (figure) =>
           (year === undefined || figure.referenceYear === year) &&
           fixed.every(([dimension, value]) => by.includes(dimension) || figure[dimension] === value),
