@@ -37,7 +37,8 @@ function filesOf(...folder: string[]): SqlFile[] {
 }
 
 /** Table that a file makes, as it is named elsewhere. */
-const madeBy = (sql: string): string | undefined => /CREATE OR REPLACE (?:TEMP )?(?:TABLE|VIEW) ([\w.]+)/.exec(sql)?.[1];
+const madeBy = (sql: string): string | undefined =>
+  /CREATE OR REPLACE (?:TEMP )?(?:TABLE|VIEW) ([\w.]+)/.exec(sql)?.[1];
 
 /** Names of a statement that are tables: with a schema anywhere, or one of the shared tables. */
 function tablesIn(sql: string, shared: ReadonlySet<string>): string[] {

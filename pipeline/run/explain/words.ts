@@ -1,0 +1,117 @@
+import type { Language } from '../../contract/finding.ts';
+import type { Indicator } from '../../contract/indicator.ts';
+import { describeNote } from '../../contract/notes.ts';
+import { formatInterval, formatNumber, formatValue } from '../../report/text/number.ts';
+import type { Explanation, PublishedFigure } from './explain.ts';
+
+type Words = Readonly<Record<Language, string>>;
+
+const TIERS: Readonly<Record<string, Words>> = {
+  'self-report': { da: 'klyngernes egen indberetning', en: 'the clusters’ own reports' },
+  survey: { da: 'spørgeskema til dedikerede virksomheder', en: 'survey of dedicated companies' },
+  register: { da: 'register og økonometri', en: 'register and econometrics' },
+};
+
+const RELIABILITY: Readonly<Record<string, Words>> = {
+  good: { da: 'Tallet er pålideligt.', en: 'The number is reliable.' },
+  use_with_care: { da: 'Tallet skal bruges med forsigtighed.', en: 'The number is to be used with care.' },
+  unreliable: { da: 'Tallet er upålideligt.', en: 'The number is unreliable.' },
+};
+
+const CLASSES: Readonly<Record<string, Words>> = {
+  S1: {
+    da: 'Tal om få virksomheder vises ikke, heller ikke hvor de kan regnes ud af andre tal.',
+    en: 'Numbers about few companies are not shown, nor where they could be worked out from others.',
+  },
+  S2: {
+    da: 'Beløb fra få virksomheder, eller hvor en eller to fylder næsten det hele, vises ikke.',
+    en: 'Amounts of few companies, or where one or two make up almost all, are not shown.',
+  },
+  S3: { da: 'Andele bygget på få svar vises ikke.', en: 'Shares built on few answers are not shown.' },
+  S4: { da: 'Effekter bygget på få par vises ikke.', en: 'Effects built on few pairs are not shown.' },
+  S5: { da: 'Medianer og gennemsnit af få vises ikke.', en: 'Medians and means of few are not shown.' },
+};
+
+const measureOf = (indicator: Indicator, name: string) => indicator.measures.find((measure) => measure.name === name);
+
+/** A number with its unit, or the word for why there is none. */
+export function valueInWords(indicator: Indicator, figure: PublishedFigure, language: Language): string {
+  const measure = measureOf(indicator, figure.measure);
+  if (figure.status === 'suppressed') return language === 'da' ? 'ikke offentliggjort' : 'withheld';
+  if (figure.value === null) return language === 'da' ? 'ingen data' : 'no data';
+  return formatValue(figure.value, measure?.unit ?? '', measure?.decimals ?? 1, language);
+}
+
+function intervalSentence(indicator: Indicator, figure: PublishedFigure, language: Language): string[] {
+  const { lower, upper, confidenceLevel, n, degreesOfFreedom } = figure;
+  if (lower === null || upper === null || confidenceLevel === null) return [];
+  const measure = measureOf(indicator, figure.measure);
+  const level = formatNumber(100 * confidenceLevel, 0, language);
+  const range = formatInterval(lower, upper, measure?.unit ?? '', measure?.decimals ?? 1, language);
+  const degrees = degreesOfFreedom === null ? '' : formatNumber(degreesOfFreedom, 0, language);
+  if (figure.evidenceTier !== 'survey')
+    return [language === 'da' ? `${level} pct. interval: ${range}.` : `${level} % interval: ${range}.`];
+  return [
+    language === 'da'
+      ? `${level} pct. interval: ${range}, efter Korn og Graubard med stratificeret varians, endelighedskorrektion og ${degrees} frihedsgrader, af ${formatNumber(n ?? 0, 0, language)} uvægtede svar.`
+      : `${level} % interval: ${range}, after Korn and Graubard with the stratified variance, finite population correction and ${degrees} degrees of freedom, from ${formatNumber(n ?? 0, 0, language)} unweighted answers.`,
+  ];
+}
+
+function partsSentence(figure: PublishedFigure, language: Language): string[] {
+  const { numerator, denominator } = figure;
+  if (numerator === null || denominator === null) return [];
+  const [top, bottom] = [formatNumber(numerator, 0, language), formatNumber(denominator, 0, language)];
+  const isSurvey = figure.evidenceTier === 'survey';
+  return [
+    language === 'da'
+      ? `${top} af ${bottom}${isSurvey ? ', uvægtet' : ''}.`
+      : `${top} of ${bottom}${isSurvey ? ', unweighted' : ''}.`,
+  ];
+}
+
+/** How far the number has moved since the year before, where both are shown. */
+function changeSentence(explanation: Explanation, figure: PublishedFigure, language: Language): string[] {
+  const before = explanation.otherYears.find(
+    (other) => other.measure === figure.measure && other.referenceYear === figure.referenceYear - 1,
+  );
+  if (before === undefined || before.value === null || figure.value === null) return [];
+  const { indicator } = explanation.question;
+  const measure = measureOf(indicator, figure.measure);
+  const isShare = measure?.unit === 'pct';
+  const difference = figure.value - before.value;
+  const shown = formatValue(difference, isShare ? 'pp' : (measure?.unit ?? ''), measure?.decimals ?? 1, language);
+  const sign = difference > 0 ? '+' : '';
+  const earlier = valueInWords(indicator, before, language);
+  return [
+    language === 'da'
+      ? `${before.referenceYear}: ${earlier}; ændring ${sign}${shown}.`
+      : `${before.referenceYear}: ${earlier}; change ${sign}${shown}.`,
+  ];
+}
+
+/** What is to be said of one figure, sentence by sentence. */
+export function sentencesOf(explanation: Explanation, figure: PublishedFigure, language: Language): string[] {
+  const { indicator } = explanation.question;
+  const notes = figure.note === null ? [] : describeNote(figure.note).map((text) => text[language]);
+  if (figure.status === 'suppressed') {
+    const why =
+      language === 'da'
+        ? 'Tallet er holdt tilbage for at beskytte virksomheder.'
+        : 'The number is withheld to protect companies.';
+    return [
+      why,
+      ...(CLASSES[figure.disclosureClass] === undefined ? [] : [CLASSES[figure.disclosureClass]?.[language] as string]),
+    ];
+  }
+  return [
+    ...partsSentence(figure, language),
+    ...intervalSentence(indicator, figure, language),
+    ...(RELIABILITY[figure.reliability] === undefined ? [] : [RELIABILITY[figure.reliability]?.[language] as string]),
+    ...notes,
+    ...changeSentence(explanation, figure, language),
+  ];
+}
+
+/** Where the evidence comes from, in words. */
+export const tierInWords = (tier: string, language: Language): string => TIERS[tier]?.[language] ?? tier;
