@@ -97,8 +97,8 @@ export function registerRun(program: Command, { terminal, output, exit }: Comman
         return;
       }
       const bundle = relative(terminal.workingDirectory, outcome.bundle);
-      if (outcome.kind === 'published' && outcome.findings.length > 0)
-        output.note(`\n${formatCodeTable(describeFindings(outcome.findings, 'en'), output.paint)}\n`);
+      const faults = outcome.findings.filter(({ severity }) => severity !== 'info');
+      if (faults.length > 0) output.note(`\n${formatCodeTable(describeFindings(faults, 'en'), output.paint)}\n`);
       const { kind, summary } = outcome;
       output.result(summaryText(summary, outcome, bundle, output), {
         schema: 'cluster-accounts/run/1',

@@ -42,6 +42,9 @@ export const HEADLINES: readonly HeadlineKey[] = [
   { indicator: 'ORG02', measure: 'held', at: { item: 'gold' } },
 ];
 
+/** Names of items that no indicator's header lists. */
+const ITEMS: Readonly<Record<string, string>> = { sme: 'SMEs' };
+
 const isAt = (figure: ProtectedFigure, { indicator, measure, at = {} }: HeadlineKey): boolean =>
   figure.indicator === indicator &&
   figure.measure === measure &&
@@ -59,13 +62,14 @@ export function headlinesOf(
     const indicator = catalogue.find(({ id }) => id === key.indicator);
     const measure = indicator?.measures.find(({ name }) => name === key.measure);
     if (figure === undefined || figure.status === 'no_data' || indicator === undefined) return [];
-    const item = indicator.item?.values[key.at?.item ?? '']?.en ?? key.at?.item;
+    const item = indicator.item?.values[key.at?.item ?? '']?.en ?? ITEMS[key.at?.item ?? ''] ?? key.at?.item;
+    const isFirst = indicator.measures[0]?.name === key.measure;
     const { value, lower, upper, unit, n, evidenceTier, status } = figure;
     return [
       {
         indicator: key.indicator,
         measure: key.measure,
-        title: [indicator.name.en, measure?.title.en, item].filter(Boolean).join(', '),
+        title: [indicator.name.en, isFirst ? '' : measure?.title.en, item].filter(Boolean).join(', '),
         referenceYear,
         value,
         lower,
