@@ -28,7 +28,19 @@ export interface InnovationAnswer {
 
 /** Industries that are asked more often, as statistics on research do. */
 const RESEARCH_SECTIONS = 'CJM';
-const SAMPLED = { research: [0.13, 0.6, 0.8, 1], other: [0.015, 0.06, 0.15, 1] } as const;
+const SAMPLED = { research: [0.3, 0.9, 0.9, 1], other: [0.02, 0.12, 0.2, 1] } as const;
+
+const GOLDEN_RATIO = 0.618_033_988_749_895;
+
+/** Numbers in (0, 1) that fill it evenly, group by group, so that shares come out as planted and not by the luck of the draw. */
+function evenly(): (group: number) => number {
+  const counts = new Map<number, number>();
+  return (group) => {
+    const count = (counts.get(group) ?? 0) + 1;
+    counts.set(group, count);
+    return (count * GOLDEN_RATIO) % 1;
+  };
+}
 
 const clamp = (value: number): number => Math.min(0.95, Math.max(0.01, value));
 
@@ -52,6 +64,7 @@ export function makeInnovationSurvey(world: World): InnovationAnswer[] {
     strata.set(stratum, units);
   }
   const answers: InnovationAnswer[] = [];
+  const spread = evenly();
   for (const [stratum, units] of strata) {
     const rates = RESEARCH_SECTIONS.includes(stratum[0] as string) ? SAMPLED.research : SAMPLED.other;
     const sampled = Math.min(
@@ -68,7 +81,7 @@ export function makeInnovationSurvey(world: World): InnovationAnswer[] {
       );
       const ratio = (cohorts[firm] as number) > 0 ? INNOVATION_RATIO : 1;
       const becoming = BASE_SHARE_BECOMING * Math.exp(0.12 * (attraction - 0.8) + 0.08 * (band - 1));
-      const after = random.chance(before ? SHARE_STAYING : clamp(ratio * becoming), firm, 3);
+      const after = before ? random.chance(SHARE_STAYING, firm, 3) : spread(ratio) < clamp(ratio * becoming);
       PERIODS.forEach((period, index) => {
         const isInnovative = index === 0 ? before : after;
         const salt = 10 + 10 * index;
