@@ -53,6 +53,7 @@ export * from './effect/score/propensity.ts';
 export * from './effect/sensitivity/evalue.ts';
 export * from './effect/sensitivity/omitted-variable.ts';
 export * from './effect/sensitivity/rosenbaum.ts';
+export * from './effect/two-way/few-clusters.ts';
 export * from './effect/two-way/regression.ts';
 export type { TwoWayRows } from './effect/two-way/rows.ts';
 export type { SmallSample, SmallSampleFactor } from './effect/two-way/small-sample.ts';

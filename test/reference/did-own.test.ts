@@ -16,6 +16,7 @@ import { groupTimeEffects } from '../../pipeline/estimate/effect/group-time/grou
 import type { GroupTimeData, GroupTimeOptions } from '../../pipeline/estimate/effect/group-time/options.ts';
 import { honestRelativeMagnitudes } from '../../pipeline/estimate/effect/honest/bounds.ts';
 import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
+import { fewClusterEffects } from '../../pipeline/estimate/effect/two-way/few-clusters.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
 import { expectNear, numbers } from '../support/reference.ts';
@@ -84,6 +85,22 @@ describe('two-way effects agree with R plm, sandwich and least squares on dummie
       const classical = Math.sqrt(both.classicalCovariance.values[j * 3] as number);
       expectNear(classical, (expected.two_way.classical[j] as Term).se, EXACT, 'classical se');
     });
+  });
+
+  it('few clusters: CR2 and Satterthwaite', () => {
+    const effects = fewClusterEffects(rows, regressors, network);
+    expected.two_way.few_clusters.forEach((term: Term & { df: number; p: number }, j: number) => {
+      expectNear(effects[j]?.estimate, term.est, EXACT, 'estimate');
+      expectNear(effects[j]?.standardError, term.se, EXACT, 'se');
+      expectNear(effects[j]?.degreesOfFreedom, term.df, { rel: 1e-6, abs: 0 }, 'df');
+      expectNear(effects[j]?.p, term.p, { rel: 1e-6, abs: 0 }, 'p');
+    });
+    const weighted = fewClusterEffects({ ...rows, weights: weight }, regressors, network);
+    expected.two_way.few_weighted.forEach((term: { se: number; df: number }, j: number) => {
+      expectNear(weighted[j]?.standardError, term.se, EXACT, 'weighted se');
+      expectNear(weighted[j]?.degreesOfFreedom, term.df, { rel: 1e-6, abs: 0 }, 'weighted df');
+    });
+    expect(() => fewClusterEffects(rows, regressors, year)).toThrow('requires one cluster');
   });
 
   it('static weights, some of them negative where few are never treated', () => {

@@ -1,9 +1,9 @@
-# Numbers of R on panel.csv, which data.ts makes. Two-way effects by plm, sandwich and least squares on all dummies;
+# Numbers of R on panel.csv, which data.ts makes. Two-way effects by plm, sandwich, clubSandwich and least squares on all dummies;
 # Callaway-Sant'Anna, Sun-Abraham and the conditional test of Rambachan-Roth written out in base R from their formulas,
 # because Debian has no package for them.
-# Debian: apt-get install r-base-core r-cran-plm r-cran-sandwich r-cran-jsonlite
+# Debian: apt-get install r-base-core r-cran-plm r-cran-sandwich r-cran-clubsandwich r-cran-jsonlite
 # Run: Rscript test/reference/vectors/did/make.R
-suppressMessages({library(plm); library(sandwich); library(jsonlite)})
+suppressMessages({library(plm); library(sandwich); library(clubSandwich); library(jsonlite)})
 here <- dirname(sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE)))
 d <- read.csv(file.path(here, "panel.csv"))
 d$D <- as.integer(d$entry > 0 & d$year >= d$entry)
@@ -32,6 +32,8 @@ twoway <- list(
   network = first(l, vcovCL(l, cluster = d$network, type = "HC1")),
   weighted = first(lw, vcovCL(lw, cluster = d$firm, type = "HC1")),
   two_ways = first(l, both * Gm / (Gm - 1) * (n - 1) / (n - 3)),
+  few_clusters = { z <- coef_test(p, vcovCR(p, cluster = d$network, type = "CR2"), test = "Satterthwaite"); data.frame(term = names(coef(p)), est = as.numeric(coef(p)), se = z$SE, df = as.numeric(z$df_Satt), p = as.numeric(z$p_Satt)) },
+  few_weighted = { lq <- lm(outcome ~ D + size + factor(firm) + factor(year), d, weights = weight); z <- coef_test(lq, vcovCR(lq, cluster = d$network, type = "CR2"), test = "Satterthwaite", coefs = c("D", "size")); data.frame(se = z$SE, df = as.numeric(z$df_Satt)) },
   classical = first(l, vcov(l)), df_residual = l$df.residual)
 r <- residuals(lsdv(D ~ 1)); w <- (r / sum(r[d$D == 1]))[d$D == 1]
 early <- d[d$entry > 0 | d$year > 2019, ]; re <- residuals(lsdv(D ~ 1, data = early)); we <- (re / sum(re[early$D == 1]))[early$D == 1]
@@ -152,4 +154,4 @@ hb <- c(coef(m)[k[1:2]], coef(m)[k[3:6]]); hs <- 1e-4 * (diag(6) * 4 + 2)
 hx <- c(0.012, -0.008, 0.061, 0.074, 0.09, 0.11)
 honest_out <- list(beta = hx, V = hs, first = lapply(c(0.5, 1), function(mb) honest(hx, hs, 2, 4, c(1, 0, 0, 0), mb, seq(-0.4, 0.5, by = 0.0005))),
   average = lapply(c(0.5, 1), function(mb) honest(hx, hs, 2, 4, rep(0.25, 4), mb, seq(-0.6, 0.7, by = 0.0005))))
-write(toJSON(list(R = as.character(getRversion()), plm = as.character(packageVersion("plm")), sandwich = as.character(packageVersion("sandwich")), two_way = twoway, static = static, event = event, sunab = sunab, matched = matched, group_time = group_time, honest = honest_out), digits = NA, auto_unbox = TRUE, na = "null", pretty = TRUE), file.path(here, "did.json"))
+write(toJSON(list(R = as.character(getRversion()), plm = as.character(packageVersion("plm")), sandwich = as.character(packageVersion("sandwich")), clubSandwich = as.character(packageVersion("clubSandwich")), two_way = twoway, static = static, event = event, sunab = sunab, matched = matched, group_time = group_time, honest = honest_out), digits = NA, auto_unbox = TRUE, na = "null", pretty = TRUE), file.path(here, "did.json"))
