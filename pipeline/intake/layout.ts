@@ -13,8 +13,8 @@ export interface Layout {
   readonly headers: readonly string[];
   /** Row of the last header line, 0 where there is none. */
   readonly headerRow: number;
-  /** Usual number of cells. */
-  readonly width: number;
+  /** Number of cells that most rows below the header have. */
+  readonly usualCells: number;
   /** Whether rows end at their last filled cell, as in workbooks: a short row is then no fault. */
   readonly isSparse: boolean;
   readonly findings: readonly Finding[];
@@ -148,68 +148,93 @@ export interface LayoutSettings {
 
 const nameless = (width: number): string[] => Array.from({ length: width }, (_, index) => `column ${index + 1}`);
 
+/** The header that a comment line above the first data row is (`#id,name,...`), where the row itself names nothing. */
+function commentHeader(rows: readonly RawRow[], index: number, width: number): number {
+  const above = rows[index - 1]?.cells ?? [];
+  const own = rows[index]?.cells ?? [];
+  const isNamed = valueCount(own) === 0 && rows.slice(index + 1, index + 6).some(({ cells }) => valueCount(cells) > 0);
+  const couldName =
+    isComment(above) && filledCount(above) >= Math.max(2, Math.min(width, reach(own)) - 1) && valueCount(above) === 0;
+  return couldName && !isNamed ? index - 1 : index;
+}
+
+const info = (code: string, row: number, params: Finding['params'], column?: number): Finding => ({
+  code,
+  severity: 'info',
+  row,
+  ...(column === undefined ? {} : { column }),
+  params,
+});
+
+/** What departs from a header that stands in the first row and has a name for every column. */
+function layoutFindings(
+  rows: readonly RawRow[],
+  layout: Omit<Layout, 'findings'>,
+  names: readonly string[],
+  lines: number,
+): Finding[] {
+  const { firstData, headers, headerRow, usualCells, isSparse } = layout;
+  const header = (rows[firstData - 1] as RawRow).cells;
+  const body = rows.slice(firstData).map(({ cells }) => cells);
+  const found: Finding[] = [];
+  const skipped = rows.slice(0, firstData - lines).filter(({ cells }) => filledCount(cells) > 0);
+  if (skipped.length > 0)
+    found.push(info('PREAMBLE', (skipped[0] as RawRow).row, { rows: skipped.length, header_row: headerRow }));
+  if (lines > 1) found.push(info('HEADER_LINES', headerRow - lines + 1, { rows: lines }));
+  if (names.length < headers.length) {
+    const filled = body.filter((cells) => reach(cells) > names.length).length;
+    const isShifted = filled > body.length / 2;
+    found.push({
+      ...info('HEADER_NARROW', headerRow, { header: names.length, rows: headers.length }, names.length + 1),
+      severity: isShifted ? 'error' : 'warning',
+    });
+  }
+  if (body.length > 0 && !isSparse && header.length > usualCells)
+    found.push({
+      ...info('HEADER_WIDE', headerRow, { header: header.length, rows: usualCells }, usualCells + 1),
+      severity: reach(header) > usualCells ? 'warning' : 'info',
+    });
+  if (body.length > 0 && valueCount(header) > 0 && valueCount(header) >= filledCount(header) * 0.34)
+    found.push({ ...info('HEADER_LIKE_DATA', headerRow, {}), severity: 'warning' });
+  return [...found, ...headerFindings(headers, headerRow)];
+}
+
 /** Finds header and first data row among the first rows of a table. */
 export function findLayout(rows: readonly RawRow[], settings: LayoutSettings = {}): Layout {
   const isSparse = settings.isSparse === true;
-  const widths = rows.filter(({ cells }) => filledCount(cells) > 0).map(({ cells }) => cells.length);
-  const width = usual(widths);
+  const width = usual(rows.filter(({ cells }) => filledCount(cells) > 0).map(({ cells }) => cells.length));
   if (settings.header_row === 0)
     return {
       firstData: 0,
       headers: nameless(width),
       headerRow: 0,
-      width,
+      usualCells: width,
       isSparse,
       findings: [{ code: 'HEADER_NONE', severity: 'info' }],
     };
   const pinned = rows.findIndex(({ row }) => row === settings.header_row);
-  const index = settings.header_row === undefined ? headerIndex(rows, width) : pinned;
+  const index = settings.header_row === undefined ? commentHeader(rows, headerIndex(rows, width), width) : pinned;
   const header = rows[index];
-  if (header === undefined) return { firstData: rows.length, headers: [], headerRow: 0, width, isSparse, findings: [] };
+  if (header === undefined)
+    return { firstData: rows.length, headers: [], headerRow: 0, usualCells: width, isSparse, findings: [] };
   const isDouble = settings.header_row === undefined && width > 1 && hasSecondHeaderLine(rows, index);
   const last = isDouble ? (rows[index + 1] as RawRow) : header;
-  const body = rows.slice(index + (isDouble ? 2 : 1));
-  const bodyReach = usual(body.filter(({ cells }) => filledCount(cells) > 1).map(({ cells }) => reach(cells)));
+  const body = rows
+    .slice(index + (isDouble ? 2 : 1))
+    .filter(({ cells }) => filledCount(cells) > Math.min(1, width - 1));
+  const bodyReach = usual(body.map(({ cells }) => reach(cells)));
   const names = isDouble
     ? joinHeaderLines(header.cells, last.cells, Math.max(reach(header.cells), reach(last.cells)))
     : header.cells.slice(0, Math.max(reach(header.cells), Math.min(header.cells.length, width)));
-  const isNarrow = body.length > 0 && names.length < bodyReach;
-  const headers = isNarrow ? [...names, ...Array.from({ length: bodyReach - names.length }, () => '')] : [...names];
-  const findings: Finding[] = [];
-  const skipped = rows.slice(0, index).filter(({ cells }) => filledCount(cells) > 0);
-  if (skipped.length > 0)
-    findings.push({
-      code: 'PREAMBLE',
-      severity: 'info',
-      row: (skipped[0] as RawRow).row,
-      params: { rows: skipped.length, header_row: last.row },
-    });
-  if (isDouble) findings.push({ code: 'HEADER_LINES', severity: 'info', row: header.row, params: { rows: 2 } });
-  if (isNarrow)
-    findings.push({
-      code: 'HEADER_NARROW',
-      severity: 'warning',
-      row: last.row,
-      params: { header: names.length, rows: bodyReach },
-    });
-  if (body.length > 0 && !isSparse && header.cells.length > width)
-    findings.push({
-      code: 'HEADER_WIDE',
-      severity: 'info',
-      row: last.row,
-      column: width + 1,
-      params: { header: header.cells.length, rows: width },
-    });
-  if (body.length > 0 && valueCount(header.cells) > 0 && valueCount(header.cells) >= filledCount(header.cells) * 0.34)
-    findings.push({ code: 'HEADER_LIKE_DATA', severity: 'warning', row: last.row });
-  return {
+  const missing = body.length === 0 ? 0 : Math.max(0, bodyReach - names.length);
+  const layout = {
     firstData: index + (isDouble ? 2 : 1),
-    headers,
+    headers: [...names, ...new Array<string>(missing).fill('')],
     headerRow: last.row,
-    width: headers.length,
+    usualCells: body.length === 0 ? names.length : usual(body.map(({ cells }) => cells.length)),
     isSparse,
-    findings: [...findings, ...headerFindings(headers, last.row)],
   };
+  return { ...layout, findings: layoutFindings(rows, layout, names, isDouble ? 2 : 1) };
 }
 
 /** A row that sums the rows above it: its first filled cell says so. */

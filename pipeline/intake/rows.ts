@@ -93,7 +93,7 @@ export class RowSorter {
 
   #reportShort(row: number, width: number): void {
     const { headers } = this.#layout;
-    if (width >= headers.length || this.#layout.isSparse) return;
+    if (width >= headers.length || this.#layout.isSparse || width === this.#layout.usualCells) return;
     this.#found.add({
       code: 'ROW_SHORT',
       severity: 'warning',

@@ -67,14 +67,20 @@ function cutWithOtherDelimiter(line: string, dialect: Dialect, width: number): M
 
 /**
  * Looks for a reading of a line that gives `width` cells: where its quotes do not add up, with as few of them as possible
- * taken as text; else with another delimiter on this line only. Undefined where there is none.
+ * taken as text; where its own delimiter hardly cuts it (`cells`), with another on this line only. Undefined where there
+ * is none.
  */
-export function mendRow(line: string, dialect: Dialect, width: number, hasQuoteFault: boolean): MendedRow | undefined {
+export function mendRow(
+  line: string,
+  dialect: Dialect,
+  width: number,
+  { cells, hasQuoteFault }: { readonly cells: number; readonly hasQuoteFault: boolean },
+): MendedRow | undefined {
   if (width < 2) return undefined;
   const { delimiter, quote } = dialect;
   if (hasQuoteFault && delimiter !== '' && line.includes(quote)) {
-    const cells = cutWithQuotes(line, dialect, width);
-    if (cells !== undefined) return { cells, how: 'quotes', delimiter };
+    const cut = cutWithQuotes(line, dialect, width);
+    if (cut !== undefined) return { cells: cut, how: 'quotes', delimiter };
   }
-  return cutWithOtherDelimiter(line, dialect, width);
+  return cells <= Math.max(1, width / 2) ? cutWithOtherDelimiter(line, dialect, width) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { findLayout, type Layout, type LayoutSettings, type RawRow } from '../layout.ts';
+import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
 import { type DetectedDialect, detectDialect } from './detect.ts';
@@ -52,6 +53,7 @@ class DelimitedReader {
   readonly #found = new FindingCollector(1000);
   readonly #tokenizer: Tokenizer;
   #headers: readonly string[] = [];
+  #usualCells = 0;
   #blankLines = 0;
   #isBroken = false;
 
@@ -71,6 +73,7 @@ class DelimitedReader {
     }
     const layout = this.#layoutOf(head, settings);
     this.#headers = layout.headers;
+    this.#usualCells = layout.usualCells;
     this.#found.addAll(layout.findings);
     for (const record of head.slice(0, layout.firstData)) this.#report(record);
     this.#sink.header(layout);
@@ -100,7 +103,7 @@ class DelimitedReader {
     if (layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA'))
       for (let at = layout.firstData - 2; at >= 0; at -= 1) {
         const record = head[at] as CsvRecord;
-        const mended = this.#cutTo(record, layout.width);
+        const mended = this.#cutTo(record, layout.usualCells);
         if (mended === undefined) continue;
         this.#reportMended(record, mended);
         return findLayout(swap(at, mended.cells), settings);
@@ -120,7 +123,10 @@ class DelimitedReader {
 
   #cutTo(record: CsvRecord, width: number): MendedRow | undefined {
     if (record.lines > 1 || record.cells.length === width) return undefined;
-    return mendRow(this.#text.slice(record.start, record.end), this.#dialect, width, hasQuoteFault(record));
+    return mendRow(this.#text.slice(record.start, record.end), this.#dialect, width, {
+      cells: record.cells.length,
+      hasQuoteFault: hasQuoteFault(record),
+    });
   }
 
   #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
@@ -154,7 +160,7 @@ class DelimitedReader {
       sorter.gap(line);
       return;
     }
-    if (cells.length !== expected && expected > 1) {
+    if (cells.length !== expected && expected > 1 && cells.length !== this.#usualCells) {
       if (/^\s*#/.test(cells[0] as string)) {
         this.#found.add({ code: 'COMMENT_LINE', severity: 'info', row: line });
         return;
@@ -173,7 +179,7 @@ class DelimitedReader {
   /** A line of another width that can be read in one other way. */
   #mended(record: CsvRecord, sorter: RowSorter): TableRow | undefined {
     if (sorter.wouldStartTable(record.line, record.cells)) return undefined;
-    const mended = this.#cutTo(record, this.#headers.length);
+    const mended = this.#cutTo(record, this.#headers.length) ?? this.#cutTo(record, this.#usualCells);
     if (mended === undefined) return undefined;
     this.#reportMended(record, mended);
     return { row: record.line, cells: mended.cells, kind: 'data' };
@@ -184,7 +190,8 @@ class DelimitedReader {
     const after = record.end + (this.#text.startsWith('\r\n', record.end) ? 2 : 1);
     const probe = new Tokenizer(this.#text, this.#dialect, after, record.line + 1).next();
     sorter.pass({ row: record.line, cells: record.cells, kind: 'broken' });
-    if (probe === undefined || (probe.cells.length === this.#headers.length && probe.faults.length === 0)) {
+    const isUsual = probe?.cells.length === this.#headers.length || probe?.cells.length === this.#usualCells;
+    if (probe === undefined || (isUsual && probe.faults.length === 0)) {
       this.#found.add({ code: 'ROW_BROKEN', severity: 'error', row: record.line, column: 1 });
       return;
     }
@@ -210,6 +217,7 @@ class DelimitedReader {
  * not close is set aside, and everything after it too unless the next line is whole.
  */
 export function readDelimited(text: string, settings: DelimitedSettings, sink: RowSink): DelimitedReading {
+  if (/^\s*$/.test(text.slice(0, 1000)) && text.trim() === '') throw new Refusal('FILE_EMPTY');
   const separator = settings.delimiter === undefined ? separatorLine(text) : undefined;
   const start = separator?.length ?? 0;
   const delimiter = settings.delimiter ?? separator?.delimiter;

@@ -31,39 +31,55 @@ export function decodeCodePage(bytes: Uint8Array, page: CodePage): string {
   return latin1.replace(pattern, (sign) => upper.charAt(sign.charCodeAt(0) - 0x80));
 }
 
-const DANISH = new Set('æøåÆØÅ');
+const isLetter = (byte: number): boolean => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
+const isLowerCase = (byte: number): boolean => byte >= 97 && byte <= 122;
 
-/** How probable a sign is in a Danish file: letters of the language count, box drawing speaks against. */
-const weightOf = (sign: string): number => {
-  if (DANISH.has(sign)) return 3;
-  if ('éÉüÜöÖäÄèóáßñç'.includes(sign)) return 1;
-  if ('–—’‘“”…€£§°½«»´·²³'.includes(sign) || sign === '\u00a0') return 0.5;
-  return /\p{L}/u.test(sign) ? -1 : -3;
-};
+/** How probable signs of the page are in a Danish file, by byte; Danish letters are weighed by what stands around them. */
+function weights(page: CodePage): { readonly plain: Float64Array; readonly danish: Uint8Array } {
+  const plain = new Float64Array(256);
+  const danish = new Uint8Array(256);
+  for (let byte = 0x80; byte < 256; byte += 1) {
+    const sign = signOf(page, byte);
+    if ('æøå'.includes(sign)) danish[byte] = 1;
+    else if ('ÆØÅ'.includes(sign)) danish[byte] = 2;
+    else if ('éÉüÜöÖäÄèóáßñç'.includes(sign)) plain[byte] = 1;
+    else if ('–—’‘“”…€£§°½«»´·²³®©™\u00a0'.includes(sign)) plain[byte] = 0.5;
+    else plain[byte] = /[\u2500-\u25a0]/.test(sign) ? -3 : -1;
+  }
+  return { plain, danish };
+}
+
+/** Score of a page, and how many Danish letters stand where such letters can stand: small ones in words, capitals not after small ones. */
+function weigh(bytes: Uint8Array, page: CodePage): { page: CodePage; score: number; letters: number } {
+  const { plain, danish } = weights(page);
+  let score = 0;
+  let letters = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) continue;
+    const size = danish[byte] as number;
+    if (size === 0) {
+      score += plain[byte] as number;
+      continue;
+    }
+    const before = at === 0 ? 0 : (bytes[at - 1] as number);
+    const after = at + 1 === bytes.length ? 0 : (bytes[at + 1] as number);
+    const fits =
+      size === 1 ? isLetter(before) || isLetter(after) || before >= 0x80 || after >= 0x80 : !isLowerCase(before);
+    score += fits ? 3 : -2;
+    if (fits) letters += 1;
+  }
+  return { page, score, letters };
+}
 
 /**
  * The code page under which the bytes above 0x7F make the most Danish text; windows-1252 when no other makes more Danish
  * letters.
  */
 export function likeliestCodePage(bytes: Uint8Array): CodePage {
-  const counts = new Uint32Array(256);
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] as number;
-    counts[byte] = (counts[byte] as number) + 1;
-  }
-  const weigh = (page: CodePage): { page: CodePage; score: number; letters: number } => {
-    let score = 0;
-    let letters = 0;
-    for (let byte = 0x80; byte < 256; byte += 1) {
-      const sign = signOf(page, byte);
-      score += (counts[byte] as number) * weightOf(sign);
-      if (DANISH.has(sign)) letters += counts[byte] as number;
-    }
-    return { page, score, letters };
-  };
-  const standard = weigh('windows-1252');
+  const standard = weigh(bytes, 'windows-1252');
   const [other] = (['macroman', 'cp850'] as const)
-    .map(weigh)
+    .map((page) => weigh(bytes, page))
     .filter(({ score, letters }) => score > standard.score && letters > standard.letters)
     .sort((left, right) => right.score - left.score);
   return other?.page ?? 'windows-1252';
