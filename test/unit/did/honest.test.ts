@@ -123,6 +123,16 @@ describe('the simplex', () => {
   });
 });
 
+it('keeps a vertex through all the bases that describe it', () => {
+  // Vertices are (1,0,0,0), (0,½,0,½) and (0,0,½,½); the first has a basis with the second or with the third column.
+  const simplex = Simplex.feasible(matrix(2, 4, [1, 1, 1, 1, 0, 1, 1, -1]), [1, 0]) as Simplex;
+  const [base, slope] = [Float64Array.of(1, 0, 0, 0), Float64Array.of(0, 0, 1, 0)];
+  expect(simplex.maximise([1, 0, -1, 0])).toBeCloseTo(1, 12);
+  expect(Array.from(simplex.vertex())).toEqual([1, 0, 0, 0]);
+  expect(simplex.range(base, slope, -1, 1)).toBeCloseTo(2, 12);
+  expect(simplex.range(base, slope, -1, -1)).toBe(Number.NEGATIVE_INFINITY);
+});
+
 it('inverts the truncated normal, also far in the tails', () => {
   fc.assert(
     fc.property(
@@ -228,6 +238,21 @@ describe('honest bounds', () => {
       expect(upper).toBeGreaterThan(plugIn.upper);
       expect(lower).toBeLessThan(estimate);
     });
+  });
+
+  it('without sampling error add up changes over the periods of an average', () => {
+    const average = honestStudy(points, covariance);
+    const { estimate } = parameterOf(average);
+    // The largest change before entry is 0.035; it counts three, two and one times in the mean of three periods.
+    const reach = (2 * 0.035 * (3 + 2 + 1)) / 3;
+    expect(plugInRelativeMagnitudes(average, 2)).toMatchObject({
+      lower: expect.closeTo(estimate - reach, 12),
+      upper: expect.closeTo(estimate + reach, 12),
+    });
+    // A slope of -0.02 goes on for one, two and three periods; bends of 0.01 count once, three and six times at most.
+    const plugIn = plugInSmoothness(average, 0.01);
+    expect((plugIn.lower + plugIn.upper) / 2).toBeCloseTo(estimate + (0.02 * (1 + 2 + 3)) / 3, 12);
+    expect(plugIn.upper - plugIn.lower).toBeCloseTo((2 * 0.01 * (1 + 3 + 6)) / 3, 12);
   });
 
   it('break down where the interval first contains 0', () => {

@@ -2,6 +2,9 @@ import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 
 const EPSILON = 1e-10;
 
+/** Rounding below zero counts as zero. */
+const notNegative = (value: number): number => (value < 0 && value > -1e-12 ? 0 : value);
+
 /**
  * Maximises c'x subject to A x = b, x >= 0, for many objectives c over one feasible set. Made for the duals of moment
  * inequality tests: few rows, tens of columns. Every solve starts from the basis of the last one, so the next objective
@@ -89,14 +92,13 @@ export class Simplex {
     const inverse = this.#inverse;
     const head = direction[row] as number;
     for (let l = 0; l < size; l++) inverse[row * size + l] = (inverse[row * size + l] as number) / head;
-    this.#values[row] = (this.#values[row] as number) / head;
+    this.#values[row] = notNegative((this.#values[row] as number) / head);
     for (let i = 0; i < size; i++) {
       const factor = direction[i] as number;
       if (i === row || factor === 0) continue;
       for (let l = 0; l < size; l++)
         inverse[i * size + l] = (inverse[i * size + l] as number) - factor * (inverse[row * size + l] as number);
-      const value = (this.#values[i] as number) - factor * (this.#values[row] as number);
-      this.#values[i] = value < 0 && value > -1e-12 ? 0 : value;
+      this.#values[i] = notNegative((this.#values[i] as number) - factor * (this.#values[row] as number));
     }
     this.#basis[row] = column;
   }
