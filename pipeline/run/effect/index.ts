@@ -4,11 +4,15 @@ import type { Parameters } from '../../contract/parameters.ts';
 import { parseStudy, type StudySettings } from '../../contract/study.ts';
 import type { EffectFacts } from '../../report/index.ts';
 import type { Store } from '../../store/store.ts';
+import { type Battery, runBattery } from './battery.ts';
+import { batteryNumbers } from './battery-numbers.ts';
+import { cimTable } from './cim.ts';
 import { diagnosticNumbers } from './diagnostic-numbers.ts';
 import { effectNumbers } from './effect-numbers.ts';
 import { toFigure } from './figures.ts';
 import { innovationNumbers } from './innovation-numbers.ts';
 import { type EffectStudy, runStudy } from './study.ts';
+import { innovationVerdict, productivityVerdict } from './verdict.ts';
 
 export interface EffectOptions {
   /** Year that the figures are filed under. */
@@ -24,6 +28,7 @@ export interface EffectResult {
   readonly facts: EffectFacts | null;
   readonly findings: readonly Finding[];
   readonly study: EffectStudy | null;
+  readonly battery: Battery | null;
 }
 
 /** Study settings when there is no `study.yaml`. */
@@ -43,22 +48,24 @@ const hasRegister = async (store: Store): Promise<boolean> => {
  * Runs the effect study on the accounts in the store and gives its figures (EFF01 to EFF08), in a fixed order. Without a
  * register there are none.
  */
-export async function runEffect(
-  store: Store,
-  parameters: Parameters,
-  options: EffectOptions,
-): Promise<EffectResult> {
-  if (!(await hasRegister(store))) return { figures: [], facts: null, findings: [], study: null };
+export async function runEffect(store: Store, parameters: Parameters, options: EffectOptions): Promise<EffectResult> {
+  if (!(await hasRegister(store))) return { figures: [], facts: null, findings: [], study: null, battery: null };
   const study = await runStudy(store, options.settings ?? defaultStudy(parameters), parameters);
+  const battery = runBattery(study);
   const numbers = [
     ...effectNumbers(study),
     ...innovationNumbers(study.innovation, study.level),
     ...diagnosticNumbers(study),
+    ...batteryNumbers(study, battery),
   ];
   return {
     figures: numbers.map((number) => toFigure(number, options.referenceYear, study.level)),
-    facts: null,
+    facts: {
+      verdicts: [productivityVerdict(study, battery), innovationVerdict(study)],
+      cim: cimTable(study, battery),
+    },
     findings: study.findings,
     study,
+    battery,
   };
 }

@@ -79,6 +79,12 @@ function winsorise(values: Float64Array, steps: number, percent: number): Float6
   return cut;
 }
 
+/** A panel with every year's outcomes beyond the percentile and its opposite set to it. */
+export const winsorised = (panel: Panel, percent: number): Panel => ({
+  ...panel,
+  outcome: winsorise(panel.outcome, panel.periods.length, percent),
+});
+
 /** Residual of log value added on log capital and log full-time equivalents, by industry section, with year effects: TFP. */
 function totalFactorProductivity(panel: RegisterPanel, valueAdded: Float64Array, deflator: Deflator): Float64Array {
   const { numbers, industry, years } = panel;

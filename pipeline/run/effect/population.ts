@@ -16,6 +16,8 @@ export interface Population extends BaseRows {
   readonly treated: Uint8Array;
   /** Year of entry of the cohort; 0 where all cohorts share one base year. */
   readonly cohort: Int32Array;
+  /** Year of entry: a treated company's own, a donor's cohort's; 0 for donors where cohorts share one base year. */
+  readonly entry: Int32Array;
   /** Code of the exact stratum, without the cohort; -1 where a part is not known. */
   readonly stratum: Int32Array;
   readonly sizeBand: Int8Array;
@@ -174,6 +176,7 @@ export function makePopulation(
     step,
     treated: Uint8Array.from(rows, (row) => row.treated),
     cohort: Int32Array.from(rows, (row) => row.cohort),
+    entry: Int32Array.from(rows, (row) => (row.treated === 1 ? (entry[row.firm] as number) : row.cohort)),
     stratum: strataOf(panel, settings, firm, step, bands),
     sizeBand: bands,
     flow: [

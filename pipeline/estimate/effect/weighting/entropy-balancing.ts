@@ -1,6 +1,11 @@
 import { factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import { crossProduct, type Matrix, multiplyVector, zeroMatrix } from '../../numeric/matrix.ts';
 
+const MOST_STEPS = 40;
+const SMALLEST_SHARE = 1e-4;
+/** Differences of means, in standard deviations, that count as none. */
+const CLOSE_ENOUGH = 1e-8;
+
 /** Control weights that make covariate means equal to those of the treated. */
 export interface EntropyBalance {
   /** 1 for the treated; controls sum to the number of treated. */
@@ -12,7 +17,8 @@ export interface EntropyBalance {
 
 /**
  * Entropy balancing for the effect on the treated (Hainmueller 2012): control weights nearest to equal ones, in entropy, for
- * which weighted control means equal treated means. Newton on the convex dual with step halving.
+ * which weighted control means equal treated means. Newton on the convex dual with step halving. Does not converge where no
+ * weights can make the means equal.
  *
  * @param covariates one row per unit, without intercept
  */
@@ -30,21 +36,20 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
   let lambda: Float64Array = new Float64Array(columns);
   let state = evaluate(centred, lambda);
   let hasConverged = false;
-  for (let iteration = 0; iteration < 200 && !hasConverged; iteration++) {
-    const step = solveCholesky(factorCholesky(state.hessian, 1e-13), state.gradient);
+  for (let iteration = 0; iteration < MOST_STEPS && !hasConverged; iteration++) {
+    const step = solveCholesky(factorCholesky(hessian(centred, state), 1e-13), state.gradient);
     let share = 1;
-    for (;;) {
-      const next = lambda.map((value, j) => value - share * (step[j] as number));
-      const moved = evaluate(centred, next);
-      if (moved.objective <= state.objective || share < 1e-10) {
-        lambda = next;
-        state = moved;
-        break;
-      }
-      share /= 2;
+    let moved = state;
+    let next: Float64Array = lambda;
+    for (; share > SMALLEST_SHARE; share /= 2) {
+      next = lambda.map((value, j) => value - share * (step[j] as number));
+      moved = evaluate(centred, next);
+      if (moved.objective < state.objective || moved.largest < CLOSE_ENOUGH) break;
     }
-    hasConverged = state.gradient.every((value) => Math.abs(value) < 1e-9);
-    if (share < 1e-10) break;
+    if (share <= SMALLEST_SHARE) break;
+    lambda = next;
+    state = moved;
+    hasConverged = state.largest < CLOSE_ENOUGH;
   }
   const weights = new Float64Array(rows);
   for (let i = 0; i < rows; i++) if (treated[i] === 1) weights[i] = 1;
@@ -53,7 +58,7 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
   });
   return {
     weights,
-    largestDifference: state.gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
+    largestDifference: state.largest,
     hasConverged,
   };
 }
@@ -75,7 +80,7 @@ function standardise({ columns, values }: Matrix, controls: readonly number[], t
   return centred;
 }
 
-/** log sum exp(x'lambda), its gradient (weighted means) and Hessian (weighted covariance), and the weights. */
+/** log sum exp(x'lambda), its gradient (weighted means), and the weights. */
 function evaluate(x: Matrix, lambda: Float64Array) {
   const linear = multiplyVector(x, lambda);
   const highest = linear.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
@@ -86,10 +91,16 @@ function evaluate(x: Matrix, lambda: Float64Array) {
   for (let k = 0; k < x.rows; k++)
     for (let j = 0; j < x.columns; j++)
       gradient[j] = (gradient[j] as number) + (weights[k] as number) * (x.values[k * x.columns + j] as number);
-  const hessian = crossProduct(x, weights);
+  const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return { objective: Math.log(total) + highest, gradient, largest, weights };
+}
+
+/** Weighted covariance of the covariates. */
+function hessian(x: Matrix, { gradient, weights }: ReturnType<typeof evaluate>): Matrix {
+  const square = crossProduct(x, weights);
   for (let i = 0; i < x.columns; i++)
     for (let j = 0; j < x.columns; j++)
-      hessian.values[i * x.columns + j] =
-        (hessian.values[i * x.columns + j] as number) - (gradient[i] as number) * (gradient[j] as number);
-  return { objective: Math.log(total) + highest, gradient, hessian, weights };
+      square.values[i * x.columns + j] =
+        (square.values[i * x.columns + j] as number) - (gradient[i] as number) * (gradient[j] as number);
+  return square;
 }

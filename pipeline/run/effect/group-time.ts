@@ -1,0 +1,64 @@
+import { type Effect, effectOf } from '../../estimate/effect/difference/effect.ts';
+import { type Aggregation, aggregateGroupTime } from '../../estimate/effect/group-time/aggregate.ts';
+import { groupTimeEffects } from '../../estimate/effect/group-time/group-time.ts';
+import type { GroupTimeEffects } from '../../estimate/effect/group-time/options.ts';
+import { quadraticForm } from '../../estimate/numeric/matrix.ts';
+import type { EffectStudy } from './study.ts';
+
+/** The second estimator: all donors instead of matched ones, adjusted by regression, by cohort and year. */
+export interface GroupTimeStudy {
+  readonly effects: GroupTimeEffects;
+  readonly dynamic: Aggregation;
+  readonly headline: (Effect & { readonly treated: number }) | null;
+}
+
+/** Companies of the headline's segment: entry for the treated, 0 for donors, NaN for all others. */
+function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
+  const cohort = new Float64Array(panel.ids.length).fill(Number.NaN);
+  population.firm.forEach((firm, k) => {
+    if ((population.sizeBand[k] as number) >= smeBands) return;
+    cohort[firm] = population.treated[k] === 1 ? (population.entry[k] as number) : 0;
+  });
+  return cohort;
+}
+
+/** Log size and export status as of the earlier of two years, and industry sections. */
+function covariates({ panel, outcomes }: EffectStudy): (readonly number[] | Float64Array)[] {
+  const steps = panel.years.length;
+  const exporter = outcomes.get('exporter').outcome;
+  const sections = panel.ids.map((_id, firm) => {
+    const codes = panel.industry.codes.subarray(firm * steps, (firm + 1) * steps);
+    return codes.find((code) => code >= 0) ?? -1;
+  });
+  const present = [...new Set(sections)].filter((code) => code >= 0).sort((a, b) => a - b);
+  return [
+    outcomes.get('log_fte').outcome,
+    ...(exporter.some((value) => value > 0) ? [exporter] : []),
+    ...present.slice(1).map((code) => sections.map((own) => Number(own === code))),
+  ];
+}
+
+/** Group-time effects on log productivity, and their mean over the horizons. */
+export function studyGroupTime(study: EffectStudy, controls: 'never' | 'not-yet'): GroupTimeStudy {
+  const effects = groupTimeEffects(
+    { panel: study.outcomes.get('log_productivity'), cohort: cohorts(study), covariates: covariates(study) },
+    { method: 'reg', controls, level: study.level },
+  );
+  const dynamic = aggregateGroupTime(effects, 'dynamic', {
+    minimumEvent: -study.settings.leads,
+    maximumEvent: Math.max(...study.settings.horizons),
+  });
+  const isUsed = dynamic.by.map(({ key }) => study.settings.horizons.includes(key));
+  const chosen = dynamic.by.filter((_, k) => isUsed[k]);
+  if (chosen.length === 0) return { effects, dynamic, headline: null };
+  const error = Math.sqrt(
+    quadraticForm(
+      dynamic.covariance,
+      isUsed.map((used) => (used ? 1 / chosen.length : 0)),
+    ),
+  );
+  const estimate = chosen.reduce((sum, { estimate: own }) => sum + own, 0) / chosen.length;
+  const degrees = Math.min(...chosen.map(({ degreesOfFreedom }) => degreesOfFreedom));
+  const treated = Math.max(...chosen.map((effect) => effect.treated));
+  return { effects, dynamic, headline: { ...effectOf(estimate, error, degrees, study.level), treated } };
+}

@@ -1,0 +1,62 @@
+import { type Effect, effectOf } from '../../estimate/effect/difference/effect.ts';
+import type { Panel } from '../../estimate/effect/difference/panel.ts';
+import type { Population } from './population.ts';
+
+/**
+ * Weighted difference-in-differences over the rows of a population: at every horizon the weighted mean change since the year
+ * before entry of the treated less that of the donors, donors counted once a cohort with its entry; then the plain mean over
+ * horizons. Errors take weights as known and let all rows of a company move together.
+ */
+export function weightedDifference(
+  panel: Panel,
+  population: Population,
+  weights: ArrayLike<number>,
+  entryOfRow: ArrayLike<number>,
+  horizons: readonly number[],
+  level: number,
+): Effect & { readonly treated: number } {
+  const steps = panel.periods.length;
+  const influence = new Float64Array(panel.units);
+  const firms = new Set<number>();
+  const treatedFirms = new Set<number>();
+  let estimate = 0;
+  let used = 0;
+  for (const horizon of horizons) {
+    const changes = new Float64Array(population.firm.length).fill(Number.NaN);
+    const total = [0, 0];
+    const sum = [0, 0];
+    for (let k = 0; k < changes.length; k++) {
+      const base = panel.periods.indexOf((entryOfRow[k] as number) - 1);
+      const later = panel.periods.indexOf((entryOfRow[k] as number) + horizon);
+      if (base < 0 || later < 0 || weights[k] === 0) continue;
+      const firm = population.firm[k] as number;
+      const change = (panel.outcome[firm * steps + later] as number) - (panel.outcome[firm * steps + base] as number);
+      if (!Number.isFinite(change)) continue;
+      changes[k] = change;
+      const side = population.treated[k] as number;
+      total[side] = (total[side] as number) + (weights[k] as number);
+      sum[side] = (sum[side] as number) + (weights[k] as number) * change;
+    }
+    const [controls, treated] = total as [number, number];
+    if (controls === 0 || treated === 0) continue;
+    used++;
+    const means = [(sum[0] as number) / controls, (sum[1] as number) / treated];
+    estimate += (means[1] as number) - (means[0] as number);
+    for (let k = 0; k < changes.length; k++) {
+      if (Number.isNaN(changes[k] as number)) continue;
+      const side = population.treated[k] as number;
+      const firm = population.firm[k] as number;
+      const part =
+        ((weights[k] as number) * ((changes[k] as number) - (means[side] as number))) / (total[side] as number);
+      influence[firm] = (influence[firm] as number) + (side === 1 ? part : -part);
+      firms.add(firm);
+      if (side === 1) treatedFirms.add(firm);
+    }
+  }
+  const variance = influence.reduce((all, value) => all + value * value, 0) / (used * used);
+  const factor = firms.size / (firms.size - 1);
+  return {
+    ...effectOf(estimate / used, Math.sqrt(variance * factor), firms.size - 1, level),
+    treated: treatedFirms.size,
+  };
+}
