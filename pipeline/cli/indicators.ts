@@ -10,11 +10,13 @@ Examples
   cluster-accounts indicators SUR01                   one indicator in full, with its SQL
   cluster-accounts indicators DEL01 --graph > d.mmd   what it is made of, as a Mermaid chart
   cluster-accounts indicators --graph --json          the lineage of all indicators
+  cluster-accounts indicators --dictionary > data.md  the data dictionary: inputs, indicators and columns
 `;
 
 interface IndicatorsOptions {
   readonly language: Language;
   readonly graph?: boolean;
+  readonly dictionary?: boolean;
 }
 
 /** How SQL is shown: as in the file. */
@@ -79,11 +81,19 @@ export function registerIndicators(program: Command, { output }: CommandContext)
     .argument('[id]', 'an indicator, e.g. DEL01')
     .addOption(new Option('--language <language>', 'language of names').choices(['da', 'en']).default('en'))
     .addOption(new Option('--graph', 'print what it is made of, as Mermaid or with --json as nodes and edges'))
+    .addOption(new Option('--dictionary', 'print the data dictionary as Markdown').conflicts('graph'))
     .addHelpText('after', EXAMPLES)
-    .action(async (id: string | undefined, { language, graph }: IndicatorsOptions) => {
+    .action(async (id: string | undefined, { language, graph, dictionary }: IndicatorsOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
       const catalogue = loadCatalogue();
       const shown = id === undefined ? catalogue : [findIndicator(catalogue, id)];
+      if (dictionary === true) {
+        const { dataDictionary, dictionaryMarkdown } = await import('../accounts/dictionary/index.ts');
+        const { loadContract } = await import('../contract/inputs.ts');
+        const made = dataDictionary(loadContract(), shown, language);
+        output.result(dictionaryMarkdown(made), { schema: 'cluster-accounts/dictionary/1', ...made });
+        return;
+      }
       if (graph === true) {
         const { lineageOf, lineageToMermaid } = await import('../accounts/lineage/index.ts');
         const lineage = lineageOf(
