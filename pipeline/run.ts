@@ -8,10 +8,12 @@ import { type DisclosureParameters, protectFigures } from './protect/index.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
-import { renderReport } from './report/index.ts';
+import { type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { runEffect } from './run/effect/index.ts';
+import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
+import { writeRecipientFiles } from './run/exports/recipients.ts';
 import { computeAllFigures } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { headlinesOf } from './run/headline.ts';
@@ -82,7 +84,7 @@ async function buildBundle(
   const quality = await readQuality(store, loadContract(), findings, allMessages(), []);
   const { name: tool, version, libraries } = toolOfManifest();
   let reports = 0;
-  for await (const { path, bytes } of renderReport({
+  const input: ReportInput = {
     referenceYear,
     editionYear,
     figures,
@@ -93,12 +95,16 @@ async function buildBundle(
     comparison: null,
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
-  })) {
+  };
+  for await (const { path, bytes } of renderReport(input)) {
     await writeStaged(bundle, path, bytes);
     if (!path.endsWith('.html')) continue;
     reports += 1;
     progress.step(reports);
   }
+  progress.stage('Writing workbooks and data');
+  await writeRecipientFiles(bundle, input, (done) => progress.step(done));
+  await writeStaged(bundle, 'datapackage.json', dataPackageText(parameters.title.en, version, String(editionYear)));
   await writeFigureFiles(store, bundle);
   await writeStaged(
     bundle,

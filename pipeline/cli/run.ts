@@ -17,7 +17,7 @@ interface RunArguments {
   readonly memory?: string;
 }
 
-const STAGES = 10;
+const STAGES = 11;
 const PLACES_PER_CODE = 3;
 
 const TIERS: Readonly<Record<string, string>> = {

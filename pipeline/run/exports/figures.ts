@@ -10,7 +10,7 @@ type Kind = 'text' | 'number' | 'integer';
 type FigureColumn = readonly [name: string, kind: Kind, read: (figure: ProtectedFigure) => string | number | null];
 
 /** Columns of the tidy table of figures, in the order in which they are written. */
-const COLUMNS: readonly FigureColumn[] = [
+export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   ['indicator', 'text', (figure) => figure.indicator],
   ['measure', 'text', (figure) => figure.measure],
   ['reference_year', 'integer', (figure) => figure.referenceYear],
@@ -37,7 +37,7 @@ const DUCKDB_TYPES = { text: VARCHAR, number: DOUBLE, integer: INTEGER } as cons
 /** Keeps the protected figures in the store as `published.figure`, row by row as they are published. */
 export async function storeFigures(store: Store, figures: readonly ProtectedFigure[]): Promise<void> {
   const position: ColumnValues = { name: 'position', type: INTEGER, values: figures.map((_, i) => i) };
-  const columns = COLUMNS.map(([name, kind, read]) => ({
+  const columns = FIGURE_COLUMNS.map(([name, kind, read]) => ({
     name,
     type: DUCKDB_TYPES[kind],
     values: figures.map(read),
@@ -54,8 +54,8 @@ const shortest = (name: string): string => `regexp_replace("${name}"::VARCHAR, '
 
 /** Writes `published.figure` as `figures.csv` and `figures.parquet` into a folder, in the order of the figures. */
 export async function writeFigureFiles(store: Store, folder: string): Promise<void> {
-  const plain = COLUMNS.map(([name]) => `"${name}"`).join(', ');
-  const safe = COLUMNS.map(([name, kind]) =>
+  const plain = FIGURE_COLUMNS.map(([name]) => `"${name}"`).join(', ');
+  const safe = FIGURE_COLUMNS.map(([name, kind]) =>
     kind === 'text' ? guarded(name) : kind === 'number' ? shortest(name) : `"${name}"`,
   ).join(', ');
   const path = (name: string): string => `${folder}/${name}`.replaceAll("'", "''");
@@ -80,7 +80,10 @@ export function figuresToArrow(
         : new Int32();
   const table = new Table(
     Object.fromEntries(
-      COLUMNS.map(([name, kind, read], position) => [name, vectorFromArray(figures.map(read), typeOf(kind, position))]),
+      FIGURE_COLUMNS.map(([name, kind, read], position) => [
+        name,
+        vectorFromArray(figures.map(read), typeOf(kind, position)),
+      ]),
     ),
   );
   for (const [key, value] of Object.entries(metadata)) table.schema.metadata.set(key, value);
