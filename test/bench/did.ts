@@ -3,13 +3,17 @@
  *
  *     node test/bench/did.ts [firms] [members]
  */
-import { stackPairs } from '../../pipeline/estimate/effect/difference/matched.ts';
+import {
+  matchedDifferenceInDifferences,
+  matchedEventStudy,
+} from '../../pipeline/estimate/effect/difference/matched.ts';
 import { pairedEventStudy } from '../../pipeline/estimate/effect/difference/paired.ts';
 import type { Panel } from '../../pipeline/estimate/effect/difference/panel.ts';
-import { eventStudy } from '../../pipeline/estimate/effect/event-study/event-study.ts';
 import { aggregateGroupTime } from '../../pipeline/estimate/effect/group-time/aggregate.ts';
 import { multiplierBootstrap } from '../../pipeline/estimate/effect/group-time/bootstrap.ts';
 import { groupTimeEffects } from '../../pipeline/estimate/effect/group-time/group-time.ts';
+import { breakdownMbar, honestRelativeMagnitudes } from '../../pipeline/estimate/effect/honest/bounds.ts';
+import { honestStudy } from '../../pipeline/estimate/effect/honest/study.ts';
 import { normal, uniform } from '../../pipeline/estimate/numeric/random.ts';
 
 const SECTORS = 10;
@@ -75,9 +79,16 @@ const control = Int32Array.from(data.cohort.keys())
   .filter((i) => data.cohort[i] === 0)
   .slice(0, treated.length);
 const pairs = { treated, control, pair: Int32Array.from(treated.keys()) };
-timed(`event study of ${treated.length} pairs, two-way effects`, () => {
-  const stacked = stackPairs(data.panel, pairs, data.cohort);
-  const entry = stacked.entry.map((value, row) => (stacked.treated[row] === 1 ? value : 0));
-  return eventStudy({ ...stacked, entry, weights: undefined as never });
-});
-timed('event study of the pairs, long differences', () => pairedEventStudy(data.panel, pairs, data.cohort));
+timed(`two-way effect of ${treated.length} pairs`, () =>
+  matchedDifferenceInDifferences(data.panel, pairs, data.cohort),
+);
+timed('two-way event study of the pairs', () => matchedEventStudy(data.panel, pairs, data.cohort));
+timed('event study of the pairs by long differences', () => pairedEventStudy(data.panel, pairs, data.cohort));
+const universal = groupTimeEffects(plain, { base: 'universal' });
+const events = aggregateGroupTime(universal, 'dynamic');
+const study = honestStudy(
+  events.by.map(({ key, estimate }) => ({ event: key, estimate })),
+  events.covariance,
+);
+timed('honest bounds, four Mbar', () => honestRelativeMagnitudes(study, [0.5, 1, 1.5, 2]));
+console.log(`breakdown Mbar ${timed('breakdown Mbar', () => breakdownMbar(study))}`);
