@@ -6,9 +6,9 @@ import { hasInterval, isPublished } from '../figures/shown.ts';
  * How a figure stands to another of the same measure.
  *
  * `unclear`: estimates whose difference may be chance. `broken`: the definition changed between the two.
- * `unknown`: one of the two is withheld or was not delivered.
+ * `coverage`: not the same clusters have reported. `unknown`: one of the two is withheld or was not delivered.
  */
-export type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'unknown';
+export type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'coverage' | 'unknown';
 
 /** Two-sided 5 % point of the normal distribution. */
 const CRITICAL = 1.959964;
@@ -29,6 +29,7 @@ export function directionOf(
   const changedIn = indicator?.changedInYear ?? null;
   const [first, last] = [earlier.referenceYear, current.referenceYear].sort((a, b) => a - b) as [number, number];
   if (changedIn !== null && first < changedIn && changedIn <= last) return 'broken';
+  if (first !== last && coverageOf(current)?.text !== coverageOf(earlier)?.text) return 'coverage';
   const difference = current.value - earlier.value;
   if (isUnclear(current, earlier, difference)) return 'unclear';
   if (difference === 0) return 'same';
@@ -42,4 +43,10 @@ function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, differenc
   if (hasInterval(current) && hasInterval(earlier))
     return current.lower <= earlier.upper && earlier.lower <= current.upper;
   return hasInterval(current) || hasInterval(earlier);
+}
+
+/** How many clusters are behind a figure, where not all have reported: from notes such as `AS_REPORTED:44/50`. */
+export function coverageOf({ note }: ProtectedFigure): { reported: number; all: number; text: string } | null {
+  const match = /^(?:AS_REPORTED|CARRIED_FORWARD):(\d+)\/(\d+)$/.exec(note ?? '');
+  return match === null ? null : { reported: Number(match[1]), all: Number(match[2]), text: match[0] };
 }

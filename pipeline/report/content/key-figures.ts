@@ -4,7 +4,7 @@ import { hasInterval, isPublished } from '../figures/shown.ts';
 import { type Html, html } from '../html/escape.ts';
 import type { Verdict } from '../input.ts';
 import { type MeasureName, type View, wherePhrase } from '../page/view.ts';
-import { directionOf } from './change.ts';
+import { coverageOf, directionOf } from './change.ts';
 import { MEASURES } from './measures.ts';
 import { changeSentence, isCount, sentence } from './sentences.ts';
 
@@ -105,10 +105,17 @@ function evidenceOf(view: View, figure: ProtectedFigure | null): Html[] {
       ? [texts.html('evidence.interval', { level, interval: write.html(figure, 'interval') })]
       : []),
     ...(figure.n !== null && !isCount(figure) ? [texts.html(`evidence.${unit}`, { n: write.html(figure, 'n') })] : []),
+    ...coverageRemark(view, figure),
     ...(figure.reliability === 'use_with_care' || figure.reliability === 'unreliable'
-      ? [html`${texts.text(`reliability.${figure.reliability}`)}`]
+      ? [texts.html(`reliability.${figure.reliability}`)]
       : []),
   ];
+}
+
+function coverageRemark({ texts }: View, figure: ProtectedFigure): Html[] {
+  const coverage = coverageOf(figure);
+  if (coverage === null) return [];
+  return [html`${texts.text('evidence.coverage', { reported: coverage.reported, all: coverage.all })}`];
 }
 
 /** How a region or a cluster stands to the country: by words for rates, by the number alone for counts. */

@@ -7,7 +7,6 @@ import { clusterKey } from '../../page/recipient.ts';
 import { type MeasureName, placeName, type View } from '../../page/view.ts';
 import { SCORECARD } from '../measures.ts';
 import { numberColumn, textColumn, valueCell, withheldNote } from './support.ts';
-import { nameOf } from './titles.ts';
 
 interface Line {
   readonly label: string;
@@ -45,7 +44,7 @@ export function scorecard(view: View): ChartModel | null {
       const [low, high] = [Math.min(...values), Math.max(...values)];
       const position = (figure: ProtectedFigure | null) =>
         isPublished(figure) ? (high === low ? 0.5 : (figure.value - low) / (high - low)) : null;
-      const line = wrapLabel(label, 190);
+      const line = wrapLabel(label, 130);
       return [
         ...peers.filter(isPublished).map((figure) => ({
           label: line,
@@ -103,7 +102,7 @@ function lineOf(view: View, name: MeasureName): Line {
     place: name.item === undefined ? {} : { item: name.item },
   });
   return {
-    label: nameOf(view, name),
+    label: view.texts.text(`scorecard.label.${name.indicator}`),
     mine: view.figure(name),
     median: view.figure({ ...name, measure: peerMedianMeasure(name.measure) }, { place: {} }),
     peers: all.filter(({ cluster }) => cluster !== view.recipient.code),

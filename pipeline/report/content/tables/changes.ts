@@ -40,7 +40,8 @@ function placeOf(view: View, figure: ProtectedFigure): string {
   const parts = DIMENSIONS.filter((dimension) => figure[dimension] !== TOTAL).map((dimension) => {
     const value = figure[dimension];
     if (dimension === 'item') return itemName(view, figure.indicator, value);
-    if (dimension === 'dedicated' || dimension === 'participation_status') return texts.text(`${dimension}.${value}`);
+    if (dimension === 'dedicated' || dimension === 'participation_status')
+      return texts.text(`subset.${dimension}.${value}`);
     return placeName(view, dimension, value);
   });
   return parts.length === 0 ? texts.text('ranked.national_name') : parts.join(', ');
