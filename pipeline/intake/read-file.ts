@@ -36,8 +36,8 @@ function readText(bytes: Uint8Array, settings: ReadSettings): Reading {
   };
 }
 
-function readWorkbook(bytes: Uint8Array, settings: ReadSettings): Reading {
-  const { sheets, findings } = openWorkbook(bytes);
+async function readWorkbook(bytes: Uint8Array, settings: ReadSettings): Promise<Reading> {
+  const { sheets, findings } = await openWorkbook(bytes);
   const tables = sheets.map((sheet) => ({ sheet, read: sheetTable(sheet, settings) }));
   return {
     ...nothing,
@@ -56,11 +56,11 @@ const rejected = (format: Reading['format'], finding: Finding): Reading => ({
 });
 
 /** Takes a file apart: every cell of every table as text, and everything that was assumed or wrong as findings. Never throws for what the bytes hold. */
-export function readBytes(bytes: Uint8Array, settings: ReadSettings = {}): Reading {
+export async function readBytes(bytes: Uint8Array, settings: ReadSettings = {}): Promise<Reading> {
   const format = isWorkbook(bytes) ? 'workbook' : 'delimited';
   try {
     if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-    return format === 'workbook' ? readWorkbook(bytes, settings) : readText(bytes, settings);
+    return format === 'workbook' ? await readWorkbook(bytes, settings) : readText(bytes, settings);
   } catch (error) {
     if (error instanceof Refusal) return rejected(format, error.finding);
     throw error;

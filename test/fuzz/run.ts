@@ -54,15 +54,15 @@ function mutated(bytes: Buffer, { kind, at, bytes: change }: { kind: string; at:
 
 const counts = { ok: 0, partial: 0, rejected: 0 };
 let slowest = 0;
-fc.assert(
-  fc.property(
+await fc.assert(
+  fc.asyncProperty(
     fc.noBias(fc.nat(seeds.length - 1)),
     fc.array(mutation, { minLength: 1, maxLength: 6 }),
-    (index, mutations) => {
+    async (index, mutations) => {
       const bytes = mutations.reduce(mutated, seeds[index] as Buffer);
       let rows = 0;
       const before = performance.now();
-      const report = readTo(bytes, { format: 'csv' }, (text) => {
+      const report = await readTo(bytes, { format: 'csv' }, (text) => {
         rows += text.length;
       });
       const took = performance.now() - before;

@@ -68,7 +68,7 @@ export async function readCarefully(
   content: Uint8Array,
 ): Promise<FileRead> {
   const entries = settingsFor(drop, path);
-  const reading = readBytes(content, entries[0] ?? {});
+  const reading = await readBytes(content, entries[0] ?? {});
   const findings: Finding[] = [...reading.findings];
   const unknown: Finding[] = [];
   const tables = reading.tables.flatMap((table) =>

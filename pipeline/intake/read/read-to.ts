@@ -171,8 +171,8 @@ function chooseSheet(
   };
 }
 
-function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWriter): ReadReport {
-  const workbook = openWorkbook(bytes);
+async function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWriter): Promise<ReadReport> {
+  const workbook = await openWorkbook(bytes);
   const findings: Finding[] = [...workbook.findings];
   if (options.format === 'cells') {
     const chosen =
@@ -206,12 +206,16 @@ function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWriter):
  * Reads one foreign file and writes the cells that it read, header first. Never throws for what the bytes hold: a file
  * that cannot be read gives a report with status `rejected`.
  */
-export function readTo(bytes: Uint8Array, options: ReadOptions, write: (text: string) => void): ReadReport {
+export async function readTo(
+  bytes: Uint8Array,
+  options: ReadOptions,
+  write: (text: string) => void,
+): Promise<ReadReport> {
   const writer = new RowWriter(write);
   const isSheets = isWorkbook(bytes);
   try {
     if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-    const report = isSheets ? readSheets(bytes, options, writer) : readText(bytes, writer, options.format);
+    const report = isSheets ? await readSheets(bytes, options, writer) : readText(bytes, writer, options.format);
     writer.flush();
     return report;
   } catch (error) {

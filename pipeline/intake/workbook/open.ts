@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
+import { openLegacy } from './legacy.ts';
 import { partText, readParts } from './parts.ts';
 import { readSheet, type Sheet } from './sheet.ts';
 import { isZip, openZip } from './zip.ts';
@@ -21,16 +22,20 @@ const holds = (bytes: Uint8Array, name: string): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(name, 'utf16le'));
 
 /**
- * Opens a workbook (XLSX, XLSM). Macros are not run and links to other files are not followed. Refuses by name what it
- * does not read: encrypted, XLS, XLSB, ODS, damaged or swelling files.
+ * Opens a workbook (XLSX, XLSM, XLS, ODS). Macros are not run and links to other files are not followed. Refuses by name
+ * what it does not read: encrypted, XLSB, damaged or swelling files.
  */
-export function openWorkbook(bytes: Uint8Array): Workbook {
-  if (!isZip(bytes))
-    throw holds(bytes, 'EncryptedPackage')
-      ? new Refusal('FILE_ENCRYPTED')
-      : new Refusal('FORMAT_UNREADABLE', { format: 'XLS' });
+export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
+  if (!isZip(bytes)) {
+    if (holds(bytes, 'EncryptedPackage')) throw new Refusal('FILE_ENCRYPTED');
+    if (!holds(bytes, 'Workbook') && !holds(bytes, 'Book')) throw new Refusal('FORMAT_UNREADABLE', { format: 'OLE' });
+    return openLegacy(bytes, 'XLS');
+  }
   const zip = openZip(bytes);
-  if (zip.has('content.xml') && zip.has('mimetype')) throw new Refusal('FORMAT_UNREADABLE', { format: 'ODS' });
+  if (zip.has('content.xml') && zip.has('mimetype')) {
+    for (const name of zip.names) zip.read(name);
+    return openLegacy(bytes, 'ODS');
+  }
   const parts = readParts(zip);
   const budget = { cells: 0 };
   const sheets = parts.sheets.map((sheet) => readSheet(partText(zip, sheet.path), sheet, parts, budget));

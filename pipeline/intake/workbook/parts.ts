@@ -124,7 +124,8 @@ export function readParts(zip: ZipArchive): WorkbookParts {
   let is1904 = false;
   while (scanner.next()) {
     const { name, attributes, isOpening } = scanner.tag;
-    if (name === 'workbookPr' && isOpening) is1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
+    // An extension list can hold another tag of this name, without the attribute.
+    if (name === 'workbookPr' && isOpening) is1904 ||= ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
     if (name !== 'sheet' || !isOpening) continue;
     const id = /(?:^|\s)(?:\w+:)?id\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? '';
     const link = links.find((candidate) => candidate.id === id);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
-import { plainNumber, serialToIso, timesHundred } from './formats.ts';
+import { type NumberForm, plainNumber, serialToIso, timesHundred } from './formats.ts';
 import { unescapeCell, type WorkbookParts } from './parts.ts';
 import { attribute, shortAttributes, XmlScanner } from './xml.ts';
 
@@ -58,11 +58,11 @@ const hasTooManyDigits = (text: string): boolean => /^-?\d+$/.test(text) && text
 
 const withoutMidnight = (iso: string): string => (iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso.replace('T', ' '));
 
-function numberCell(column: number, raw: string, style: number, parts: WorkbookParts): SheetCell {
-  const form = parts.forms[style] ?? 'general';
+/** A number as a cell: a date, a share, an id with zeros, or just a number, by its format. */
+export function numberCell(column: number, raw: string, form: NumberForm, is1904: boolean): SheetCell {
   const text = plainNumber(raw);
   if (form === 'date') {
-    const iso = serialToIso(Number(raw), parts.is1904);
+    const iso = serialToIso(Number(raw), is1904);
     if (iso !== undefined) return { column, type: 'd', text: iso, shown: withoutMidnight(iso) };
   }
   if (form === 'percent') return { column, type: 'n', text, shown: `${timesHundred(text)}%` };
@@ -94,10 +94,13 @@ function finished(open: OpenCell, parts: WorkbookParts): SheetCell | undefined {
   const text = (string: string): SheetCell => ({ column, type: 's', text: string, shown: string });
   if (type === 'inlineStr')
     return inline === undefined ? (value === undefined ? undefined : text(value)) : text(unescapeCell(inline));
-  if (value === undefined || (value === '' && type !== 's')) return undefined;
+  if (value === undefined || value === '') return undefined;
   switch (type) {
-    case 's':
-      return text(parts.strings[Number(value)] ?? '');
+    case 's': {
+      const string = parts.strings[Number(value)];
+      if (string === undefined) throw new Refusal('WORKBOOK_DAMAGED', { what: `string ${value}` });
+      return text(string);
+    }
     case 'str':
       return text(unescapeCell(value));
     case 'b': {
@@ -109,7 +112,8 @@ function finished(open: OpenCell, parts: WorkbookParts): SheetCell | undefined {
     case 'd':
       return isoCell(column, value);
     default:
-      return numberCell(column, value, style, parts);
+      if (Number.isNaN(Number(value))) return text(value);
+      return numberCell(column, value, parts.forms[style] ?? 'general', parts.is1904);
   }
 }
 

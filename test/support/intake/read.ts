@@ -2,9 +2,9 @@ import Papa from 'papaparse';
 import { type ReadReport, readTo } from '../../../pipeline/intake/read/read-to.ts';
 
 /** What `read` prints and reports for some bytes: its CSV taken apart by a parser that is not ours. */
-export function readRows(bytes: Uint8Array | string): { rows: string[][]; report: ReadReport } {
+export async function readRows(bytes: Uint8Array | string): Promise<{ rows: string[][]; report: ReadReport }> {
   let printed = '';
-  const report = readTo(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, { format: 'csv' }, (text) => {
+  const report = await readTo(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, { format: 'csv' }, (text) => {
     printed += text;
   });
   const rows = Papa.parse<string[]>(printed, { delimiter: ',', newline: '\r\n', quoteChar: '"' }).data;

@@ -80,9 +80,9 @@ const encodings: Readonly<Record<string, (text: string) => Buffer>> = {
   },
 };
 
-it('finds dialect and encoding of any table by itself: every cell comes back', () => {
-  fc.assert(
-    fc.property(
+it('finds dialect and encoding of any table by itself: every cell comes back', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.integer({ min: 3, max: 7 }).chain((width) =>
         fc.record({
           header: fc.uniqueArray(word, { minLength: width, maxLength: width, selector: (text) => text.toLowerCase() }),
@@ -92,12 +92,12 @@ it('finds dialect and encoding of any table by itself: every cell comes back', (
       delimiters,
       fc.constantFrom('\n', '\r\n'),
       fc.constantFrom(...Object.keys(encodings)),
-      ({ header, body }, delimiter, lineEnd, encoding) => {
+      async ({ header, body }, delimiter, lineEnd, encoding) => {
         const rows = body.filter((row) => row.filter((cell) => cell.trim() !== '').length > 1);
         fc.pre(rows.length >= 5);
         const cell = (text: string): string => (/[",;|\t\r\n']|^ | $/.test(text) ? written(text, '"') : text);
         const text = [header, ...rows].map((row) => row.map(cell).join(delimiter) + lineEnd).join('');
-        const { rows: read, report } = readRows((encodings[encoding] as (text: string) => Buffer)(text));
+        const { rows: read, report } = await readRows((encodings[encoding] as (text: string) => Buffer)(text));
         expect(report.dialect?.delimiter).toBe(delimiter);
         expect(read.map(trimmed)).toEqual([header, ...rows].map(trimmed));
       },
@@ -106,20 +106,20 @@ it('finds dialect and encoding of any table by itself: every cell comes back', (
   );
 });
 
-it('never crashes and never loses a row silently, whatever byte is changed', () => {
+it('never crashes and never loses a row silently, whatever byte is changed', async () => {
   const base = Buffer.from(
     [
       'Virksomhed;CVR-nr.;Beløb',
       ...Array.from({ length: 30 }, (_, row) => `"Firma; ${row} ""ApS""";1234567${row % 10};${row},50`),
     ].join('\r\n'),
   );
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.tuple(fc.nat(base.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }),
-      (changes) => {
+      async (changes) => {
         const bytes = Buffer.from(base);
         for (const [at, byte] of changes) bytes[at] = byte;
-        const { rows, report } = readRows(bytes);
+        const { rows, report } = await readRows(bytes);
         expect(report.rowsRead).toBe(report.rowsLoaded + report.rowsQuarantined);
         if (report.status !== 'rejected') expect(rows.length - 1).toBe(report.rowsLoaded);
         const isWhole = report.rowsLoaded === 30;

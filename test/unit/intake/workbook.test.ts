@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { readBytes } from '../../../pipeline/intake/index.ts';
 import { plainNumber, serialToIso, timesHundred } from '../../../pipeline/intake/workbook/formats.ts';
@@ -29,16 +30,16 @@ const number = (value: string | number, style = 0, reference = ''): string =>
   `<c ${reference === '' ? '' : `r="${reference}" `}s="${style}"><v>${value}</v></c>`;
 
 /** Cells of the first sheet as type, text and shown text. */
-const cellsOf = (
+const cellsOf = async (
   sheet: string,
   more: { strings?: string; is1904?: boolean } = {},
-): (readonly [string, string, string])[] =>
-  (openWorkbook(workbookOf({ sheets: { Ark1: sheet }, formats: FORMATS, ...more })).sheets[0]?.rows ?? []).flatMap(
-    ({ cells }) => cells.map(({ type, text, shown }) => [type, text, shown] as const),
-  );
+): Promise<(readonly [string, string, string])[]> =>
+  (
+    (await openWorkbook(workbookOf({ sheets: { Ark1: sheet }, formats: FORMATS, ...more }))).sheets[0]?.rows ?? []
+  ).flatMap(({ cells }) => cells.map(({ type, text, shown }) => [type, text, shown] as const));
 
 describe('cells', () => {
-  it('reads dates from serial, format and calendar; elapsed time stays a number', () => {
+  it('reads dates from serial, format and calendar; elapsed time stays a number', async () => {
     const cells = [
       number(42488, DATE),
       number(42488.4791666667, MOMENT),
@@ -46,25 +47,25 @@ describe('cells', () => {
       number(0.5, TIME),
       number(61, QUOTED_D),
     ];
-    expect(cellsOf(row(...cells))).toEqual([
+    expect(await cellsOf(row(...cells))).toEqual([
       ['d', '2016-04-28T00:00:00', '2016-04-28'],
       ['d', '2016-04-28T11:30:00', '2016-04-28 11:30:00'],
       ['n', '1.5', '1.5'],
       ['d', '12:00:00', '12:00:00'],
       ['n', '61', '61'],
     ]);
-    expect(cellsOf(row(number(41026, DATE)), { is1904: true })[0]?.[1]).toBe('2016-04-28T00:00:00');
+    expect((await cellsOf(row(number(41026, DATE)), { is1904: true }))[0]?.[1]).toBe('2016-04-28T00:00:00');
   });
 
-  it('shows ids with their zeros and shares in per cent, and keeps the value beside', () => {
-    expect(cellsOf(row(number(1234567, ID), number(0.255, PERCENT), number(1234.5, MONEY)))).toEqual([
+  it('shows ids with their zeros and shares in per cent, and keeps the value beside', async () => {
+    expect(await cellsOf(row(number(1234567, ID), number(0.255, PERCENT), number(1234.5, MONEY)))).toEqual([
       ['n', '1234567', '01234567'],
       ['n', '0.255', '25.5%'],
       ['n', '1234.5', '1234.5'],
     ]);
   });
 
-  it('reads shared, rich, inline and formula strings, flags and errors', () => {
+  it('reads shared, rich, inline and formula strings, flags and errors', async () => {
     const strings =
       '<si><t>Æble</t></si><si><t>a</t><r><rPr><b/></rPr><t xml:space="preserve"> b</t></r><r><t>&amp;c</t></r><rPh sb="0" eb="1"><t>X</t></rPh></si><si/><si><t>to_x000D_\nlinjer</t></si>';
     const cells = ['0', '1', '2', '3'].map((at) => `<c t="s"><v>${at}</v></c>`);
@@ -75,7 +76,7 @@ describe('cells', () => {
       '<c t="e"><v>#DIV/0!</v></c>',
       '<c t="d"><v>2016-04-28</v></c>',
     ];
-    expect(cellsOf(row(...cells, ...others), { strings }).map(([type, text]) => `${type} ${text}`)).toEqual([
+    expect((await cellsOf(row(...cells, ...others), { strings })).map(([type, text]) => `${type} ${text}`)).toEqual([
       's Æble',
       's a b&c',
       's ',
@@ -88,18 +89,18 @@ describe('cells', () => {
     ]);
   });
 
-  it('places cells without references, rows without numbers, and cells of another namespace prefix', () => {
+  it('places cells without references, rows without numbers, and cells of another namespace prefix', async () => {
     const sheet = `<x:sheetData xmlns:x="m"><x:row><x:c><x:v>1</x:v></x:c><x:c r="D1"><x:v>4</x:v></x:c><x:c><x:v>5</x:v></x:c></x:row><x:row r="7"><x:c><x:v>7</x:v></x:c></x:row></x:sheetData>`;
-    const [read] = openWorkbook(workbookOf({ sheets: { A: sheet } })).sheets;
+    const [read] = (await openWorkbook(workbookOf({ sheets: { A: sheet } }))).sheets;
     expect(read?.rows.map(({ row: at, cells }) => [at, cells.map(({ column }) => column)])).toEqual([
       [1, [1, 4, 5]],
       [7, [1]],
     ]);
   });
 
-  it('says what cannot be trusted: formula without value, error, hidden, merged, too many digits', () => {
+  it('says what cannot be trusted: formula without value, error, hidden, merged, too many digits', async () => {
     const sheet = `<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><f>SUM(B:B)</f></c><c r="B1" t="e"><v>#REF!</v></c><c r="C1"><v>12345678901234567</v></c></row><row r="2" hidden="1"><c><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A4:C4"/></mergeCells>`;
-    const { sheets } = openWorkbook(workbookOf({ sheets: { Ark1: sheet }, hidden: ['Ark1'] }));
+    const { sheets } = await openWorkbook(workbookOf({ sheets: { Ark1: sheet }, hidden: ['Ark1'] }));
     expect(sheets[0]?.findings.map(({ code, row: at, column }) => [code, at, column])).toEqual([
       ['COLUMNS_HIDDEN', undefined, 2],
       ['CELL_FORMULA_EMPTY', 1, 1],
@@ -152,10 +153,29 @@ it('counts columns in letters', () => {
   expect(columnLetters(16_384)).toBe('XFD');
 });
 
+it('reads old formats as it reads new ones, and says that they are old', async () => {
+  const rows = [
+    ['Navn', 'Tal', 'Dato'],
+    ['Åse', 1.5, new Date(Date.UTC(2013, 4, 17))],
+    ['007', 12_345_678, new Date(Date.UTC(2012, 0, 1))],
+  ];
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows, { dateNF: 'dd-mm-yyyy', UTC: true, cellDates: true }), 'Ark1');
+  for (const bookType of ['biff8', 'ods'] as const) {
+    const { sheets, findings } = await openWorkbook(write(book, { type: 'buffer', bookType }));
+    expect(sheets[0]?.rows.map(({ cells }) => cells.map(({ type, text }) => `${type} ${text}`))).toEqual([
+      ['s Navn', 's Tal', 's Dato'],
+      ['s Åse', 'n 1.5', 'd 2013-05-17T00:00:00'],
+      ['s 007', 'n 12345678', 'd 2012-01-01T00:00:00'],
+    ]);
+    expect(findings.map(({ code }) => code)).toEqual(['WORKBOOK_LEGACY']);
+  }
+});
+
 describe('refuses, quickly and by name', () => {
   const parts = workbookParts({ sheets: { A: sheetData([['a', 'b']]) } });
-  const reasonOf = (bytes: Uint8Array): string | undefined => {
-    const { status, findings } = readBytes(bytes);
+  const reasonOf = async (bytes: Uint8Array): Promise<string | undefined> => {
+    const { status, findings } = await readBytes(bytes);
     return status === 'rejected' ? findings[0]?.code : undefined;
   };
   const withSheet = (content: string | Uint8Array, claimedSize?: number): Buffer =>
@@ -186,15 +206,19 @@ describe('refuses, quickly and by name', () => {
       'WORKBOOK_DAMAGED',
     ],
     [
-      'ODS',
+      'a damaged ODS',
       () =>
         zipOf([
           { name: 'mimetype', content: 'x' },
           { name: 'content.xml', content: '<a/>' },
         ]),
+      'FILE_UNREADABLE',
+    ],
+    [
+      'an old container without a workbook',
+      () => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]),
       'FORMAT_UNREADABLE',
     ],
-    ['XLS', () => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), 'FORMAT_UNREADABLE'],
     [
       'a password',
       () =>
@@ -205,12 +229,12 @@ describe('refuses, quickly and by name', () => {
         ]),
       'FILE_ENCRYPTED',
     ],
-  ])('%s', (_name, make, code) => {
-    expect(reasonOf(make())).toBe(code);
+  ])('%s', async (_name, make, code) => {
+    expect(await reasonOf(make())).toBe(code);
   });
 
-  it('but reads one cell in the last corner, and says that it is far away', () => {
-    const { status, findings } = readBytes(
+  it('but reads one cell in the last corner, and says that it is far away', async () => {
+    const { status, findings } = await readBytes(
       withSheet(
         '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>',
       ),
@@ -219,13 +243,13 @@ describe('refuses, quickly and by name', () => {
     expect(findings.map(({ code }) => code)).toContain('SHEET_SPREAD');
   });
 
-  it('does not follow links and does not run macros, and says that they are there', () => {
+  it('does not follow links and does not run macros, and says that they are there', async () => {
     const bytes = zipOf([
       ...parts,
       { name: 'xl/vbaProject.bin', content: 'x' },
       { name: 'xl/externalLinks/externalLink1.xml', content: '<a/>' },
     ]);
-    expect(readBytes(bytes).findings.map(({ code }) => code)).toEqual(
+    expect((await readBytes(bytes)).findings.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['WORKBOOK_MACROS', 'WORKBOOK_LINKS']),
     );
   });

@@ -1,0 +1,77 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type CellObject, read, type WorkBook } from '@e965/xlsx';
+import { numberForm } from './formats.ts';
+import type { LegacyAnswer, LegacySheet } from './legacy.ts';
+import { CELL_LIMIT, numberCell, type SheetCell } from './sheet.ts';
+
+const { bytes, format } = workerData as { bytes: Uint8Array; format: string };
+
+/** Error values by the number that the file holds. */
+const ERRORS: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+};
+
+function cellOf({ t, v, z }: CellObject, column: number, is1904: boolean): SheetCell | undefined {
+  if (v === undefined) return undefined;
+  switch (t) {
+    case 'n':
+      return numberCell(column, String(v), numberForm(0, z === undefined ? undefined : String(z)), is1904);
+    case 'b':
+      return { column, type: 'b', text: v === true ? 'TRUE' : 'FALSE', shown: v === true ? 'TRUE' : 'FALSE' };
+    case 'e': {
+      const text = ERRORS[Number(v)] ?? '#ERROR';
+      return { column, type: 'e', text, shown: text };
+    }
+    case 's':
+      return { column, type: 's', text: String(v), shown: String(v) };
+    default:
+      return undefined;
+  }
+}
+
+function sheetsOf(workbook: WorkBook): LegacySheet[] {
+  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  let filled = 0;
+  return workbook.SheetNames.map((name, at) => {
+    const data = (workbook.Sheets[name]?.['!data'] ?? []) as readonly (
+      | readonly (CellObject | undefined)[]
+      | undefined
+    )[];
+    const rows = data.flatMap((cells, row) => {
+      const read = (cells ?? []).flatMap((cell, column) => {
+        const one = cell === undefined ? undefined : cellOf(cell, column + 1, is1904);
+        return one === undefined ? [] : [one];
+      });
+      filled += read.length;
+      if (filled > CELL_LIMIT) throw new Error(`more than ${CELL_LIMIT} cells`);
+      return read.length === 0 ? [] : [{ row: row + 1, cells: read }];
+    });
+    return { name, isHidden: (workbook.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0, rows };
+  });
+}
+
+function answer(): LegacyAnswer {
+  try {
+    const workbook = read(bytes, {
+      type: 'buffer',
+      WTF: true,
+      dense: true,
+      cellText: false,
+      cellDates: false,
+      cellNF: true,
+    });
+    return { sheets: sheetsOf(workbook) };
+  } catch (error) {
+    const { message } = error as Error;
+    if (/password|encrypt/i.test(message)) return { refusal: { code: 'FILE_ENCRYPTED', params: {} } };
+    return { refusal: { code: 'FILE_UNREADABLE', params: { what: `${format}: ${message.slice(0, 200)}` } } };
+  }
+}
+
+parentPort?.postMessage(answer());

@@ -1,0 +1,89 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Finding } from '../../contract/finding.ts';
+import { Refusal } from '../refusal.ts';
+import type { CellType, Sheet } from './sheet.ts';
+
+/** What reading an old workbook may cost: milliseconds, and megabytes of the heap. */
+const LIMIT_MS = 9000;
+const LIMIT_MB = 600;
+const LIMIT_BYTES = 60_000_000;
+
+/** What the worker sends back: filled cells of every sheet, or why there are none. */
+export type LegacyAnswer =
+  | { readonly sheets: readonly LegacySheet[] }
+  | { readonly refusal: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } };
+
+export interface LegacySheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly rows: readonly {
+    readonly row: number;
+    readonly cells: readonly {
+      readonly column: number;
+      readonly type: CellType;
+      readonly text: string;
+      readonly shown: string;
+    }[];
+  }[];
+}
+
+function errorFindings({ name, rows, isHidden }: LegacySheet): Finding[] {
+  const errors = rows.flatMap(({ row, cells }) =>
+    cells
+      .filter(({ type }) => type === 'e')
+      .map(
+        ({ column, text }): Finding => ({
+          code: 'CELL_ERROR',
+          severity: 'warning',
+          sheet: name,
+          row,
+          column,
+          value: text,
+        }),
+      ),
+  );
+  return [
+    ...errors.slice(0, 100),
+    ...(isHidden ? [{ code: 'SHEET_HIDDEN', severity: 'warning' as const, sheet: name }] : []),
+  ];
+}
+
+/**
+ * Reads XLS and ODS with the spreadsheet library, in a thread of its own with a limit on memory and time: the formats are
+ * old, and so are their traps. Refuses what exceeds the limits or what the library cannot read.
+ */
+export async function openLegacy(
+  bytes: Uint8Array,
+  format: 'XLS' | 'ODS',
+): Promise<{ sheets: Sheet[]; findings: Finding[] }> {
+  if (bytes.length > LIMIT_BYTES) throw new Refusal('FILE_TOO_LARGE', { bytes: bytes.length, limit: LIMIT_BYTES });
+  const script = new URL(`./legacy-worker${extname(import.meta.filename)}`, import.meta.url);
+  const worker = new Worker(script, {
+    workerData: { bytes, format },
+    resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
+  });
+  const answer = await new Promise<LegacyAnswer>((resolve) => {
+    const refuse = (what: string): void => resolve({ refusal: { code: 'FILE_UNREADABLE', params: { what } } });
+    const timer = setTimeout(() => refuse(`not done after ${LIMIT_MS / 1000} seconds`), LIMIT_MS);
+    worker.once('message', (message: LegacyAnswer) => {
+      clearTimeout(timer);
+      resolve(message);
+    });
+    worker.once('error', (error: Error) => {
+      clearTimeout(timer);
+      refuse(error.message.slice(0, 200));
+    });
+  });
+  await worker.terminate();
+  if ('refusal' in answer) throw new Refusal(answer.refusal.code, answer.refusal.params);
+  return {
+    sheets: answer.sheets.map((sheet) => ({
+      name: sheet.name,
+      isHidden: sheet.isHidden,
+      rows: sheet.rows.map(({ row, cells }) => ({ row, isHidden: false, cells })),
+      findings: errorFindings(sheet),
+    })),
+    findings: [{ code: 'WORKBOOK_LEGACY', severity: 'warning', params: { format } }],
+  };
+}
