@@ -57,3 +57,72 @@ export function estimatePairs(
   };
   return { headline, study, preTrend: study.preTrend, pairs: groups };
 }
+
+/** Changes since the year before entry, treated less control, by pair and horizon; NaN where either side is missing. */
+export interface PairChanges {
+  readonly horizons: readonly number[];
+  readonly changes: Float64Array;
+}
+
+/** One change a pair and horizon, for pairs of one control each. */
+export function changesOfPairs(
+  panel: Panel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  horizons: readonly number[],
+): PairChanges {
+  const steps = panel.periods.length;
+  const stepOf = new Map(panel.periods.map((year, t) => [year, t]));
+  const changes = new Float64Array(pairs.treated.length * horizons.length).fill(Number.NaN);
+  pairs.treated.forEach((unit, row) => {
+    const start = entry[unit] as number;
+    const base = stepOf.get(start - 1);
+    const control = pairs.control[row] as number;
+    if (base === undefined) return;
+    const gap = (t: number): number =>
+      (panel.outcome[unit * steps + t] as number) - (panel.outcome[control * steps + t] as number);
+    horizons.forEach((horizon, k) => {
+      const later = stepOf.get(start + horizon);
+      if (later !== undefined) changes[row * horizons.length + k] = gap(later) - gap(base);
+    });
+  });
+  return { horizons, changes };
+}
+
+/** The headline from changes of pairs that share no company: the same number and error as `estimatePairs`, without the study. */
+export function headlineOfChanges(
+  { horizons, changes }: PairChanges,
+  isKept: (row: number) => boolean,
+  level: number,
+): PairEstimate['headline'] {
+  const width = horizons.length;
+  const rows = changes.length / width;
+  const counts = new Float64Array(width);
+  const means = new Float64Array(width);
+  const kept = Uint8Array.from({ length: rows }, (_, row) => Number(isKept(row)));
+  for (let row = 0; row < rows; row++)
+    for (let k = 0; kept[row] === 1 && k < width; k++) {
+      const change = changes[row * width + k] as number;
+      if (!Number.isFinite(change)) continue;
+      counts[k] = (counts[k] as number) + 1;
+      means[k] = (means[k] as number) + change;
+    }
+  const used = Array.from(counts.keys()).filter((k) => (counts[k] as number) > 1);
+  if (used.length === 0) return null;
+  for (const k of used) means[k] = (means[k] as number) / (counts[k] as number);
+  let variance = 0;
+  for (let row = 0; row < rows; row++) {
+    let influence = 0;
+    for (const k of used) {
+      const change = changes[row * width + k] as number;
+      if (kept[row] === 0 || !Number.isFinite(change)) continue;
+      const count = counts[k] as number;
+      influence += ((change - (means[k] as number)) / count) * Math.sqrt(count / (count - 1));
+    }
+    variance += influence * influence;
+  }
+  const estimate = used.reduce((sum, k) => sum + (means[k] as number), 0) / used.length;
+  const sizes = used.map((k) => counts[k] as number);
+  const error = Math.sqrt(variance) / used.length;
+  return { ...effectOf(estimate, error, Math.min(...sizes) - 1, level), pairs: Math.max(...sizes) };
+}

@@ -193,6 +193,12 @@ export function makePopulation(
   };
 }
 
+/** The same population with other strata. */
+export const withStrata = (panel: RegisterPanel, population: Population, settings: StudySettings): Population => ({
+  ...population,
+  stratum: strataOf(panel, settings, population.firm, population.step, population.sizeBand),
+});
+
 /** Numbers the combinations of what pairs must agree on. */
 function strataOf(
   panel: RegisterPanel,

@@ -5,11 +5,11 @@ import type { Panel } from '../../estimate/effect/difference/panel.ts';
 import { entropyBalance } from '../../estimate/effect/weighting/entropy-balancing.ts';
 import { inverseProbabilityWeights } from '../../estimate/effect/weighting/inverse-probability.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
-import { estimatePairs, selectPairs } from './estimate.ts';
+import { changesOfPairs, estimatePairs, headlineOfChanges, selectPairs } from './estimate.ts';
 import { type GroupTimeStudy, studyGroupTime } from './group-time.ts';
 import { matchPopulation, scorePopulation } from './match.ts';
 import { winsorised } from './outcomes.ts';
-import { makePopulation, type Population } from './population.ts';
+import { makePopulation, type Population, withStrata } from './population.ts';
 import type { EffectStudy } from './study.ts';
 import { weightedDifference } from './weighted.ts';
 
@@ -36,19 +36,29 @@ function ofPairs(
   isKept: (treated: number, at: number) => boolean = () => true,
   bands: number = study.smeBands,
 ): Specification {
-  const pairs = selectPairs(sampled.sample.pairs, (unit, at) => isBelow(sampled, at, bands) && isKept(unit, at));
-  const { headline } = estimatePairs(panel, pairs, study.treatment.entry, study.settings, study.level);
+  const { entry } = study.treatment;
+  const { pairs } = sampled.sample;
+  const isIn = (unit: number, at: number): boolean => isBelow(sampled, at, bands) && isKept(unit, at);
+  const isPlain = new Set(pairs.control).size === pairs.control.length && new Set(pairs.pair).size === pairs.pair.length;
+  const headline = isPlain
+    ? headlineOfChanges(
+        changesOfPairs(panel, pairs, entry, study.settings.horizons),
+        (row) => isIn(pairs.treated[row] as number, row),
+        study.level,
+      )
+    : estimatePairs(panel, selectPairs(pairs, isIn), entry, study.settings, study.level).headline;
   return { name, effect: headline, n: headline?.pairs ?? 0 };
 }
 
-/** Matches anew with other settings; the score is fitted again only where covariates or strata change. */
+/** Matches anew with other settings; the score is fitted again only where covariates change. */
 function rematched(study: EffectStudy, change: Partial<StudySettings>): Sampled {
   const settings = { ...study.settings, ...change };
-  if (change.covariates === undefined && change.exact === undefined)
-    return {
-      population: study.population,
-      sample: matchPopulation(study.population, study.sample, settings, study.seed),
-    };
+  const matched = (population: Population): Sampled => ({
+    population,
+    sample: matchPopulation(population, study.sample, settings, study.seed),
+  });
+  if (change.exact !== undefined) return matched(withStrata(study.panel, study.population, settings));
+  if (change.covariates === undefined) return matched(study.population);
   const productivity = study.outcomes.get('log_productivity').outcome;
   const population = makePopulation(study.panel, study.treatment, productivity, settings);
   const scored = scorePopulation(study.panel, population, productivity, settings);
@@ -133,16 +143,23 @@ function balancedPanel(study: EffectStudy): Specification {
 
 /** The headline with one cluster of entry, or one year of entry, left out at a time. */
 function leaveOneOut(study: EffectStudy): Specification[] {
-  const { treatment } = study;
-  const values = (of: ArrayLike<number>): number[] =>
-    [...new Set(Array.from(study.sample.pairs.treated, (unit) => of[unit] as number))].sort((a, b) => a - b);
-  const without = (name: string, of: ArrayLike<number>, value: number): Specification =>
-    ofPairs(study, name, study, undefined, (unit) => of[unit] !== value);
+  const { treatment, sample, settings, level } = study;
+  const { treated } = sample.pairs;
+  const changes = changesOfPairs(study.outcomes.get('log_productivity'), sample.pairs, treatment.entry, settings.horizons);
+  const valuesOf = (of: ArrayLike<number>): number[] =>
+    [...new Set(Array.from(treated, (unit) => of[unit] as number))].sort((a, b) => a - b);
+  const without = (name: string, of: ArrayLike<number>, value: number): Specification => {
+    const isKept = (row: number): boolean =>
+      isBelow(study, row, study.smeBands) && of[treated[row] as number] !== value;
+    const effect = headlineOfChanges(changes, isKept, level);
+    return { name, effect, n: effect?.pairs ?? 0 };
+  };
+  if (settings.replace || settings.ratio > 1) return [];
   return [
-    ...values(treatment.cluster).map((value) =>
+    ...valuesOf(treatment.cluster).map((value) =>
       without(`without_cluster|${treatment.clusters[value]}`, treatment.cluster, value),
     ),
-    ...values(treatment.entry).map((value) => without(`without_cohort|${value}`, treatment.entry, value)),
+    ...valuesOf(treatment.entry).map((value) => without(`without_cohort|${value}`, treatment.entry, value)),
   ];
 }
 

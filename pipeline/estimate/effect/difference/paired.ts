@@ -109,15 +109,18 @@ export function pairedEventStudy(
   const { differences, treated, controls } = pairDifferences(panel, pairs);
   const steps = panel.periods.length;
   const starts = treated.map((firm) => entry[firm] as number);
-  const at = (p: number, period: number): number => {
-    const t = periodIndex(panel, period);
-    return t < 0 ? Number.NaN : (differences[p * steps + t] as number);
+  const at = (event: number): Float64Array => {
+    const place = new Map([...new Set(starts)].map((start) => [start, periodIndex(panel, start + event)]));
+    return Float64Array.from(starts, (start, p) => {
+      const t = place.get(start) as number;
+      return t < 0 ? Number.NaN : (differences[p * steps + t] as number);
+    });
   };
+  const atReference = at(reference);
   const events = [...new Set(starts.flatMap((start) => panel.periods.map((period) => period - start)))]
     .filter((event) => event >= from && event <= to && event !== reference)
     .sort((a, b) => a - b);
-  const change = (event: number): Float64Array =>
-    Float64Array.from(starts, (start, p) => at(p, start + event) - at(p, start + reference));
+  const change = (event: number): Float64Array => at(event).map((value, p) => value - (atReference[p] as number));
   const columns = events.map(change);
   const after = columns.filter((_column, k) => (events[k] as number) >= 0);
   const average = Float64Array.from(starts, (_start, p) => {
