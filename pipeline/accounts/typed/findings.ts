@@ -66,10 +66,11 @@ export function requiredFindings(input: InputContract, field: FieldContract): st
   return insert(input, field, found);
 }
 
-/** One finding for every delivery, field and way of conversion, with the number of cells and the first of them. */
+/** One finding for every delivery, field and way of conversion, with the number of cells, the first of them and the rows. */
 export function conversionFindings(input: InputContract, field: FieldContract): string {
   const found = `SELECT delivery_id, min(source_row) AS source_row, 'VALUE_CONVERTED_' || upper(conversion) AS code,
-      typing.shown(arg_min(raw, source_row)) AS value, json_object('count', count(*)) AS params
+      typing.shown(arg_min(raw, source_row)) AS value,
+      json_object('count', count(*), 'rows', typing.first_of(list(source_row ORDER BY source_row))) AS params
     FROM (${foundCells(input, field)})
     WHERE conversion IS NOT NULL
     GROUP BY delivery_id, conversion`;

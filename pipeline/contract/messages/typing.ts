@@ -19,7 +19,8 @@ const converted = (
   message: readonly [string, string],
   remedy: readonly [string, string],
   severity: Severity = 'info',
-): MessageSpec => spec(`VALUE_CONVERTED_${suffix}`, severity, message, remedy);
+): MessageSpec =>
+  spec(`VALUE_CONVERTED_${suffix}`, severity, [`${message[0]} Række {rows}.`, `${message[1]} Row {rows}.`], remedy);
 
 /** What typing the landed cells can find: values that do not fit, and values that fit only at a loss. */
 export const typingMessages: readonly MessageSpec[] = [

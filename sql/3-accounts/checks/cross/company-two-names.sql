@@ -13,7 +13,7 @@ WITH named AS (
   SELECT reference_year, company_id, name_key, min(company_name) AS company_name,
     min(delivery_id) AS delivery_id, arg_min(source_row, (delivery_id, source_row)) AS source_row
   FROM accounts.participant_row
-  WHERE key_status = 'valid' AND name_key <> ''
+  WHERE key_status = 'valid' AND name_key <> '' AND company_id = company_number
   GROUP BY reference_year, company_id, name_key
 ),
 several AS (
