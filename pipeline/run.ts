@@ -10,6 +10,7 @@ import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } 
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
 import { type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
+import { compareWithEarlier } from './run/earlier-edition.ts';
 import { runEffect } from './run/effect/index.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
@@ -51,6 +52,8 @@ function refusalOf(findings: readonly Finding[], years: readonly number[], optio
 
 interface Stage {
   readonly folder: string;
+  /** Folders of the editions published before, oldest first. */
+  readonly earlier: readonly string[];
   readonly bundle: string;
   readonly store: Store;
 }
@@ -92,7 +95,7 @@ async function buildBundle(
     lists: await readLists(store, referenceYear),
     parameters,
     quality,
-    comparison: null,
+    comparison: await compareWithEarlier(store, stage.earlier, figures, editionYear),
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };
@@ -163,7 +166,8 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         findings = prepared.findings;
         const reason = refusalOf(findings, years, options);
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
-        const stage = { folder, bundle: join(folder, 'bundle'), store };
+        const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
+        const stage = { folder, bundle: join(folder, 'bundle'), store, earlier };
         const built = await buildBundle(stage, source, findings, years, fingerprint, progress);
         const total = (key: 'rows_read' | 'rows_loaded' | 'rows_quarantined'): number =>
           prepared.deliveries.reduce((sum, delivery) => sum + delivery[key], 0);
@@ -189,6 +193,7 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         schema: 'cluster-accounts/state/1',
         fingerprint,
         edition: summary.edition,
+        history: [...(last?.history ?? []).filter((edition) => edition !== summary.edition), summary.edition],
         summary,
       });
       progress.end();

@@ -35,3 +35,6 @@ export function seal(figure: Figure, isSuppressed: boolean): ProtectedFigure {
   if (isSuppressed) return { ...shown, ...withheld, status: 'suppressed' } as ProtectedFigure;
   return { ...shown, status: status === 'computed' ? 'published' : 'no_data' } as ProtectedFigure;
 }
+
+/** A figure as it stands in a bundle that is out already: what has been published was protected then. */
+export const published = (figure: Omit<ProtectedFigure, typeof sealed>): ProtectedFigure => figure as ProtectedFigure;

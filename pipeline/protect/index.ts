@@ -1,3 +1,3 @@
-export type { ProtectedFigure, PublishedStatus } from './figure.ts';
+export { type ProtectedFigure, type PublishedStatus, published } from './figure.ts';
 export { type Protection, protectFigures } from './protect.ts';
 export { type DisclosureParameters, type PrimaryReason, primaryReason } from './rules.ts';

@@ -8,6 +8,8 @@ export interface RunState<Summary> {
   readonly schema: 'cluster-accounts/state/1';
   readonly fingerprint: string;
   readonly edition: string;
+  /** Editions in the order in which they were published here. */
+  readonly history: readonly string[];
   readonly summary: Summary;
 }
 
