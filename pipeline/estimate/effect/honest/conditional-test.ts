@@ -76,12 +76,19 @@ export function conditionalTest(study: HonestStudy, whole: Restriction, options:
   const simplex = Simplex.feasible(constraints, [1, ...new Array<number>(nuisance.columns).fill(0)]);
   if (simplex === null) return () => true;
   const scaled = (vector: Float64Array): Float64Array => vector.map((value) => value / unit);
-  const critical = leastFavourable(simplex, study.covariance, a, unit, 1 - kappa, options);
+  let critical: number | undefined;
+  const criticalValue = (): number => {
+    critical ??= leastFavourable(simplex, study.covariance, a, unit, 1 - kappa, options);
+    return critical;
+  };
   const size = (alpha - kappa) / (1 - kappa);
   return (value) => {
     const y = scaled(moments.map((moment, i) => moment - (own[i] as number) * value));
+    // No moment is violated where eta is not above 0: no critical value is below that.
+    if (simplex.maximise(y) <= 0) return true;
+    const first = criticalValue();
     const eta = simplex.maximise(y);
-    if (eta > critical) return false;
+    if (eta > first) return false;
     const weights = simplex.vertex();
     const product = multiplyVector(variance, weights).map((entry) => entry / (unit * unit));
     const spread = weights.reduce((sum, weight, i) => sum + weight * (product[i] as number), 0);
@@ -90,7 +97,7 @@ export function conditionalTest(study: HonestStudy, whole: Restriction, options:
     const base = y.map((entry, i) => entry - (slope[i] as number) * eta);
     const error = Math.sqrt(spread);
     const lower = simplex.range(base, slope, eta, -1) / error;
-    const upper = Math.min(simplex.range(base, slope, eta, 1), critical) / error;
+    const upper = Math.min(simplex.range(base, slope, eta, 1), first) / error;
     const statistic = eta / error;
     if (!(lower <= statistic && statistic <= upper)) return true;
     return statistic <= Math.max(0, truncatedNormalQuantile(1 - size, lower, upper));
