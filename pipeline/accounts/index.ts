@@ -5,6 +5,7 @@ export { rankSuspicions } from './checks/suspicion.ts';
 export { loadCodeLists } from './codelists/load.ts';
 export { applyCorrections } from './corrections/apply.ts';
 export { type Correction, parseCorrections } from './corrections/parse.ts';
+export { replaceResubmissions } from './corrections/resubmission.ts';
 export { type AccountParameters, buildAccounts } from './tables/build.ts';
 export type { DropSetting } from './typed/shape.ts';
 export { createLanding, typeTables } from './typed/tables.ts';

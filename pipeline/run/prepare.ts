@@ -31,6 +31,7 @@ export async function prepareAccounts(
   progress.stage('Reading files', fileCount);
   await createLanding(store, contract);
   const { deliveries } = await landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) });
+  await replaceResubmissions(store);
   await applyCorrections(store, contract, source.corrections);
   progress.stage('Typing cells');
   await loadCodeLists(store);

@@ -1,7 +1,7 @@
 -- purpose: every recognised table of a drop: where it came from, how it was read, how many rows it gave
 -- grain:   one row per file, sheet and input
 -- inputs:  written by the intake
--- output:  landing.delivery, key delivery_id; status ok | partial | rejected | skipped | duplicate
+-- output:  landing.delivery, key delivery_id; status ok | partial | rejected | skipped | duplicate | replaced
 CREATE TABLE IF NOT EXISTS landing.delivery (
   delivery_id      INTEGER,
   drop_name        VARCHAR,

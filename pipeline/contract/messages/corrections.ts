@@ -14,8 +14,20 @@ const refused = (
   remedy: { da: remedy[0], en: remedy[1] },
 });
 
-/** Why a line of `corrections.csv` was refused. */
+/** What became of resubmitted files, and why a line of `corrections.csv` was refused. */
 export const correctionMessages: readonly MessageSpec[] = [
+  {
+    code: 'DELIVERY_REPLACED',
+    severity: 'info',
+    message: {
+      da: 'Filen er erstattet af {by} fra samme leverandør og tælles ikke med.',
+      en: 'The file is replaced by {by} of the same supplier and does not count.',
+    },
+    remedy: {
+      da: 'Giv filen et andet navn, hvis begge skal tælle.',
+      en: 'Give the file another name if both are to count.',
+    },
+  },
   refused(
     'CORRECTION_DELIVERY_UNKNOWN',
     ['leverancen "{delivery}" findes ikke.', 'there is no delivery "{delivery}".'],
