@@ -32,7 +32,7 @@ const seeds: readonly Buffer[] = [
   }),
 ];
 
-const place = fc.noBias(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }));
+const place = fc.noBias(fc.nat(999_999)).map((millionth) => millionth / 1_000_000);
 const mutation = fc.oneof(
   fc.record({ kind: fc.constant('change' as const), at: place, bytes: fc.uint8Array({ minLength: 1, maxLength: 4 }) }),
   fc.record({ kind: fc.constant('insert' as const), at: place, bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }) }),
@@ -53,6 +53,7 @@ function mutated(bytes: Buffer, { kind, at, bytes: change }: { kind: string; at:
 }
 
 const counts = { ok: 0, partial: 0, rejected: 0 };
+const refusals: Record<string, number> = {};
 let slowest = 0;
 await fc.assert(
   fc.asyncProperty(
@@ -68,6 +69,8 @@ await fc.assert(
       const took = performance.now() - before;
       slowest = Math.max(slowest, took);
       counts[report.status] += 1;
+      for (const { code, severity } of report.findings)
+        if (severity === 'fatal') refusals[code] = (refusals[code] ?? 0) + 1;
       if (took > LIMIT_MS) throw new Error(`took ${Math.round(took)} ms`);
       if (report.rowsRead !== report.rowsLoaded + report.rowsQuarantined) throw new Error('rows are not in balance');
       if (report.status === 'rejected' && !report.findings.some(({ severity }) => severity === 'fatal'))
@@ -79,5 +82,5 @@ await fc.assert(
   { numRuns: runs, seed, endOnFailure: true },
 );
 process.stdout.write(
-  `${runs} mutated files read: ${counts.ok} ok, ${counts.partial} partial, ${counts.rejected} rejected; slowest ${Math.round(slowest)} ms\n`,
+  `${runs} mutated files read: ${counts.ok} ok, ${counts.partial} partial, ${counts.rejected} rejected; slowest ${Math.round(slowest)} ms; ${JSON.stringify(refusals)}\n`,
 );
