@@ -16,7 +16,7 @@ export interface CellFault {
   readonly expected: string;
 }
 
-/** A line of `planted-faults.csv`. Rows and columns are physical and count from 1. */
+/** A line of `planted-faults.csv`. Rows and columns are physical and count from 1; null where a whole file or sheet is meant. */
 export interface PlantedFault {
   readonly drop: string;
   readonly file: string;
@@ -114,5 +114,20 @@ export async function deliverWorkbook(
     { name: place.sheet, rows, merges: merges ?? [] },
     ...(others.after ?? []),
   ]);
-  return { bytes, planted: planted.map((fault) => ({ ...place, ...fault })) };
+  const hidden = [...(others.before ?? []), ...(others.after ?? [])].filter(({ isHidden }) => isHidden);
+  return {
+    bytes,
+    planted: [
+      ...planted.map((fault) => ({ ...place, ...fault })),
+      ...hidden.map(({ name }) => ({
+        ...place,
+        sheet: name,
+        row: null,
+        column: null,
+        header: '',
+        faultClass: 'hidden_sheet',
+        expected: 'SHEET_HIDDEN',
+      })),
+    ],
+  };
 }

@@ -55,11 +55,9 @@ function* supportFiles(
 }
 
 /** What the edition on the first year said, one figure revised since, and one withheld then. */
-function earlierEdition(world: World, { year, memberships, members }: YearBook): Published[] {
-  const smallest = world.clusters
-    .map(({ id, index }) => ({ id, count: memberships.filter(({ cluster }) => cluster === index).length }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => a.count - b.count)[0];
+function earlierEdition(world: World, book: YearBook): Published[] {
+  const { year, memberships, members } = book;
+  const smallest = world.clusters[smallestDelivery(book) ?? 0];
   const common = { indicator: 'DEL01', referenceYear: year, editionYear: year + 1, region: null, cluster: null };
   return [
     {
@@ -73,6 +71,22 @@ function earlierEdition(world: World, { year, memberships, members }: YearBook):
     { ...common, indicator: 'DEL02', value: memberships.length, isSuppressed: false },
     { ...common, cluster: smallest?.id ?? null, value: null, isSuppressed: true },
   ];
+}
+
+const WHOLE_FILE = {
+  sheet: '',
+  row: null,
+  column: null,
+  header: '',
+  faultClass: 'file_sent_twice',
+  expected: 'FILE_DUPLICATE',
+};
+
+/** The cluster with the shortest list of a year: it sends its file twice. */
+function smallestDelivery(book: YearBook | undefined): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { cluster } of book?.memberships ?? []) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+  return [...counts].sort(([a, countA], [b, countB]) => countA - countB || a - b)[0]?.[0];
 }
 
 /**
@@ -99,6 +113,7 @@ export async function generateSample(options: SampleOptions, write: WriteFile): 
   });
 
   const planted: PlantedFault[] = [];
+  const sentTwice = smallestDelivery(world.yearBooks[lastIndex]);
   for (const [yearIndex, { book }] of parts.entries()) {
     for (const cluster of world.clusters) {
       if (!book.delivering.has(cluster.index)) continue;
@@ -106,6 +121,10 @@ export async function generateSample(options: SampleOptions, write: WriteFile): 
       const { file, bytes, planted: faults } = await participantFile(world, cluster, book.year, own);
       planted.push(...faults);
       await write(`${book.year}/${file}`, bytes);
+      if (yearIndex !== lastIndex || cluster.index !== sentTwice) continue;
+      const copy = file.replace('.', '_kopi.');
+      planted.push({ ...WHOLE_FILE, drop: String(book.year), file: copy });
+      await write(`${book.year}/${copy}`, bytes);
     }
     for (const pending of supportFiles(world, parts, yearIndex)) {
       const { file, bytes, planted: faults } = await pending;

@@ -9,7 +9,8 @@ import type { Member, Membership, YearBook } from './members.ts';
 import { NOTES, OWNER_NAMES, PEOPLE } from './names.ts';
 import type { Outcome } from './outcomes.ts';
 import { EMPLOYMENT_EFFECT, PRODUCTIVITY_EFFECT } from './panel.ts';
-import { PLACES } from './places.ts';
+import { PLACES, type Place } from './places.ts';
+import { profileOf } from './profiles.ts';
 import { clustersIn, type ProjectYear, runsIn } from './projects.ts';
 import { type SurveyYear, sizeBand } from './survey.ts';
 import type { World } from './world.ts';
@@ -30,10 +31,10 @@ const BANDS = ['1-9', '10-49', '50-249', '250+'] as const;
 const distinct = (world: World, members: Iterable<Member>): number =>
   new Set([...members].map((member) => world.canonical(member))).size;
 
-function countBy(world: World, members: readonly Member[], keyOf: (member: Member) => string): Counts {
+function countBy(world: World, year: number, members: readonly Member[], keyOf: (member: Member) => string): Counts {
   const groups = new Map<string, Set<number>>();
   const seen = new Set<number>();
-  const merged = new Set(world.mergers.map(({ old }) => old.key));
+  const merged = new Set(world.mergers.filter(({ date }) => date <= `${year}-12-31`).map(({ old }) => old.key));
   for (const member of members) {
     const company = world.canonical(member);
     if (merged.has(member.key) || seen.has(company)) continue;
@@ -59,19 +60,53 @@ function status(world: World, books: readonly YearBook[], yearIndex: number): Co
   return counts;
 }
 
+const bandOf = (employees: number | null): string =>
+  employees === null ? 'unknown' : (BANDS[sizeBand(employees)] as string);
+
+/**
+ * What can be known of a company from what was delivered: the register of the year, or of the last year in which it has
+ * the company; for a company that it has never had, what the lists of participants say.
+ */
+function knowledge(world: World, { year, memberships }: YearBook) {
+  const isListed = new Set<Member>();
+  const hasSize = new Set<Member>();
+  const hasIndustry = new Set<Member>();
+  for (const { member, cluster, isEventOnly } of memberships) {
+    if (isEventOnly) continue;
+    isListed.add(member);
+    const columns = profileOf(cluster).optional.split(' ');
+    if (columns.includes('size')) hasSize.add(member);
+    if (columns.includes('industry')) hasIndustry.add(member);
+  }
+  return {
+    employees: (member: Member): number | null => {
+      if (world.isUnregistered(member.firm)) return hasSize.has(member) ? world.employees(member, year) : null;
+      return world.employees(member, Math.min(year, (world.firms.exitYear[member.firm] as number) - 1));
+    },
+    section: (member: Member): string =>
+      world.isUnregistered(member.firm) && !hasIndustry.has(member)
+        ? 'unknown'
+        : industryOf(world.firms, member.firm).section,
+    place: (member: Member): Place | null =>
+      world.isUnregistered(member.firm) && !isListed.has(member)
+        ? null
+        : (PLACES[world.firms.place[member.firm] as number] ?? null),
+  };
+}
+
 const isDedicatedMember = ({ isDedicated }: Membership): boolean => isDedicated;
 
 function participation(world: World, books: readonly YearBook[], yearIndex: number): object {
   const book = books[yearIndex] as YearBook;
   const { year, members, memberships } = book;
   const danish = members.filter(({ firm }) => firm >= 0);
-  const place = ({ firm }: Member) => PLACES[world.firms.place[firm] as number];
+  const known = knowledge(world, book);
   const dedicated = memberships.filter(isDedicatedMember).map(({ member }) => member);
   const pairs = new Set(memberships.map(({ member, cluster }) => `${world.canonical(member)} ${cluster}`));
   const clustersOf = new Map<number, Set<number>>();
   for (const { member, cluster } of memberships)
     clustersOf.set(world.canonical(member), (clustersOf.get(world.canonical(member)) ?? new Set()).add(cluster));
-  const small = danish.filter((member) => world.employees(member, year) < 50);
+  const small = danish.filter((member) => (known.employees(member) ?? 50) < 50);
   return {
     uniqueCompanies: distinct(world, members),
     danishCompanies: distinct(world, danish),
@@ -79,11 +114,11 @@ function participation(world: World, books: readonly YearBook[], yearIndex: numb
     participations: pairs.size,
     companiesInTwoClustersOrMore: [...clustersOf.values()].filter((clusters) => clusters.size > 1).length,
     dedicatedCompanies: distinct(world, dedicated),
-    companiesBelow50Employees: Object.values(countBy(world, small, () => 'small'))[0] ?? 0,
-    byRegion: countBy(world, danish, (member) => place(member)?.regionCode ?? ''),
-    byGrowthForum: countBy(world, danish, (member) => place(member)?.growthForum ?? ''),
-    bySizeBand: countBy(world, danish, (member) => BANDS[sizeBand(world.employees(member, year))] as string),
-    byIndustry: countBy(world, danish, ({ firm }) => industryOf(world.firms, firm).section),
+    companiesBelow50Employees: Object.values(countBy(world, year, small, () => 'small'))[0] ?? 0,
+    byRegion: countBy(world, year, danish, (member) => known.place(member)?.regionCode ?? 'unknown'),
+    byGrowthForum: countBy(world, year, danish, (member) => known.place(member)?.growthForum ?? 'unknown'),
+    bySizeBand: countBy(world, year, danish, (member) => bandOf(known.employees(member))),
+    byIndustry: countBy(world, year, danish, (member) => known.section(member)),
     byCluster: Object.fromEntries(
       world.clusters
         .filter(({ index }) => book.delivering.has(index))
