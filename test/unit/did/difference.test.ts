@@ -165,6 +165,39 @@ describe('differences', () => {
     expect(matchedDifferenceInDifferences(panel, uneven, cohort).estimate).toBeCloseTo(expected, 12);
   });
 
+  it('say that they have no estimate where there are no pairs or no outcomes', () => {
+    const empty = { treated: new Int32Array(0), control: new Int32Array(0), pair: new Int32Array(0) };
+    const { panel, cohort } = plannedPanel({ ...plan, effect: () => 0 });
+    const missing = { ...panel, outcome: panel.outcome.map(() => Number.NaN) };
+    for (const [input, pairs] of [
+      [panel, empty],
+      [missing, pairUp(cohort)],
+    ] as const) {
+      const { events, average, preTrend } = pairedEventStudy(input, pairs, cohort);
+      expect([events, preTrend]).toEqual([[], null]);
+      for (const effect of [average, matchedDifferenceInDifferences(input, pairs, cohort)])
+        expect(effect).toMatchObject({
+          estimate: Number.NaN,
+          standardError: null,
+          lower: null,
+          upper: null,
+          p: null,
+          pairs: 0,
+        });
+      expect(matchedEventStudy(input, pairs, cohort)).toMatchObject({ events: [], average: null, preTrend: null });
+    }
+    const alone = pairedEventStudy(
+      panel,
+      {
+        treated: pairUp(cohort).treated.slice(0, 1),
+        control: pairUp(cohort).control.slice(0, 1),
+        pair: Int32Array.of(0),
+      },
+      cohort,
+    );
+    for (const effect of alone.events) expect(effect).toMatchObject({ standardError: null, p: null, pairs: 1 });
+  });
+
   it('ignore rows outside the event window', () => {
     const { panel, cohort } = plannedPanel({ ...plan, effect: (_entry, since) => (since >= 2 ? 9 : 0.5) });
     const pairs = pairUp(cohort);

@@ -4,6 +4,7 @@ import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 
 /** An effect with everything needed to judge it. Where no error can be given, it and what follows from it are null. */
 export interface Effect {
+  /** NaN where nothing could be estimated; the error is then null too. */
   readonly estimate: number;
   readonly standardError: number | null;
   /** Of t; infinite where the interval is normal. */

@@ -10,7 +10,7 @@ export interface PairedEffect extends Effect {
   readonly pairs: number;
 }
 
-/** Paired differences at every event time. */
+/** Paired differences at every event time at which there is a pair. */
 export interface PairedEventStudy {
   readonly events: readonly PairedEffect[];
   /** Of `events`, in their order. */
@@ -117,15 +117,18 @@ export function pairedEventStudy(
     });
   };
   const atReference = at(reference);
-  const events = [...new Set(starts.flatMap((start) => panel.periods.map((period) => period - start)))]
-    .filter((event) => event >= from && event <= to && event !== reference)
-    .sort((a, b) => a - b);
   const change = (event: number): Float64Array => at(event).map((value, p) => value - (atReference[p] as number));
-  const columns = events.map(change);
+  const seen = [...new Set(starts.flatMap((start) => panel.periods.map((period) => period - start)))]
+    .filter((event) => event >= from && event <= to && event !== reference)
+    .sort((a, b) => a - b)
+    .map((event) => ({ event, column: change(event) }))
+    .filter(({ column }) => column.some((value) => !Number.isNaN(value)));
+  const events = seen.map(({ event }) => event);
+  const columns = seen.map(({ column }) => column);
   const after = columns.filter((_column, k) => (events[k] as number) >= 0);
   const average = Float64Array.from(starts, (_start, p) => {
-    const seen = after.map((column) => column[p] as number).filter((value) => !Number.isNaN(value));
-    return seen.reduce((sum, value) => sum + value, 0) / seen.length;
+    const own = after.map((column) => column[p] as number).filter((value) => !Number.isNaN(value));
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
   });
   const codes = connectedPairs(treated, controls);
   const parts = [...columns, average].map((column) => influenceOfMean(column, codes));
