@@ -71,7 +71,7 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
   const chart = async (name: ChartName, whenEmpty?: 'optional'): Promise<Html> => {
     const model = CHARTS[name](view);
     if (model === null) return whenEmpty === 'optional' ? html`` : absent('chart.empty');
-    const id = `${name}-${language}`;
+    const id = `chart-${name}-${language}`;
     const specPath = `charts/${page.path.slice(0, -'.html'.length)}/${name}.${language}.vl.json`;
     addFile({ path: specPath, bytes: encoder.encode(`${JSON.stringify(standaloneSpec(model, texts), null, 1)}\n`) });
     return part('chart', {

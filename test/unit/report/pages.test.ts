@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReportFile } from '../../../pipeline/report/index.ts';
+import { peerMedians, renderReport } from '../../../pipeline/report/index.ts';
+import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
+import { fixtureInput } from '../../support/report-fixture.ts';
+
+const input = fixtureInput({ clusters: 11 });
+const pages = new Map<string, string>();
+const specs = new Map<string, string>();
+
+async function collect(files: AsyncGenerator<ReportFile>, into: Map<string, string>): Promise<Map<string, string>> {
+  for await (const { path, bytes } of files) into.set(path, Buffer.from(bytes).toString('utf8'));
+  return into;
+}
+
+beforeAll(async () => {
+  for (const [path, text] of await collect(renderReport(input, { threads: 1 }), new Map()))
+    (path.endsWith('.html') ? pages : specs).set(path, text);
+}, 120_000);
+
+describe('the pages of an edition', () => {
+  it('are the common ones and one a recipient', () => {
+    expect(pages.size).toBe(5 + 1 + 5 + 1 + 11);
+    expect([...pages.keys()]).toContain('growth-forum-bornholm.html');
+  });
+
+  it('show no number as a figure that is not in the figures', () => {
+    const known = numbersOf([...input.figures, ...peerMedians(input.figures)]);
+    for (const [path, html] of pages) {
+      const shown = figureNumbersOf(html);
+      if (path === 'national.html') expect(shown.length).toBeGreaterThan(500);
+      const years = new Set(input.figures.map(({ referenceYear }) => String(referenceYear)));
+      // Medians of peers and the figures of the last edition are figures too; the latter are given to the page alone.
+      const before = new Set(input.comparison?.changes.map((change) => String(change.before?.value)));
+      expect([path, shown.filter((value) => !known.has(value) && !years.has(value) && !before.has(value))]).toEqual([
+        path,
+        [],
+      ]);
+    }
+  });
+
+  it('write every marked number as it rounds', () => {
+    for (const html of pages.values())
+      for (const [, raw = '', text = ''] of html.matchAll(/<data value="([^"]*)">([^<]*)<\/data>/g)) {
+        const scale = /mio\.|million/.test(text) ? 1e6 : 1;
+        const digits = text
+          .replace(/[^\d.,−]/g, '')
+          .replace('−', '-')
+          .replace(/[.,]$/, '');
+        const readings = [digits.replaceAll('.', '').replace(',', '.'), digits.replaceAll(',', '')].map(
+          (t) => Number(t) * scale,
+        );
+        const nearest = Math.min(...readings.map((reading) => Math.abs(reading - Number(raw))));
+        expect(nearest).toBeLessThanOrEqual(Math.max(0.5, 0.05 * scale));
+      }
+  });
+
+  it('have no unmarked number in a sentence but years, levels and the numbers of texts', () => {
+    const allowed = /^(19|20)\d\d$/;
+    const html = pages.get('region-1082.html') as string;
+    const section = html.slice(
+      html.indexOf('<section id="key-figures-da"'),
+      html.indexOf('<section id="participation-da"'),
+    );
+    const numbers = otherNumbersOf(`<main>${section}</main>`).filter(
+      (number) => !allowed.test(number) && number !== '95',
+    );
+    expect(numbers).toEqual([]);
+  });
+
+  it('do not hold a number of a suppressed figure: these have none', () => {
+    const suppressed = input.figures.filter(({ status }) => status === 'suppressed');
+    expect(suppressed.length).toBeGreaterThan(5);
+    expect(suppressed.every(({ value, n, numerator }) => value === null && n === null && numerator === null)).toBe(
+      true,
+    );
+    expect(pages.get('national.html')).toContain('diskretioneret');
+  });
+
+  it('stay small enough to be sent by mail', () => {
+    for (const [path, html] of pages) expect([path, html.length < 1_500_000]).toEqual([path, true]);
+  });
+
+  it('hold both languages, and load and evaluate nothing', () => {
+    for (const [path, html] of pages) {
+      expect([path, html.includes('<div class="in-da" lang="da">')]).toEqual([path, true]);
+      expect([path, html.includes('<div class="in-en" lang="en">')]).toEqual([path, true]);
+      expect(html.indexOf('http-equiv="Content-Security-Policy"')).toBeLessThan(120);
+      expect(html).not.toMatch(/unsafe-|<link|<img|\ssrc=|\sstyle="|@import|https?:\/\/(?!www\.w3\.org)/);
+    }
+  });
+
+  it('have identifiers once, and links that lead somewhere', () => {
+    for (const [path, html] of pages) {
+      const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
+      expect([path, ids.filter((id, position) => ids.indexOf(id) !== position)]).toEqual([path, []]);
+      const links = [...html.matchAll(/\shref="([^"]*)"/g)].map((match) => match[1] ?? '');
+      const broken = links.filter((link) =>
+        link.startsWith('#') ? !ids.includes(link.slice(1)) : !pages.has(link.split('#')[0] ?? '') && !specs.has(link),
+      );
+      expect([path, broken]).toEqual([path, []]);
+    }
+  });
+});
+
+it('renders the same bytes in several threads', async () => {
+  const [one, two] = [new Map<string, string>(), new Map<string, string>()];
+  const small = fixtureInput({ clusters: 2, seed: 5 });
+  await collect(renderReport(small, { threads: 1 }), one);
+  await collect(renderReport(small, { threads: 2 }), two);
+  expect([...two.keys()]).toEqual([...one.keys()]);
+  expect([...two.values()].every((text, position) => text === [...one.values()][position])).toBe(true);
+}, 120_000);
+
+it('renders only the recipients asked for', async () => {
+  const some = await collect(renderReport(input, { only: ['region:1081'] }), new Map());
+  expect([...some.keys()].filter((path) => path.endsWith('.html'))).toEqual(['region-1081.html']);
+});
+
+it('says that there are no data where there are none', async () => {
+  const bare = { ...input, figures: [], effect: null, comparison: null };
+  const some = await collect(renderReport(bare, { only: ['region:1081', 'cluster:K01', 'national:DK'] }), new Map());
+  expect(some.get('national.html')).toContain('ingen oplysninger');
+  expect([...some.keys()].filter((path) => !path.endsWith('.html') && !path.includes('labels'))).toEqual([]);
+});
