@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
 import type { Finding } from './contract/finding.ts';
 import { loadContract } from './contract/inputs.ts';
-import type { Parameters } from './contract/parameters.ts';
-import { type DisclosureParameters, protectFigures } from './protect/index.ts';
+import { protectFigures } from './protect/index.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
 import { type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
+import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
+import { readStudyFiles } from './run/effect/files.ts';
 import { runEffect } from './run/effect/index.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
@@ -29,15 +30,6 @@ import { readSource, type Source } from './run/source.ts';
 import { openStore, type Store } from './store/store.ts';
 
 const STORE = 'store.duckdb';
-
-const disclosureOf = ({ disclosure }: Parameters): DisclosureParameters => ({
-  minimumContributors: disclosure.minimum_contributors,
-  dominanceTop2Pct: disclosure.dominance_top2_pct,
-  pPercent: disclosure.p_percent,
-  minimumRespondents: disclosure.minimum_respondents,
-  minimumPairs: disclosure.minimum_pairs,
-  minimumOrderStatistic: disclosure.minimum_order_statistic,
-});
 
 /** Years of the drops, in order; the last is what the reports are about. */
 const referenceYearsOf = ({ drops }: Source): number[] =>
@@ -74,7 +66,7 @@ async function buildBundle(
   const catalogue = loadCatalogue();
 
   progress.stage('Studying effects');
-  const effect = await runEffect(store, parameters, { referenceYear });
+  const effect = await runEffect(store, parameters, { referenceYear, ...(await readStudyFiles(source.drops)) });
 
   progress.stage('Computing indicators');
   const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);

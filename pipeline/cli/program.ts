@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../contract/errors.ts';
 import { packageVersion } from '../contract/resources.ts';
 import { registerCheck } from './check.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEffect } from './effect.ts';
 import { registerExplain } from './explain.ts';
 import { registerFeedback, registerTemplate } from './feedback.ts';
 import { registerIndicators } from './indicators.ts';
@@ -69,6 +70,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
     registerTemplate,
     registerSample,
     registerIndicators,
+    registerEffect,
     registerExplain,
     registerStatus,
     registerProtect,

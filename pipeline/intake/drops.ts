@@ -23,7 +23,8 @@ export interface FoundDrops {
   readonly parametersPath: string | null;
 }
 
-const IGNORED = /^(?:\.|~\$)|^(?:drop|accounts)\.ya?ml$|\.md$|^thumbs\.db$|^desktop\.ini$/i;
+const IGNORED =
+  /^(?:\.|~\$)|^(?:drop|accounts|study)\.ya?ml$|^effect-aggregates\.json$|\.md$|^thumbs\.db$|^desktop\.ini$/i;
 
 const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

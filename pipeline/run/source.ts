@@ -5,6 +5,7 @@ import type { InputContract } from '../contract/inputs.ts';
 import { type Parameters, parseParameters } from '../contract/parameters.ts';
 import { type Drop, findDrops } from '../intake/index.ts';
 import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
+import { studyFileTexts } from './effect/files.ts';
 
 /** What a run is made of: drops, their files' digests and the parameters. */
 export interface Source {
@@ -43,7 +44,13 @@ export async function readSource(
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
   const correctionsPath = path === null ? CORRECTIONS_FILE : join(dirname(path), CORRECTIONS_FILE);
   const correctionsText = path === null ? '' : await readFile(correctionsPath, 'utf8').catch(() => '');
+  const studyTexts = await studyFileTexts(found.drops);
   const keyed = [
+    ...studyTexts.map(({ path: name, text }) => ({
+      path: name,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256(Buffer.from(text)),
+    })),
     ...inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` })),
     {
       path: CORRECTIONS_FILE,

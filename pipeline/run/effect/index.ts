@@ -4,6 +4,7 @@ import type { Parameters } from '../../contract/parameters.ts';
 import { parseStudy, type StudySettings } from '../../contract/study.ts';
 import type { EffectFacts } from '../../report/index.ts';
 import type { Store } from '../../store/store.ts';
+import { type EffectAggregates, figuresOfAggregates } from './aggregates.ts';
 import { type Battery, runBattery } from './battery.ts';
 import { batteryNumbers } from './battery-numbers.ts';
 import { cimTable } from './cim.ts';
@@ -19,6 +20,8 @@ export interface EffectOptions {
   readonly referenceYear: number;
   /** What `study.yaml` says; without it the defaults with what `accounts.yaml` says under `effect`. */
   readonly settings?: StudySettings;
+  /** Aggregates of a study made elsewhere; used where the drops hold no register. */
+  readonly aggregates?: EffectAggregates;
 }
 
 /** The effect study as it goes on: figures to be protected, and facts that name no company. */
@@ -46,10 +49,21 @@ const hasRegister = async (store: Store): Promise<boolean> => {
 
 /**
  * Runs the effect study on the accounts in the store and gives its figures (EFF01 to EFF08), in a fixed order. Without a
- * register there are none.
+ * register they are those of the given aggregates, or none.
  */
 export async function runEffect(store: Store, parameters: Parameters, options: EffectOptions): Promise<EffectResult> {
-  if (!(await hasRegister(store))) return { figures: [], facts: null, findings: [], study: null, battery: null };
+  if (!(await hasRegister(store))) {
+    const { aggregates } = options;
+    if (aggregates !== undefined)
+      return {
+        figures: figuresOfAggregates(aggregates),
+        facts: aggregates.facts,
+        findings: [],
+        study: null,
+        battery: null,
+      };
+    return { figures: [], facts: null, findings: [], study: null, battery: null };
+  }
   const study = await runStudy(store, options.settings ?? defaultStudy(parameters), parameters);
   const battery = runBattery(study);
   const numbers = [

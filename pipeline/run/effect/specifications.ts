@@ -39,7 +39,8 @@ function ofPairs(
   const { entry } = study.treatment;
   const { pairs } = sampled.sample;
   const isIn = (unit: number, at: number): boolean => isBelow(sampled, at, bands) && isKept(unit, at);
-  const isPlain = new Set(pairs.control).size === pairs.control.length && new Set(pairs.pair).size === pairs.pair.length;
+  const isPlain =
+    new Set(pairs.control).size === pairs.control.length && new Set(pairs.pair).size === pairs.pair.length;
   const headline = isPlain
     ? headlineOfChanges(
         changesOfPairs(panel, pairs, entry, study.settings.horizons),
@@ -145,7 +146,12 @@ function balancedPanel(study: EffectStudy): Specification {
 function leaveOneOut(study: EffectStudy): Specification[] {
   const { treatment, sample, settings, level } = study;
   const { treated } = sample.pairs;
-  const changes = changesOfPairs(study.outcomes.get('log_productivity'), sample.pairs, treatment.entry, settings.horizons);
+  const changes = changesOfPairs(
+    study.outcomes.get('log_productivity'),
+    sample.pairs,
+    treatment.entry,
+    settings.horizons,
+  );
   const valuesOf = (of: ArrayLike<number>): number[] =>
     [...new Set(Array.from(treated, (unit) => of[unit] as number))].sort((a, b) => a - b);
   const without = (name: string, of: ArrayLike<number>, value: number): Specification => {

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { EXIT } from '../contract/errors.ts';
+import type { Language } from '../contract/finding.ts';
+import { textTable } from './output.ts';
+import type { CommandContext } from './program.ts';
+import { createProgress } from './progress.ts';
+
+interface EffectArguments {
+  readonly study?: string;
+  readonly export?: string;
+  readonly parameters?: string;
+  readonly lang: Language;
+  readonly threads: number;
+}
+
+const STAGES = 6;
+
+const EXAMPLES = `
+Examples
+  cluster-accounts effect data-samples                         the whole study as text
+  cluster-accounts effect data-samples --study study.yaml      with other settings
+  cluster-accounts effect data-samples --export effect-aggregates.json
+                                                               in a closed room: protected aggregates only, signed;
+                                                               put the file beside the drops outside and run there
+`;
+
+export function registerEffect(program: Command, { terminal, output, exit }: CommandContext): Command {
+  return program
+    .command('effect')
+    .description('run the effect study alone: who, matched with whom, what effect, what speaks against it')
+    .argument('<drop...>', 'folders as received, or a folder of them')
+    .option('--study <file>', 'study.yaml to use instead of the one beside the drops')
+    .option('--export <file>', 'write the aggregates that may leave a closed room')
+    .option('--parameters <file>', 'accounts.yaml to use instead of the one beside the drops')
+    .addOption(new Option('--lang <language>', 'language of the comments').choices(['da', 'en']).default('en'))
+    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: EffectArguments) => {
+      const [{ studyDrops }, { effectSections }] = await Promise.all([
+        import('../run/effect/command.ts'),
+        import('../run/effect/summary.ts'),
+      ]);
+      const at = (path: string): string => resolve(terminal.workingDirectory, path);
+      const study =
+        options.study === undefined
+          ? undefined
+          : { path: options.study, text: await readFile(at(options.study), 'utf8') };
+      const { referenceYear, figures, facts } = await studyDrops(
+        {
+          paths: paths.map(at),
+          parametersPath: options.parameters === undefined ? undefined : at(options.parameters),
+          study,
+          exportPath: options.export === undefined ? undefined : at(options.export),
+          threads: options.threads,
+        },
+        createProgress(terminal, STAGES, output.isJson),
+      );
+      const sections = effectSections(figures, facts, options.lang).map(
+        ({ title, rows }) => `${output.paint('bold', title)}\n${textTable(rows.map((row) => ['', ...row]))}`,
+      );
+      const exported = options.export === undefined ? [] : [`Aggregates are in ${options.export}.`];
+      output.result([...sections, ...exported].join('\n\n'), {
+        schema: 'cluster-accounts/effect/1',
+        referenceYear,
+        figures,
+        facts,
+      });
+      exit(EXIT.ok);
+    });
+}
