@@ -20,7 +20,7 @@ export interface Cluster {
   readonly successorId: string | null;
 }
 
-/** How many cluster organisations the built-in catalogue names; with fewer asked for, the first ones are taken. */
+/** Name, field, sections of industry, home municipality and relative size; with fewer asked for, the first are taken. */
 const CATALOGUE = `Fødenet Fabula|Fødevarer|AC|0751|9
 Vindvirke|Vindenergi|CD|0851|11
 Lysning Lab|Lys og optik|CM|0265|5

@@ -37,8 +37,6 @@ export interface Firms {
 export const industryOf = (firms: Firms, firm: number): Industry =>
   INDUSTRIES[firms.industry[firm] as number] as Industry;
 
-export const numberOf = (firms: Firms, firm: number): string => String(firms.numbers[firm]);
-
 /** Companies of the made-up register: attributes by independent draws, larger ones more often limited companies. */
 export function makeFirms(seed: number, count: number): Firms {
   const random = randomStream(seed, 'firms');

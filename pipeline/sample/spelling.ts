@@ -23,7 +23,7 @@ const PLACE_BY_CODE = new Map(PLACES.map((place) => [place.code, place]));
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
 /** Excel's serial number of a date `yyyy-mm-dd`. */
-export const excelSerial = (date: string): number => (Date.parse(`${date}T00:00:00Z`) - EXCEL_EPOCH) / 86_400_000;
+const excelSerial = (date: string): number => (Date.parse(`${date}T00:00:00Z`) - EXCEL_EPOCH) / 86_400_000;
 
 function spellDate(date: string, spelling: DateSpelling): string {
   const [year = '', month = '', day = ''] = date.split('-');
@@ -43,7 +43,7 @@ function spellDate(date: string, spelling: DateSpelling): string {
 
 const MIXED = ['plain', 'dots', 'DK', 'spaces', 'decimal', 'plain', 'plain', 'plain'] as const;
 
-export function spellCompanyNumber(
+function spellCompanyNumber(
   number: string,
   spelling: CompanyNumberSpelling,
   random: RandomStream,
@@ -65,7 +65,7 @@ export function spellCompanyNumber(
   }
 }
 
-export function spellNumber(value: number, decimals: number, spelling: Spelling): string {
+function spellNumber(value: number, decimals: number, spelling: Spelling): string {
   const fixed = decimals === 0 ? String(Math.round(value)) : value.toFixed(decimals);
   const [whole = '', fraction] = fixed.split('.');
   const grouped = spelling.hasThousandsMarks
@@ -94,7 +94,7 @@ function spellPlace(code: string, spelling: Spelling): string {
 const NUMBER_FORMAT: Readonly<Record<string, string | null>> = { integer: null, decimal: '0.0', amount: '#,##0' };
 
 /** One value, written down by somebody with these habits. Text that does not fit its column's kind is left as it is. */
-export function spell(value: Value, { kind }: Column, spelling: Spelling, random: RandomStream, row: number): Cell {
+function spell(value: Value, { kind }: Column, spelling: Spelling, random: RandomStream, row: number): Cell {
   if (value === null) return spelling.missing;
   if (typeof value === 'boolean') return spelling.flag[value ? 0 : 1];
   if (typeof value === 'number') {
