@@ -22,6 +22,7 @@ export * from './effect/difference/placebo.ts';
 export * from './effect/difference/two-periods.ts';
 export * from './effect/event-study/event-study.ts';
 export * from './effect/event-study/sun-abraham.ts';
+export * from './effect/event-study/uniform.ts';
 export * from './effect/group-time/aggregate.ts';
 export * from './effect/group-time/bootstrap.ts';
 export type { Covariates } from './effect/group-time/covariates.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { uniformCriticalValue } from '../../../pipeline/estimate/effect/event-study/uniform.ts';
 import { type AggregationType, aggregateGroupTime } from '../../../pipeline/estimate/effect/group-time/aggregate.ts';
 import { multiplierBootstrap } from '../../../pipeline/estimate/effect/group-time/bootstrap.ts';
 import { groupTimeEffects } from '../../../pipeline/estimate/effect/group-time/group-time.ts';
+import { covarianceOf } from '../../../pipeline/estimate/effect/group-time/influence.ts';
 import type { GroupTimeData, Influence } from '../../../pipeline/estimate/effect/group-time/options.ts';
 import { normal } from '../../../pipeline/estimate/numeric/random.ts';
 import { plannedPanel, reorderUnits } from '../../support/did/panels.ts';
@@ -195,6 +197,8 @@ describe('the multiplier bootstrap', () => {
     });
     expect(bands.criticalValue).toBeGreaterThan(2.3);
     expect(bands.criticalValue).toBeLessThan(3);
+    const byNormal = uniformCriticalValue(covarianceOf(effects.kept, influences));
+    expect(Math.abs(byNormal / bands.criticalValue - 1)).toBeLessThan(0.05);
     const single = multiplierBootstrap(effects.kept, influences.slice(0, 1), { seed: 3, replicates: 4000 });
     expect(Math.abs(single.criticalValue - 1.96)).toBeLessThan(0.12);
   });

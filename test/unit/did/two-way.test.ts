@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventStudy } from '../../../pipeline/estimate/effect/event-study/event-study.ts';
 import { sunAbraham } from '../../../pipeline/estimate/effect/event-study/sun-abraham.ts';
+import { uniformCriticalValue } from '../../../pipeline/estimate/effect/event-study/uniform.ts';
 import { aggregateGroupTime } from '../../../pipeline/estimate/effect/group-time/aggregate.ts';
 import { groupTimeEffects } from '../../../pipeline/estimate/effect/group-time/group-time.ts';
 import { prepareEffects, removeEffects } from '../../../pipeline/estimate/effect/two-way/absorb.ts';
@@ -129,6 +130,29 @@ describe('the two-way regression', () => {
     }, 0);
     const fitted = twoWayRegression(staggered, [{ name: 'D', values: treatment }]).coefficients[0];
     expect(fitted?.estimate).toBeCloseTo(mean, 10);
+  });
+});
+
+describe('the uniform critical value', () => {
+  const correlated = (size: number, correlation: number) => ({
+    rows: size,
+    columns: size,
+    values: Float64Array.from({ length: size * size }, (_, at) => 9 * (at % (size + 1) === 0 ? 1 : correlation)),
+  });
+
+  it('is that of one interval, of independent ones, and of one again where all move together', () => {
+    expect(Math.abs(uniformCriticalValue(correlated(1, 0)) - 1.96)).toBeLessThan(0.04);
+    // Four independent intervals: the two-sided quantile of 0.95 to the power of a quarter.
+    expect(Math.abs(uniformCriticalValue(correlated(4, 0)) - 2.4909)).toBeLessThan(0.05);
+    expect(Math.abs(uniformCriticalValue(correlated(4, 1)) - 1.96)).toBeLessThan(0.04);
+    expect(uniformCriticalValue(correlated(4, 0), { seed: 2 })).not.toBe(uniformCriticalValue(correlated(4, 0)));
+  });
+
+  it('leaves estimates without an error aside', () => {
+    const covariance = correlated(2, 0);
+    covariance.values.set([0, 0, 0, 9]);
+    expect(Math.abs(uniformCriticalValue(covariance) - 1.96)).toBeLessThan(0.04);
+    expect(uniformCriticalValue({ rows: 1, columns: 1, values: Float64Array.of(0) })).toBeNaN();
   });
 });
 
