@@ -1,5 +1,6 @@
 import type { Finding, Language, Localised, Severity } from './finding.ts';
 import { correctionMessages } from './messages/corrections.ts';
+import { effectMessages } from './messages/effect.ts';
 import { intakeMessages } from './messages/intake.ts';
 import { typingMessages } from './messages/typing.ts';
 
@@ -27,8 +28,13 @@ export function messageCatalogue(...lists: readonly (readonly MessageSpec[])[]):
   return catalogue;
 }
 
-/** The messages of intake and typing. Those of the checks stand in their SQL files and are added by `pipeline/accounts/checks`. */
-export const builtInMessages: readonly MessageSpec[] = [...intakeMessages, ...correctionMessages, ...typingMessages];
+/** The messages of intake, typing and the effect study. Those of the checks stand in their SQL files and are added by `pipeline/accounts/checks`. */
+export const builtInMessages: readonly MessageSpec[] = [
+  ...intakeMessages,
+  ...correctionMessages,
+  ...typingMessages,
+  ...effectMessages,
+];
 
 function fill(template: string, finding: Finding): string {
   const { value = '', header = '', row = '', sheet = '', path = '', supplier = '', params = {} } = finding;

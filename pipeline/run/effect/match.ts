@@ -4,7 +4,7 @@ import { matchNearest } from '../../estimate/effect/matching/nearest.ts';
 import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect/matching/options.ts';
 import { matchingWeights, type Pairs, pairsOf } from '../../estimate/effect/matching/pairs.ts';
 import { caliperWidth, commonSupport } from '../../estimate/effect/matching/support.ts';
-import { buildDesign, factor, type NamedColumns } from '../../estimate/effect/score/design.ts';
+import { buildDesign, type Design, factor, type NamedColumns } from '../../estimate/effect/score/design.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
 import { covariateColumns } from './covariates.ts';
 import type { RegisterPanel } from './panel.ts';
@@ -36,7 +36,27 @@ export function scorePopulation(
   const cohorts = new Set(population.cohort);
   const cohort = cohorts.size < 2 ? [] : [factor('cohort', Array.from(population.cohort, String))];
   const design = buildDesign(population.firm.length, [...terms, ...cohort]);
-  return { score: propensityScore(design, population.treated), terms };
+  const isOneSided = population.treated.every((value) => value === population.treated[0]);
+  return { score: isOneSided ? withoutScore(design) : propensityScore(design, population.treated), terms };
+}
+
+/** Scores that are not known, where there is nobody to compare with: no unit can be matched. */
+function withoutScore({ matrix, names }: Design): PropensityScore {
+  const unknown = new Float64Array(matrix.rows).fill(Number.NaN);
+  const coefficients = new Float64Array(matrix.columns).fill(Number.NaN);
+  const fit = {
+    coefficients,
+    standardErrors: coefficients,
+    covariance: { rows: 0, columns: 0, values: new Float64Array(0) },
+    fitted: unknown,
+    linear: unknown,
+    deviance: Number.NaN,
+    nullDeviance: Number.NaN,
+    iterations: 0,
+    hasConverged: false,
+    aliased: [],
+  };
+  return { fit, names, score: unknown, logit: unknown, collinear: [], separated: [], isFirth: false };
 }
 
 /** Rows of every cohort, in ascending order of cohorts. */

@@ -4,6 +4,7 @@ import type { StudySettings } from '../../contract/study.ts';
 import type { Balance } from '../../estimate/effect/balance/balance.ts';
 import type { Store } from '../../store/store.ts';
 import { estimatePairs, type PairEstimate, selectPairs } from './estimate.ts';
+import { effectFindings } from './findings.ts';
 import { type InnovationStudy, readInnovation, studyInnovation } from './innovation.ts';
 import { balanceTable, type MatchedSample, matchPopulation, scorePopulation } from './match.ts';
 import { makeOutcomes, type OutcomeName, type Outcomes } from './outcomes.ts';
@@ -82,7 +83,7 @@ export async function runStudy(store: Store, given: StudySettings, parameters: P
     answers === null
       ? null
       : studyInnovation(panel, treatment, productivity, answers, settings, { seed, level, smeBands });
-  return {
+  const study = {
     settings,
     seed,
     level,
@@ -95,9 +96,9 @@ export async function runStudy(store: Store, given: StudySettings, parameters: P
     flow: [...population.flow, ...matchFlow(population, sample)],
     estimates,
     innovation,
-    findings: [],
     smeBands,
   };
+  return { ...study, findings: effectFindings(study) };
 }
 
 function estimateSegments(

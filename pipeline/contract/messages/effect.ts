@@ -1,0 +1,116 @@
+import type { MessageSpec } from '../messages.ts';
+
+/** What the effect study can find: companies that cannot be studied, and limits of what was estimated. */
+export const effectMessages: readonly MessageSpec[] = [
+  {
+    code: 'EFFECT_NO_TREATED',
+    severity: 'warning',
+    message: {
+      da: 'Ingen virksomhed kan indgå i effektstudiet; {companies} deltog, men ingen har oplysninger fra året før.',
+      en: 'No company can be studied; {companies} took part, but none has data for the year before.',
+    },
+    remedy: {
+      da: 'Lever et register, der dækker årene før deltagelsen.',
+      en: 'Deliver a register that covers the years before participation.',
+    },
+  },
+  {
+    code: 'EFFECT_NO_DONORS',
+    severity: 'warning',
+    message: {
+      da: 'Der er ingen virksomheder at sammenligne de {companies} deltagere med.',
+      en: 'There are no companies to compare the {companies} participants with.',
+    },
+    remedy: {
+      da: 'Registret skal også rumme virksomheder, der aldrig deltog.',
+      en: 'The register must also hold companies that never took part.',
+    },
+  },
+  {
+    code: 'EFFECT_NO_YEAR_BEFORE',
+    severity: 'info',
+    message: {
+      da: '{companies} deltagere kom med, før registret begynder, eller i dets første år, og kan ikke studeres.',
+      en: '{companies} participants entered before the register begins or in its first year and cannot be studied.',
+    },
+    remedy: { da: 'Et længere register ville tage dem med.', en: 'A longer register would take them in.' },
+  },
+  {
+    code: 'EFFECT_OUTCOME_NOT_USABLE',
+    severity: 'info',
+    message: {
+      da: '{companies} deltagere har ingen brugbar produktivitet i året før (værditilvækst eller årsværk mangler eller er for små).',
+      en: '{companies} participants have no usable productivity in the year before (value added or full-time equivalents missing or too small).',
+    },
+    remedy: { da: 'Se efter i registret, om beløb mangler.', en: 'See whether amounts are missing in the register.' },
+  },
+  {
+    code: 'EFFECT_COVARIATE_MISSING',
+    severity: 'info',
+    message: {
+      da: '{companies} deltagere mangler en oplysning, som scoren bruger.',
+      en: '{companies} participants lack a fact that the score uses.',
+    },
+    remedy: {
+      da: 'Tag kovariaten ud i study.yaml, eller udfyld den.',
+      en: 'Remove the covariate in study.yaml, or fill it.',
+    },
+  },
+  {
+    code: 'EFFECT_UNMATCHED',
+    severity: 'info',
+    message: {
+      da: '{companies} deltagere har ingen sammenlignelig virksomhed ({reason}); effekten gælder ikke dem.',
+      en: '{companies} participants have no comparable company ({reason}); the effect does not hold for them.',
+    },
+    remedy: {
+      da: 'En større afstand (caliper_sd) eller færre krav (exact) kan finde dem en makker, men mindre lig.',
+      en: 'A wider caliper (caliper_sd) or fewer demands (exact) may find them a match, though less alike.',
+    },
+  },
+  {
+    code: 'EFFECT_SEPARATED',
+    severity: 'warning',
+    message: {
+      da: 'Scoren forudsiger deltagelse uden fejl ud fra {columns}; den er beregnet med Firths metode.',
+      en: 'The score predicts participation without error from {columns}; it was fitted by Firth’s method.',
+    },
+    remedy: {
+      da: 'Slå små grupper sammen, eller tag kovariaten ud.',
+      en: 'Join small groups, or remove the covariate.',
+    },
+  },
+  {
+    code: 'EFFECT_COLLINEAR',
+    severity: 'warning',
+    message: {
+      da: '{columns} kan udregnes af de andre kovariater og er udeladt af scoren.',
+      en: '{columns} can be worked out from the other covariates and are left out of the score.',
+    },
+    remedy: { da: 'Tag kovariaten ud i study.yaml.', en: 'Remove the covariate in study.yaml.' },
+  },
+  {
+    code: 'EFFECT_UNBALANCED',
+    severity: 'warning',
+    message: {
+      da: 'Parrene er ikke ens i {columns}: den standardiserede forskel er over 0,1.',
+      en: 'The pairs are not alike in {columns}: the standardised difference is above 0.1.',
+    },
+    remedy: {
+      da: 'Prøv en mindre afstand (caliper_sd) eller flere krav (exact).',
+      en: 'Try a smaller caliper (caliper_sd) or more demands (exact).',
+    },
+  },
+  {
+    code: 'EFFECT_PRE_TREND',
+    severity: 'warning',
+    message: {
+      da: 'Parrene udviklede sig forskelligt allerede før deltagelsen (p = {p}); effekten kan ikke læses som en virkning.',
+      en: 'The pairs developed differently already before participation (p = {p}); the estimate cannot be read as an effect.',
+    },
+    remedy: {
+      da: 'Se udviklingen før deltagelsen i effektstudiet.',
+      en: 'See the development before participation in the effect study.',
+    },
+  },
+];
