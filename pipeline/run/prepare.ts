@@ -3,6 +3,7 @@ import {
   buildAccounts,
   createLanding,
   loadCodeLists,
+  replaceResubmissions,
   runChecks,
   typeTables,
 } from '../accounts/index.ts';
