@@ -3,6 +3,7 @@ import { usageError } from '../../contract/errors.ts';
 import { loadContract } from '../../contract/inputs.ts';
 import { parseStudy } from '../../contract/study.ts';
 import { type ProtectedFigure, protectFigures } from '../../protect/index.ts';
+import { loadSolver } from '../../protect/solver.ts';
 import { sha256 } from '../../publish/digest.ts';
 import { toolOfManifest } from '../../publish/manifest.ts';
 import { fingerprintOf } from '../../publish/state.ts';
@@ -59,7 +60,7 @@ export async function studyDrops(command: EffectCommand, progress: RunProgress):
         'The effect study needs the business register, and the drops hold none.',
         'Add the register extract, or run with the aggregates that the closed room exported.',
       );
-    const { figures } = protectFigures(result.figures, disclosureOf(source.parameters));
+    const { figures } = protectFigures(await loadSolver(), result.figures, disclosureOf(source.parameters));
     if (command.exportPath !== undefined) {
       const fingerprint = sha256(await fingerprintOf(source.digest, [source.parameters, settings ?? null]));
       const { name, version } = toolOfManifest();
