@@ -17,6 +17,8 @@ export {
 } from './effect/difference/effect.ts';
 export * from './effect/difference/matched.ts';
 export * from './effect/difference/paired.ts';
+export * from './effect/difference/paired-bootstrap.ts';
+export type { PairedOptions } from './effect/difference/paired-changes.ts';
 export { type Panel, type PanelOfRows, panelOfRows } from './effect/difference/panel.ts';
 export * from './effect/difference/placebo.ts';
 export * from './effect/difference/two-periods.ts';

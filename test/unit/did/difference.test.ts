@@ -10,6 +10,7 @@ import {
   matchedEventStudy,
 } from '../../../pipeline/estimate/effect/difference/matched.ts';
 import { pairedEventStudy } from '../../../pipeline/estimate/effect/difference/paired.ts';
+import { bootstrapPairs } from '../../../pipeline/estimate/effect/difference/paired-bootstrap.ts';
 import { panelOfRows } from '../../../pipeline/estimate/effect/difference/panel.ts';
 import { placeboCohorts, placeboInTime } from '../../../pipeline/estimate/effect/difference/placebo.ts';
 import { differenceInDifferences } from '../../../pipeline/estimate/effect/difference/two-periods.ts';
@@ -196,6 +197,32 @@ describe('differences', () => {
       cohort,
     );
     for (const effect of alone.events) expect(effect).toMatchObject({ standardError: null, p: null, pairs: 1 });
+  });
+
+  it('are drawn again with the errors of the formula, in whatever order the pairs stand', () => {
+    const { panel, cohort } = plannedPanel({ ...plan, units: 900, noise: 0.3, effect: () => 0.2 });
+    const { treated, control, pair } = pairUp(cohort);
+    const reused = { treated, pair, control: control.map((_unit, k) => control[Math.floor(k / 2)] as number) };
+    const study = pairedEventStudy(panel, reused, cohort);
+    const options = { seed: 4, replicates: 4000 };
+    const drawn = bootstrapPairs(panel, reused, cohort, options);
+    [...study.events, study.average].forEach((effect, k) => {
+      const own = [...drawn.events, drawn.average][k];
+      expect(own?.event).toBe(effect.event);
+      expect(Math.abs((own?.standardError as number) / (effect.standardError as number) - 1)).toBeLessThan(0.1);
+      expect(Math.abs((own?.lower as number) - (effect.lower as number))).toBeLessThan(
+        0.2 * (effect.standardError as number),
+      );
+    });
+    const order = Array.from(pair.keys()).reverse();
+    const turn = (column: Int32Array) => Int32Array.from(order, (k) => column[k] as number);
+    const turned = { treated: turn(reused.treated), control: turn(reused.control), pair: turn(reused.pair) };
+    const again = bootstrapPairs(panel, turned, cohort, options);
+    expect(again.average.standardError).toBeCloseTo(drawn.average.standardError, 12);
+    expect(bootstrapPairs(panel, reused, cohort, { ...options, seed: 5 }).average.standardError).not.toBeCloseTo(
+      drawn.average.standardError,
+      6,
+    );
   });
 
   it('ignore rows outside the event window', () => {
