@@ -78,8 +78,8 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
   ],
   [
     'ROW_DATES_REVERSED',
-    set('participants', 1, { created_date: '02-01-2012' }, 'K01'),
-    'deltagere_K01.csv 3 modified_date',
+    set('participants', 0, { created_date: '02-01-2012' }, 'K02'),
+    'deltagere_K02.csv 2 modified_date',
   ],
   [
     'PROJECT_PARTICIPANT_DATES_REVERSED',
@@ -116,8 +116,8 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
   ],
   [
     'PARTICIPANT_WITH_BASIS',
-    set('participants', 1, { dedicated_basis: 'kontingent' }, 'K01'),
-    'deltagere_K01.csv 3 dedicated_basis',
+    set('participants', 0, { dedicated_basis: 'kontingent' }, 'K02'),
+    'deltagere_K02.csv 2 dedicated_basis',
   ],
   ['MEETING_PARTIES', set('meetings', 0, { party_b: 'ALFA' }), 'meetings.csv 2 party_b'],
   ['FOLLOW_UP_NOT_HELD', set('meetings', 0, { meeting_status: 'booket' }), 'meetings.csv 2 meeting_status'],
@@ -139,7 +139,12 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
     register(([first, ...rest]) => [{ ...first, value_added_dkk_thousand: '9001' }, ...rest]),
     'register.csv 2 value_added_dkk_thousand',
   ],
-  ['COMPANY_KEY_MISSING', set('participants', 1, { company_number: '' }, 'K01'), 'deltagere_K01.csv 3 company_number'],
+  [
+    'COMPANY_KEY_MISSING',
+    set('participants', 1, { company_number: '' }, 'K01'),
+    'deltagere_K01.csv 3 company_number',
+    'RESPONDENT_NOT_PARTICIPANT',
+  ],
   ['NUMBER_MISSING', set('outcomes', 0, { company_number: '-' }), 'outcomes.csv 2 company_number'],
   ['CLUSTER_NOT_IN_CATALOGUE', set('finance', 0, { cluster_id: 'K99' }), 'finance.csv 2 cluster_id'],
   ['PROJECT_UNKNOWN', set('project_participants', 1, { project_id: 'P9' }), 'project_participants.csv 3 project_id'],
@@ -177,15 +182,7 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
     ),
     'deltagere_K02.csv 3 company_name',
   ],
-  [
-    'COMPANY_TWICE',
-    add(
-      'participants',
-      [{ company_number: B, company_name: 'Beta ApS', membership_status: 'deltager', dedicated_basis: '' }],
-      'K01',
-    ),
-    'deltagere_K01.csv 6 company_number',
-  ],
+  ['COMPANY_TWICE', add('participants', [{ company_name: 'Alfa A/S' }], 'K02'), 'deltagere_K02.csv 4 company_number'],
   [
     'UNIT_COMPANY_CONFLICT',
     both(
@@ -195,7 +192,7 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
     ),
     'deltagere_K02.csv 3 production_unit_number',
   ],
-  ['COUNTRY_CONTRADICTS_NUMBER', set('participants', 1, { country: 'Sverige' }, 'K01'), 'deltagere_K01.csv 3 country'],
+  ['COUNTRY_CONTRADICTS_NUMBER', set('participants', 0, { country: 'Sverige' }, 'K02'), 'deltagere_K02.csv 2 country'],
   [
     'INSTITUTION_AS_COMPANY',
     set('participants', 3, { participant_type: 'virksomhed' }, 'K01'),
@@ -250,7 +247,7 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
     'projects.csv 2 budget_total_dkk',
   ],
   ['FINANCE_JUMP', set('finance', 0, { amount_dkk: '20000001' }), 'finance.csv 2 amount_dkk'],
-  ['EMPLOYEES_DIFFER', set('participants', 1, { employees: '1200' }, 'K01'), 'deltagere_K01.csv 3 employees'],
+  ['EMPLOYEES_DIFFER', set('participants', 0, { employees: '1200' }, 'K02'), 'deltagere_K02.csv 2 employees'],
   [
     'RESPONSE_COVERAGE_LOW',
     both(
@@ -268,7 +265,11 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
   ],
   ['STRATUM_UNKNOWN', set('survey', 0, { stratum: 'S7' }), 'survey.csv 2 stratum'],
   ['POPULATION_TOO_SMALL', set('population', 0, { population: '1' }), 'survey.csv 2 stratum'],
-  ['RESPONDENT_NOT_PARTICIPANT', set('survey', 1, { company_number: D }), 'survey.csv 3 company_number'],
+  [
+    'RESPONDENT_NOT_PARTICIPANT',
+    set('survey', 1, { company_number: companyNumber(30) }),
+    'survey.csv 3 company_number',
+  ],
   [
     'LABEL_OVERLAP',
     add('labels', [{ awarded_date: '2013-06-01', valid_to_date: '2015-05-31' }]),
