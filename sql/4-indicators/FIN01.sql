@@ -37,5 +37,9 @@ SELECT reference_year, 'cluster:' || cluster_id AS unit, cluster_id AS group_id,
 FROM accounts.finance
 WINDOW cluster_year AS (PARTITION BY reference_year, cluster_id)
 UNION ALL
-SELECT reference_year, company_id, group_id, NULL, cluster, NULL, NULL, NULL, is_dedicated_here, delivery_id, source_row
+SELECT reference_year, 'cluster:' || cluster, cluster, NULL, cluster, NULL, NULL, NULL, false, delivery_id, source_row
+FROM active_cluster
+UNION ALL
+SELECT reference_year, company_id, group_id, NULL, cluster, NULL, NULL, NULL, true, delivery_id, source_row
 FROM participant
+WHERE is_dedicated_here

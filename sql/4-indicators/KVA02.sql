@@ -18,12 +18,15 @@ comparability:
   da: I alt er en sum over klynger, så en virksomhed i to klynger tæller to gange på begge sider.
   en: The total is a sum over clusters, so a company in two clusters counts twice on both sides.
 */
-SELECT reference_year, 'cluster:' || cluster AS unit, NULL AS group_id, cluster, reported_companies AS reported,
-  reported_companies AS difference, false AS is_counted, delivery_id, source_row
-FROM active_cluster
-WHERE reported_companies IS NOT NULL AND has_delivered
+WITH reconciled AS (
+  SELECT *, reported_companies IS NOT NULL AND has_delivered AS is_both FROM active_cluster
+)
+SELECT reference_year, 'cluster:' || cluster AS unit, NULL AS group_id, cluster,
+  CASE WHEN is_both THEN reported_companies END AS reported, CASE WHEN is_both THEN reported_companies END AS difference,
+  NULL::BOOLEAN AS is_counted, delivery_id, source_row
+FROM reconciled
 UNION ALL
-SELECT p.reference_year, p.company_id || '/' || p.cluster, p.group_id, p.cluster, NULL, -1, true, p.delivery_id, p.source_row
+SELECT p.reference_year, p.company_id || '/' || p.cluster, p.group_id, p.cluster, NULL, CASE WHEN c.is_both THEN -1 END,
+  CASE WHEN c.is_both THEN true END, p.delivery_id, p.source_row
 FROM participant AS p
-SEMI JOIN active_cluster AS c ON c.reference_year = p.reference_year AND c.cluster = p.cluster
-  AND c.reported_companies IS NOT NULL AND c.has_delivered
+JOIN reconciled AS c ON c.reference_year = p.reference_year AND c.cluster = p.cluster

@@ -21,7 +21,6 @@ SELECT c.reference_year, 'cluster:' || c.cluster AS unit, NULL AS group_id, c.cl
   CASE WHEN EXISTS (FROM participant AS p WHERE p.reference_year = c.reference_year AND p.cluster = c.cluster) THEN c.secretariat_fte END AS fte_with_companies,
   false AS takes_part, c.delivery_id, c.source_row
 FROM active_cluster AS c
-WHERE c.secretariat_fte IS NOT NULL
 UNION ALL
 SELECT p.reference_year, p.company_id, p.group_id, p.cluster, NULL, NULL, true, p.delivery_id, p.source_row
 FROM participant AS p

@@ -2,6 +2,7 @@ import { DIMENSIONS, type Dimension } from '../../contract/figure.ts';
 import type { Indicator } from '../../contract/indicator.ts';
 import type { Store } from '../../store/store.ts';
 import { identifier, literal } from '../typed/quote.ts';
+import { enumValues } from './encoding.ts';
 
 /** A dimension column: codes into `values`, 0 where a row has no value and joins no breakdown by that dimension. */
 export interface DimensionColumn {
@@ -16,10 +17,10 @@ export interface DimensionColumn {
 export interface Contributions {
   readonly size: number;
   readonly years: Int32Array;
-  /** 1 where a row begins another group, unit or part than the row before. */
-  readonly startsGroup: Uint8Array;
-  readonly startsUnit: Uint8Array;
-  readonly startsPart: Uint8Array;
+  /** Number of the year's group, unit and part of every row; they only grow, so equal ones stand together. */
+  readonly groups: Int32Array;
+  readonly units: Int32Array;
+  readonly parts: Int32Array;
   readonly dimensions: Readonly<Partial<Record<Dimension, DimensionColumn>>>;
   /** Yes-or-no columns: 0 no, 1 yes, 2 unknown. */
   readonly flags: Readonly<Record<string, Uint8Array>>;
@@ -51,37 +52,71 @@ export const columnsOf = (indicator: Indicator): string[] => [
 
 const TABLE = 'contribution';
 
-/** Evaluates the SELECT into a temporary table and returns its columns with their types. */
-async function materialise(
-  store: Store,
-  { sql, file }: Indicator,
-  parameters: ContributionParameters,
-): Promise<ReadonlyMap<string, string>> {
-  await store
-    .run(`CREATE OR REPLACE TEMP TABLE ${TABLE} AS ${sql}`, namedParameters(sql, parameters))
-    .catch((error: Error) => {
-      throw new Error(`${file}: ${error.message}`, { cause: error });
-    });
-  const described = await store.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${TABLE}`);
+/** What a statement reads from, its column types, and the values of its dimensions in code-unit order. */
+interface Rows {
+  readonly from: string;
+  readonly types: ReadonlyMap<string, string>;
+  readonly dictionary: ReadonlyMap<Dimension, readonly string[]>;
+}
+
+/** Column types of a relation. Throws an error that names the indicator's file where the SELECT does not run. */
+async function typesOf(store: Store, sql: string, named: Record<string, number>): Promise<Map<string, string>> {
+  const described = await store.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`, named);
   return new Map(described.map((column) => [column.column_name, column.column_type]));
 }
 
-/** Distinct values of each dimension in code-unit order, '' first for "none". */
-async function dictionaries(store: Store, dimensions: readonly Dimension[]): Promise<Map<Dimension, string[]>> {
-  if (dimensions.length === 0) return new Map();
+/** Distinct values of each dimension of the temporary table. */
+async function distinctValues(store: Store, dimensions: readonly Dimension[]): Promise<Map<Dimension, string[]>> {
   const lists = dimensions.map(
     (name) =>
       `list(DISTINCT ${identifier(name)}::VARCHAR) FILTER (${identifier(name)} IS NOT NULL) AS ${identifier(name)}`,
   );
   const [row] = await store.rows<Record<string, readonly string[] | null>>(`SELECT ${lists.join(', ')} FROM ${TABLE}`);
-  return new Map(dimensions.map((name) => [name, ['', ...[...(row?.[name] ?? [])].sort()]]));
+  return new Map(dimensions.map((name) => [name, [...(row?.[name] ?? [])].sort()]));
 }
 
-const coded = (name: Dimension, values: readonly string[]): string =>
-  `enum_code(coalesce(${identifier(name)}::VARCHAR, '')::ENUM (${values.map(literal).join(', ')}))::INTEGER`;
+/**
+ * Prepares the SELECT of an indicator for reading. Where every dimension is an ENUM already it is read as it stands, else it
+ * is evaluated into a temporary table whose values are looked up first.
+ */
+async function rowsOf(
+  store: Store,
+  { sql }: Indicator,
+  named: Record<string, number>,
+  dimensions: readonly Dimension[],
+): Promise<Rows> {
+  const types = await typesOf(store, sql, named);
+  const known = dimensions.map((name) => [name, enumValues(types.get(name) ?? '')] as const);
+  const encoded = known.flatMap(([name, values]) => (values === null ? [] : [[name, values] as const]));
+  if (encoded.length === dimensions.length) return { from: `(${sql})`, types, dictionary: new Map(encoded) };
+  await store.run(`CREATE OR REPLACE TEMP TABLE ${TABLE} AS ${sql}`, named);
+  const plain = known.flatMap(([name, values]) => (values === null && types.has(name) ? [name] : []));
+  const looked = plain.length === 0 ? new Map() : await distinctValues(store, plain);
+  return { from: TABLE, types, dictionary: new Map([...encoded, ...looked]) };
+}
 
-const startOf = (keys: readonly string[]): string =>
-  `(row_number() OVER w = 1 OR ${keys.map((key) => `${key} IS DISTINCT FROM lag(${key}) OVER w`).join(' OR ')})::UTINYINT`;
+/** Place of a value in the dictionary, counted from 1; 0 where a row has none. */
+function coded(name: Dimension, { types, dictionary }: Rows): string {
+  const values = dictionary.get(name) as readonly string[];
+  const isEncoded = enumValues(types.get(name) ?? '') !== null;
+  if (values.length === 0) return '0::INTEGER';
+  const type = `ENUM (${values.map(literal).join(', ')})`;
+  return `coalesce(enum_code(${identifier(name)}${isEncoded ? '' : `::${type}`}) + 1, 0)::INTEGER`;
+}
+
+/** A text as a number: 53 bits of its hash, to tell neighbours in the sorted rows apart. */
+const hashed = (key: string): string => `(hash(${key}) >> 11)::DOUBLE`;
+
+/** Numbers the runs of rows that are alike in all of the columns. */
+function numberRuns(columns: readonly (Int32Array | Float64Array)[], size: number): Int32Array {
+  const runs = new Int32Array(size);
+  for (let row = 1; row < size; row += 1) {
+    let isNew = 0;
+    for (const column of columns) if (column[row] !== column[row - 1]) isNew = 1;
+    runs[row] = (runs[row - 1] as number) + isNew;
+  }
+  return runs;
+}
 
 /**
  * Evaluates the SELECT of an indicator.
@@ -95,13 +130,16 @@ export async function contributionsOf(
   indicator: Indicator,
   parameters: ContributionParameters,
 ): Promise<Contributions> {
-  const types = await materialise(store, indicator, parameters);
+  const named = namedParameters(indicator.sql, parameters);
   const needed = [...new Set(indicator.measures.flatMap(({ breakdowns }) => breakdowns.flat()))];
   const columns = columnsOf(indicator);
+  const dimensions = DIMENSIONS.filter((name) => needed.includes(name));
+  const rows = await rowsOf(store, indicator, named, dimensions).catch((error: Error) => {
+    throw new Error(`${indicator.file}: ${error.message}`, { cause: error });
+  });
+  const { types, dictionary } = rows;
   const missing = ['reference_year', 'unit', ...needed, ...columns].filter((name) => !types.has(name));
   if (missing.length > 0) throw new Error(`${indicator.file}: the SELECT gives no column ${missing.join(', ')}.`);
-  const dimensions = DIMENSIONS.filter((name) => needed.includes(name));
-  const dictionary = await dictionaries(store, dimensions);
   const isFlag = (name: string): boolean => types.get(name) === 'BOOLEAN';
   const year = 'reference_year::INTEGER';
   const unit = 'unit::VARCHAR';
@@ -111,12 +149,17 @@ export async function contributionsOf(
     isFlag(name)
       ? `coalesce(${identifier(name)}::UTINYINT, 2::UTINYINT)`
       : `coalesce((${identifier(name)}::DECIMAL(18, 2) * ${SCALE})::BIGINT::DOUBLE, 'NaN'::DOUBLE)`;
-  const result = await store.connection.run(`
-    WITH keyed AS (SELECT *, ${year} AS y, ${group} AS g, ${unit} AS u, ${part} AS p FROM ${TABLE} WHERE unit IS NOT NULL)
-    SELECT y, ${[startOf(['y', 'g']), startOf(['y', 'g', 'u']), startOf(['y', 'g', 'u', 'p'])].join(', ')},
-      ${[...dimensions.map((name) => coded(name, dictionary.get(name) as string[])), ...columns.map(value), '0'].join(', ')}
-    FROM keyed WINDOW w AS (ORDER BY y, g, u, p)
-    ORDER BY y, g, u, p`);
+  const selected = [
+    'y',
+    ...['g', 'u', 'p'].map(hashed),
+    ...dimensions.map((name) => coded(name, rows)),
+    ...columns.map(value),
+  ];
+  const result = await store.connection.run(
+    `WITH keyed AS (SELECT *, ${year} AS y, ${group} AS g, ${unit} AS u, ${part} AS p FROM ${rows.from} WHERE unit IS NOT NULL)
+    SELECT ${selected.join(', ')} FROM keyed ORDER BY y, g, u, p`,
+    rows.from === TABLE ? undefined : named,
+  );
   const chunks = await result.fetchAllChunks();
   const size = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   let next = 0;
@@ -135,11 +178,15 @@ export async function contributionsOf(
     return target;
   };
   const years = read(new Int32Array(size));
-  const startsGroup = read(new Uint8Array(size));
-  const startsUnit = read(new Uint8Array(size));
-  const startsPart = read(new Uint8Array(size));
+  const groups = numberRuns([years, read(new Float64Array(size))], size);
+  const units = numberRuns([groups, read(new Float64Array(size))], size);
+  const parts = numberRuns([units, read(new Float64Array(size))], size);
   const dimensionColumns = dimensions.map(
-    (name) => [name, { codes: read(new Int32Array(size)), values: dictionary.get(name) as string[] }] as const,
+    (name) =>
+      [
+        name,
+        { codes: read(new Int32Array(size)), values: ['', ...(dictionary.get(name) as readonly string[])] },
+      ] as const,
   );
   const flags: Record<string, Uint8Array> = {};
   const numbers: Record<string, Float64Array> = {};
@@ -150,9 +197,9 @@ export async function contributionsOf(
   return {
     size,
     years,
-    startsGroup,
-    startsUnit,
-    startsPart,
+    groups,
+    units,
+    parts,
     dimensions: Object.fromEntries(dimensionColumns),
     flags,
     numbers,

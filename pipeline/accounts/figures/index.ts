@@ -2,9 +2,10 @@ import type { Figure } from '../../contract/figure.ts';
 import type { Breakdown, Catalogue, Indicator, Measure } from '../../contract/indicator.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
-import { type Aggregate, aggregate } from './aggregate.ts';
+import { type Aggregate, aggregator } from './aggregate.ts';
 import { type ContributionParameters, contributionsOf } from './contributions.ts';
 import { readYears, type YearFacts } from './domain.ts';
+import { encodeDimensions } from './encoding.ts';
 import { dimensionsOf, figureOf, measureIn, type Numbers, noData } from './measure.ts';
 import { coverageNote, missingReason } from './missing.ts';
 import { allCells, structuralCells } from './places.ts';
@@ -33,14 +34,14 @@ async function tablesOf(store: Store, indicator: Indicator, parameters: Contribu
   const wanted = indicator.measures.flatMap(({ breakdowns }) =>
     breakdowns.flatMap((breakdown) => [breakdown, denominatorBreakdown(indicator, breakdown)]),
   );
-  const options = {
+  const aggregateBy = aggregator(rows, {
     keepValuesOf: indicator.measures.filter(({ statistic }) => statistic === 'median').map(({ of }) => of),
     pairs: pairsOf(indicator),
-  };
+  });
   const sets = new Map(wanted.map((breakdown) => [keyOf(breakdown), breakdown]));
   return {
     indicator,
-    aggregates: new Map([...sets].map(([key, breakdown]) => [key, aggregate(rows, breakdown, options)])),
+    aggregates: new Map([...sets].map(([key, breakdown]) => [key, aggregateBy(breakdown)])),
   };
 }
 
@@ -87,8 +88,10 @@ function figuresBy(tables: Tables, measure: Measure, breakdown: Breakdown, years
 }
 
 /** Makes the temporary tables that several indicators share: `sql/4-indicators/shared`. Needs the accounts tables. */
-export const prepareFigures = (store: Store): Promise<void> =>
-  runFolder(store, resourcePath('sql', '4-indicators', 'shared'));
+export async function prepareFigures(store: Store): Promise<void> {
+  await runFolder(store, resourcePath('sql', '4-indicators', 'shared'));
+  await encodeDimensions(store);
+}
 
 /** Figures of one indicator that is made of contributions; needs `prepareFigures`. See `computeFigures`. */
 export async function figuresOf(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregate, pairKey } from '../../../pipeline/accounts/figures/aggregate.ts';
+import { aggregator, pairKey } from '../../../pipeline/accounts/figures/aggregate.ts';
 import type { Contributions } from '../../../pipeline/accounts/figures/contributions.ts';
 
 /** A contribution as one thinks of it. */
@@ -24,10 +24,10 @@ function columnsOf(rows: readonly Row[]): Contributions {
     const [left, right] = [keysOf(a), keysOf(b)];
     return left.map((key, i) => key - (right[i] as number)).find((difference) => difference !== 0) ?? 0;
   });
-  const starts = (length: number): Uint8Array =>
-    Uint8Array.from(sorted, (row, i) =>
-      i === 0 || String(keysOf(row).slice(0, length)) !== String(keysOf(sorted[i - 1] as Row).slice(0, length)) ? 1 : 0,
-    );
+  const runs = (length: number): Int32Array => {
+    const keys = sorted.map((one) => String(keysOf(one).slice(0, length)));
+    return Int32Array.from(keys, (key) => [...new Set(keys)].indexOf(key));
+  };
   const dimension = (name: 'region' | 'cluster') => {
     const values = ['', ...[...new Set(sorted.flatMap((row) => row[name] ?? []))].sort()];
     return { values, codes: Int32Array.from(sorted, (row) => values.indexOf(row[name] ?? '')) };
@@ -37,9 +37,9 @@ function columnsOf(rows: readonly Row[]): Contributions {
   return {
     size: sorted.length,
     years: Int32Array.from(sorted, ({ year }) => year),
-    startsGroup: starts(2),
-    startsUnit: starts(3),
-    startsPart: starts(4),
+    groups: runs(2),
+    units: runs(3),
+    parts: runs(4),
     dimensions: { region: dimension('region'), cluster: dimension('cluster') },
     flags: { has: flag('has'), takesPart: flag('takesPart') },
     numbers: { amount: Float64Array.from(sorted, ({ amount }) => amount ?? Number.NaN) },
@@ -64,7 +64,7 @@ const row = fc
 
 const distinct = <Item>(items: readonly Item[]): number => new Set(items).size;
 
-describe('aggregate', () => {
+describe('aggregator', () => {
   const options = { keepValuesOf: ['amount'], pairs: [['has', 'takesPart']] as const };
 
   it.each([[[]], [['region']], [['cluster']], [['cluster', 'region']]] as const)(
@@ -72,7 +72,7 @@ describe('aggregate', () => {
     (breakdown) => {
       fc.assert(
         fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
-          const made = aggregate(columnsOf(rows), breakdown, options);
+          const made = aggregator(columnsOf(rows), options)(breakdown);
           const inside = rows.filter((one) => breakdown.every((name) => one[name] !== null));
           const cells = new Map<string, Row[]>();
           for (const one of inside) {
@@ -116,7 +116,7 @@ describe('aggregate', () => {
   );
 
   it('gives no cell where there are no rows', () => {
-    const made = aggregate(columnsOf([]), ['region'], options);
+    const made = aggregator(columnsOf([]), options)(['region']);
     expect(made.cells).toEqual([]);
     expect(made.find(2013, ['1081'])).toBeUndefined();
   });
