@@ -10,10 +10,13 @@ import {
   heteroskedasticCovariance,
 } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
+import { logitFamily } from '../../pipeline/estimate/effect/score/family.ts';
+import { fitGlm } from '../../pipeline/estimate/effect/score/glm.ts';
 import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
 import { matrixOfColumns } from '../../pipeline/estimate/numeric/matrix.ts';
+import { variance } from '../../pipeline/estimate/numeric/summary.ts';
 import { expectNear, factor, hasReference, numbers, referenceCase, referenceData } from '../support/reference.ts';
 
 interface Term {
@@ -115,6 +118,24 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
     const fit = check('feols_cluster', 'nested');
     expect(fit.rows).toBe(values.n);
     expect(fit.units).toBe(values.firms);
+    expectNear(fit.withinRSquared, values.within_r2 as never, tolerance, 'within R2');
+    (values.within as Term[]).forEach(({ term }, j) => {
+      const [published] = (values.published as never as Record<string, Record<string, number[]>>).within?.[term] ?? [];
+      expectNear(fit.coefficients[j]?.estimate, published, { rel: 0, abs: 6e-4 }, `published ${term}`);
+    });
+    const year = numbers(data.year);
+    const scrap = numbers(data.clscrap);
+    const changed = rowsWhere(year.length, (i) => year[i] === 1988 && !Number.isNaN(scrap[i] as number));
+    const change = linearModel(
+      matrixOfColumns([new Float64Array(changed.length).fill(1), pick(numbers(data.cgrant), changed)]),
+      pick(scrap, changed),
+    );
+    const explained = 1 - change.fit.residualSumOfSquares / (variance(pick(scrap, changed)) * (changed.length - 1));
+    expectNear(explained, values.fd_r2 as never, tolerance, 'first difference R2');
+    (values.first_diff_8788 as Term[]).forEach(({ term, est, se }, j) => {
+      expectNear(change.fit.coefficients[j], est, tolerance, `first difference ${term}`);
+      expectNear(Math.sqrt(classicalCovariance(change).values[j * 3] as number), se, tolerance, `${term} se`);
+    });
     (values.within as Term[]).forEach(({ term, se }, j) => {
       expectNear(Math.sqrt(fit.classicalCovariance.values[j * 5] as number), se, tolerance, `classical ${term}`);
     });
@@ -272,6 +293,10 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
         event: Term[];
         pre_wald: { F: number; p: number };
         placebo_1985: Term[];
+        n: number;
+        firms: number;
+        treated: number;
+        ps_coef: Record<string, number>;
         pct_effect: number;
         pct_ci: number[];
       };
@@ -302,7 +327,29 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
     const placebo = effectFrom(1985, 1987);
     expectNear(placebo?.estimate, values.placebo_1985[0]?.est, tolerance, 'placebo');
     expectNear(placebo?.standardError, values.placebo_1985[0]?.se, tolerance, 'placebo se');
+    const last = rowsWhere(unit.length, (i) => period[i] === 1986);
+    const score = fitGlm(
+      matrixOfColumns([
+        new Float64Array(last.length).fill(1),
+        pick(outcome, last),
+        pick(n, last),
+        pick(numbers(data.k), last),
+      ]),
+      pick(
+        entry.map((start) => (start > 0 ? 1 : 0)),
+        last,
+      ),
+      logitFamily,
+    );
+    Object.values(values.ps_coef).forEach((expected, j) => {
+      expectNear(score.coefficients[j], expected, { rel: 1e-6, abs: 1e-7 }, `score ${j}`);
+    });
     const study = eventStudy({ unit, period, outcome, entry }, { ...asFixest, denominator: 'rows' });
+    expect([
+      unit.length,
+      study.regression.units,
+      new Set(unit.filter((_u, i) => (entry[i] as number) > 0)).size,
+    ]).toEqual([values.n, values.firms, values.treated]);
     for (const { term, est, se } of values.event) {
       const found = study.events.find(({ event }) => `year::${event + 1987}:tr` === term);
       expectNear(found?.estimate, est, tolerance, term);

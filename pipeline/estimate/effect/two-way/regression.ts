@@ -39,6 +39,8 @@ export interface TwoWayRegression {
   readonly smallSample: SmallSampleFactor;
   /** Rows less all coefficients and effects. */
   readonly residualDegreesOfFreedom: number;
+  /** Share of what unit and period effects leave of the outcome that the regressors explain. */
+  readonly withinRSquared: number;
   readonly rows: number;
   readonly units: number;
   readonly periods: number;
@@ -103,7 +105,8 @@ export function twoWayRegression(
   const original = columns.map(pick);
   const left = original.map((column) => removeEffects(effects, column));
   blankDetermined(original, left);
-  const model = linearModel(matrixOfColumns(left), removeEffects(effects, pick(rows.outcome)), weights);
+  const within = removeEffects(effects, pick(rows.outcome));
+  const model = linearModel(matrixOfColumns(left), within, weights);
   const cluster = options.cluster === undefined ? [unit] : options.cluster.map(pick);
   const { covariance, clusters } = sandwich(model, cluster);
   const size = { rows: usable.rows.length, clusters, slopes: model.fit.rank };
@@ -131,6 +134,7 @@ export function twoWayRegression(
     classicalCovariance: scaled(classicalCovariance(model), model.fit.degreesOfFreedom / residualDegreesOfFreedom),
     smallSample: factor,
     residualDegreesOfFreedom,
+    withinRSquared: 1 - model.fit.residualSumOfSquares / sumOfSquares(within, weights),
     rows: size.rows,
     units: effects.units.count,
     periods: effects.periods,
@@ -144,8 +148,14 @@ export function twoWayRegression(
 
 /** A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. */
 function blankDetermined(original: readonly Float64Array[], left: readonly Float64Array[]): void {
-  const squares = (column: Float64Array): number => column.reduce((sum, value) => sum + value * value, 0);
   left.forEach((column, j) => {
-    if (squares(column) < 1e-18 * squares(original[j] as Float64Array)) column.fill(0);
+    if (sumOfSquares(column) < 1e-18 * sumOfSquares(original[j] as Float64Array)) column.fill(0);
   });
+}
+
+function sumOfSquares(column: Float64Array, weights?: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < column.length; k++)
+    sum += (weights === undefined ? 1 : (weights[k] as number)) * (column[k] as number) ** 2;
+  return sum;
 }
