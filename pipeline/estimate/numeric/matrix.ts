@@ -121,12 +121,17 @@ export function quadraticForm(matrix: Matrix, vector: ArrayLike<number>): number
   return sum;
 }
 
-/** Square roots of the diagonal: standard errors of a covariance matrix. Rounding below zero counts as zero. */
+/**
+ * Square roots of the diagonal: standard errors of a covariance matrix. NaN for a variance below 0, which two-way clustering
+ * can give; rounding below 0 counts as 0.
+ */
 export function standardErrors(covariance: Matrix): Float64Array {
   const errors = new Float64Array(covariance.columns);
+  let largest = 0;
+  for (const value of covariance.values) largest = Math.max(largest, Math.abs(value));
   for (let j = 0; j < errors.length; j++) {
     const variance = covariance.values[j * covariance.columns + j] as number;
-    errors[j] = variance < 0 ? 0 : Math.sqrt(variance);
+    errors[j] = variance < 0 && variance > -1e-14 * largest ? 0 : Math.sqrt(variance);
   }
   return errors;
 }

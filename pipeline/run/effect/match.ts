@@ -49,6 +49,7 @@ function withoutScore({ matrix, names }: Design): PropensityScore {
     standardErrors: coefficients,
     covariance: { rows: 0, columns: 0, values: new Float64Array(0) },
     fitted: unknown,
+    workingWeights: unknown,
     linear: unknown,
     deviance: Number.NaN,
     nullDeviance: Number.NaN,

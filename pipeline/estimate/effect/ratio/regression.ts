@@ -13,7 +13,6 @@ export function glmSandwich(
   family: Family,
   fit: GlmFit,
   clusters?: ArrayLike<number> | readonly string[],
-  weights?: ArrayLike<number>,
 ): Matrix {
   const { columns, values } = x;
   const groups = clustersOf(clusters ?? Array.from({ length: x.rows }, (_, i) => i));
@@ -23,12 +22,9 @@ export function glmSandwich(
     score.fill(0);
     for (let at = groups.from[g] as number; at < (groups.from[g + 1] as number); at++) {
       const i = groups.rows[at] as number;
-      const mu = fit.fitted[i] as number;
-      const factor =
-        ((weights === undefined ? 1 : (weights[i] as number)) *
-          family.slope(fit.linear[i] as number, mu) *
-          ((y[i] as number) - mu)) /
-        family.variance(mu);
+      const slope = family.slope(fit.linear[i] as number, fit.fitted[i] as number);
+      const working = ((y[i] as number) - (fit.fitted[i] as number)) / slope;
+      const factor = (fit.workingWeights[i] as number) * working;
       for (let j = 0; j < columns; j++) score[j] = (score[j] as number) + factor * (values[i * columns + j] as number);
     }
     for (let i = 0; i < columns; i++)
@@ -62,7 +58,7 @@ export function poissonRatio(
 ): AdjustedRatio {
   const { clusters, weights } = options;
   const fit = fitGlm(x, y, poissonFamily, weights === undefined ? {} : { weights });
-  const covariance = glmSandwich(x, y, poissonFamily, fit, clusters, weights);
+  const covariance = glmSandwich(x, y, poissonFamily, fit, clusters);
   return {
     ratio: Math.exp(fit.coefficients[column] as number),
     standardErrorOfLog: Math.sqrt(covariance.values[column * x.columns + column] as number),

@@ -12,6 +12,8 @@ export interface GlmFit {
   /** (X'WX)^-1; 0 in rows and columns of aliased columns. */
   readonly covariance: Matrix;
   readonly fitted: Float64Array;
+  /** Weights of the last iteration, at the means before its step: those of `covariance`. */
+  readonly workingWeights: Float64Array;
   readonly linear: Float64Array;
   readonly deviance: number;
   readonly nullDeviance: number;
@@ -137,6 +139,7 @@ export function fitGlm(x: Matrix, y: ArrayLike<number>, family: Family, options:
     standardErrors: standardErrors(covariance).map((value, j) => (isAliased(j) ? Number.NaN : value)),
     covariance,
     fitted,
+    workingWeights: work,
     linear,
     deviance,
     nullDeviance: nullDeviance(y, family, weights),
