@@ -23,16 +23,22 @@ interface Answers {
   readonly dimensions: Readonly<Record<string, Column>>;
 }
 
+/** Columns of the SELECT that are read besides the dimensions. */
+const COLUMNS = ['reference_year', 'group_id', 'stratum', 'population', 'has_responded', 'outcome'];
+
 /** Everyone asked, from the SELECT of an indicator, in the order of year and respondent. */
 async function askedOf(
   store: Store,
-  { sql, file }: Indicator,
+  { sql, file, breakdowns }: Indicator,
   parameters: SurveyParameters,
 ): Promise<Record<string, Column>> {
   const named = namedParameters(sql, { sme_limit: parameters.sme_limit });
-  return store.columns(`SELECT * FROM (${sql}) ORDER BY reference_year, unit`, named).catch((error: Error) => {
-    throw new Error(`${file}: ${error.message}`, { cause: error });
-  });
+  const columns = [...COLUMNS, ...new Set(breakdowns.flat())];
+  return store
+    .columns(`SELECT ${columns.join(', ')} FROM (${sql}) ORDER BY reference_year, unit`, named)
+    .catch((error: Error) => {
+      throw new Error(`${file}: ${error.message}`, { cause: error });
+    });
 }
 
 /** Those of a year who answered the question, or null where nobody did. */
