@@ -10,6 +10,8 @@ export class RowSorter {
   readonly #layout: Layout;
   readonly #sink: RowSink;
   readonly #found: FindingCollector;
+  /** Whether the header names columns; one that looks like data may well be data, and so may its like. */
+  readonly #hasNames: boolean;
   #held: TableRow[] = [];
   #emptyRows = 0;
   #lastGap = -1;
@@ -19,6 +21,7 @@ export class RowSorter {
     this.#layout = layout;
     this.#sink = sink;
     this.#found = found;
+    this.#hasNames = !layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA');
   }
 
   /** A line or row without anything in it, before `row`. */
@@ -35,7 +38,7 @@ export class RowSorter {
       this.#held.push({ row, cells, kind: 'empty' });
     } else if (headers.length >= 3 && filled === 1 && (cells[0] as string).trim() !== '') {
       this.#held.push({ row, cells, kind: 'data' });
-    } else if (repeatsHeader(cells, headers)) {
+    } else if (this.#hasNames && repeatsHeader(cells, headers)) {
       this.#release('data');
       this.#found.add({ code: 'HEADER_REPEATED', severity: 'warning', row });
       this.#sink.row({ row, cells, kind: 'header' });

@@ -38,6 +38,9 @@ const PRIOR: Readonly<Record<string, number>> = {
 };
 const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
 
+/** Counts against a delimiter that does not cut the first line like the others. */
+const OTHER_HEADER = 0.85;
+
 const NUMBER = /^[-+]?[\d.,'\u00a0 ]*\d(?:[eE][-+]?\d+)?\s?%?$/;
 const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?Z?$/;
 
@@ -56,6 +59,7 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const widths = new Map<number, number>();
   let records = 0;
   let faults = 0;
+  let first = 0;
   let cells = 0;
   let whole = 0;
   for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
@@ -63,6 +67,7 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
     if (isLastCut && records > 0) break;
     if (record.cells.length === 1 && (record.cells[0] as string).trim() === '') continue;
     records += 1;
+    if (records === 1) first = record.cells.length;
     widths.set(record.cells.length, (widths.get(record.cells.length) ?? 0) + 1);
     if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED' || code === 'QUOTE_STRAY')) faults += 1;
     for (const cell of record.cells) {
@@ -76,7 +81,7 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const [width, count] = usual[0] ?? [1, 0];
   const agreement = records === 0 ? 0 : count / records;
   const wholeShare = cells === 0 ? 0 : whole / cells;
-  const spread = agreement * ((width - 1) / width);
+  const spread = agreement * ((width - 1) / width) * (first === width ? 1 : OTHER_HEADER);
   const isProse = PROSE.has(dialect.delimiter);
   const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
   const score = isBelievable

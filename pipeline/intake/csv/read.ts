@@ -27,7 +27,9 @@ const HEAD_RECORDS = 1000;
 const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
   faults.some(({ code }) => code === 'QUOTE_STRAY' || code === 'QUOTE_UNBALANCED' || code === 'QUOTE_IN_TEXT');
 
-const isBlank = (record: CsvRecord): boolean => record.cells.length === 1 && (record.cells[0] as string).trim() === '';
+/** A line without anything on it; a quoted empty cell is something. */
+const isBlank = ({ cells, start, end }: CsvRecord): boolean =>
+  cells.length === 1 && (cells[0] as string).trim() === '' && end - start === (cells[0] as string).length;
 
 /** The delimiter that a first line `sep=;` names, with the length of that line. */
 function separatorLine(text: string): { delimiter: string; length: number } | undefined {

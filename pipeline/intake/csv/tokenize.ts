@@ -53,6 +53,10 @@ export class Tokenizer {
   #position: number;
   #line: number;
   #faults: RecordFault[] = [];
+  /** Characters looked through for the ends of quoted cells that have none. */
+  #wasted = 0;
+  /** How many of them are looked through before the file is taken for one of open quotes. */
+  readonly #mostWasted: number;
 
   constructor(text: string, dialect: Dialect, position = 0, line = 1) {
     this.#text = text;
@@ -62,6 +66,7 @@ export class Tokenizer {
     this.#isLongDelimiter = dialect.delimiter.length > 1;
     this.#position = position;
     this.#line = line;
+    this.#mostWasted = 1_000_000 + 4 * text.length;
   }
 
   /** The next record, or undefined at the end of the text. A blank line is a record of one empty cell. */
@@ -116,7 +121,7 @@ export class Tokenizer {
     if (this.#quoteCode !== -1) {
       const opening = this.#afterBlanks(this.#position);
       if (this.#text.charCodeAt(opening) === this.#quoteCode) {
-        const quoted = this.#quoted(opening, column);
+        const quoted = this.#wasted > this.#mostWasted ? this.#unbalanced(column, 0) : this.#quoted(opening, column);
         if (quoted !== undefined) return quoted;
       }
     }
@@ -158,10 +163,11 @@ export class Tokenizer {
     let from = opening + 1;
     let search = from;
     let isStray = false;
-    let lineEnd = -1;
+    let ends = 0;
+    let counted = opening;
     for (;;) {
       const at = text.indexOf(quote, search);
-      if (at === -1) return this.#unbalanced(column);
+      if (at === -1) return this.#unbalanced(column, text.length - opening);
       if (isBackslash && isEscaped(text, at, from)) {
         search = at + 1;
         continue;
@@ -172,30 +178,36 @@ export class Tokenizer {
         search = from;
         continue;
       }
+      ends += countLineEnds(text, counted, at);
+      counted = at;
       const after = this.#afterBlanks(at + 1);
-      if (this.#atEnd(after)) {
-        content += text.slice(from, at);
-        const ends = lineEnd === -1 ? countLineEnds(text, opening, at) : lineEnd;
-        if (isStray && ends > 0) return this.#unbalanced(column);
-        if (isStray) this.#faults.push({ code: 'QUOTE_STRAY', line: this.#line, column });
-        if (ends > 0) this.#faults.push({ code: 'CELL_LINES', line: this.#line, column });
-        if (after > at + 1 || opening > this.#position)
-          this.#faults.push({ code: 'QUOTE_SPACE', line: this.#line, column });
+      const isClosing = this.#atEnd(after);
+      if (ends > 0 && (isStray || !isClosing)) return this.#unbalanced(column, at - opening);
+      content += text.slice(from, isClosing ? at : at + 1);
+      if (isClosing) {
+        this.#reportQuoted(column, { isStray, ends, hasBlanks: after > at + 1 || opening > this.#position });
         this.#line += ends;
         this.#position = after;
         return isBackslash ? content.replace(/\\(["'\\])/g, '$1') : content;
       }
-      lineEnd = countLineEnds(text, opening, at);
-      if (lineEnd > 0) return this.#unbalanced(column);
-      lineEnd = -1;
       isStray = true;
-      content += text.slice(from, at + 1);
       from = at + 1;
       search = from;
     }
   }
 
-  #unbalanced(column: number): undefined {
+  #reportQuoted(
+    column: number,
+    { isStray, ends, hasBlanks }: { isStray: boolean; ends: number; hasBlanks: boolean },
+  ): void {
+    const line = this.#line;
+    if (isStray) this.#faults.push({ code: 'QUOTE_STRAY', line, column });
+    if (ends > 0) this.#faults.push({ code: 'CELL_LINES', line, column });
+    if (hasBlanks) this.#faults.push({ code: 'QUOTE_SPACE', line, column });
+  }
+
+  #unbalanced(column: number, length: number): undefined {
+    this.#wasted += length;
     this.#faults.push({ code: 'QUOTE_UNBALANCED', line: this.#line, column });
     return undefined;
   }

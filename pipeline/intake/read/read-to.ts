@@ -30,7 +30,7 @@ export interface ReadOptions {
 /** Bytes above which a text file is not read as one piece. */
 export const READ_LIMIT_BYTES = 400_000_000;
 
-const SET_ASIDE: ReadonlySet<RowKind> = new Set(['header', 'note', 'broken']);
+const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken']);
 
 /** Writes rows in pieces of some size; counts what was written and what was set aside. */
 class RowWriter {

@@ -92,7 +92,7 @@ export function filePollutions(): PollutedFile[] {
     file('no header', writeTable(body), body, [1]),
     file('header only', writeTable([header]), [header]),
     file('one data row', writeTable(clean.slice(0, 2)), clean.slice(0, 2)),
-    file('header twice', writeTable([header, ...clean]), clean, [2]),
+    file('header twice', writeTable([header, ...clean]), [header, ...clean], [2]),
     file('preamble', `Rapport over varer\r\nUdtrukket 2013-05-01\r\n\r\n${written}`, clean, [1]),
     file(
       'preamble with delimiters',
