@@ -87,7 +87,7 @@ function readRegister(folder: string): Register {
 }
 
 describe.runIf(hasReference && existsSync(generator))('difference-in-differences on a generated register', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cluster-accounts-'));
+  let folder: string;
   const { values, tolerance, md5 } = (hasReference ? referenceCase('e2e_small_default_seed') : {}) as never as {
     values: Values;
     tolerance: { rel: number; abs: number; se_rel: number };
@@ -96,6 +96,7 @@ describe.runIf(hasReference && existsSync(generator))('difference-in-differences
   let register: Register;
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cluster-accounts-'));
     execFileSync(process.execPath, [generator, folder, '1000', '20000']);
     register = readRegister(folder);
   });
