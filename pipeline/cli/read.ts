@@ -41,7 +41,7 @@ export function registerRead(program: Command, { terminal, output, exit }: Comma
       ]);
       const bytes = await readFile(resolve(terminal.workingDirectory, file));
       const options = { format: flags.format, ...(flags.sheet === undefined ? {} : { sheet: flags.sheet }) };
-      const { findings, ...report } = readTo(bytes, options, output.raw);
+      const { findings, ...report } = await readTo(bytes, options, output.raw);
       const catalogue: MessageCatalogue = messageCatalogue(builtInMessages);
       const described = findings.map((finding) => ({ ...flat(finding), ...describeFinding(finding, 'en', catalogue) }));
       const { format: _format, ...shape } = report;
