@@ -20,7 +20,7 @@ stated AS (
     last(employees ORDER BY modified_date NULLS FIRST, delivery_id, source_row) FILTER (employees IS NOT NULL) AS employees,
     last(industry ORDER BY modified_date NULLS FIRST, delivery_id, source_row) FILTER (industry IS NOT NULL) AS industry_code,
     last(municipality ORDER BY modified_date NULLS FIRST, delivery_id, source_row) FILTER (municipality IS NOT NULL) AS municipality,
-    any_value(country) AS country, bool_and(is_foreign) AS is_foreign
+    min(country) AS country, bool_and(is_foreign) AS is_foreign
   FROM accounts.participant_row
   WHERE company_id IS NOT NULL
   GROUP BY reference_year, company_id
