@@ -38,10 +38,14 @@ function covariates({ panel, outcomes }: EffectStudy): (readonly number[] | Floa
   ];
 }
 
-/** Group-time effects on log productivity, and their mean over the horizons. */
+/**
+ * Group-time effects on log productivity, and their mean over the horizons: against those never treated with covariates, or
+ * against those not yet treated without.
+ */
 export function studyGroupTime(study: EffectStudy, controls: 'never' | 'not-yet'): GroupTimeStudy {
+  const adjusted = controls === 'never' ? { covariates: covariates(study) } : {};
   const effects = groupTimeEffects(
-    { panel: study.outcomes.get('log_productivity'), cohort: cohorts(study), covariates: covariates(study) },
+    { panel: study.outcomes.get('log_productivity'), cohort: cohorts(study), ...adjusted },
     { method: 'reg', controls, level: study.level },
   );
   const dynamic = aggregateGroupTime(effects, 'dynamic', {

@@ -74,9 +74,10 @@ function isBinary(values: ArrayLike<number>): boolean {
  * the mean of both arms' variances.
  */
 function scaleOf(values: ArrayLike<number>, treated: ArrayLike<number>, binary: boolean): number {
-  const [other, own] = arms(values, treated).map(({ mean, variance }) =>
-    binary ? mean * (1 - mean) : variance,
-  ) as [number, number];
+  const [other, own] = arms(values, treated).map(({ mean, variance }) => (binary ? mean * (1 - mean) : variance)) as [
+    number,
+    number,
+  ];
   return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 

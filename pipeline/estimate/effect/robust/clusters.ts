@@ -6,7 +6,10 @@ export interface Clusters {
 }
 
 /** Codes from 0 in the order in which they appear. */
-function numbered(codes: ArrayLike<number> | readonly string[]): { readonly cluster: Int32Array; readonly count: number } {
+function numbered(codes: ArrayLike<number> | readonly string[]): {
+  readonly cluster: Int32Array;
+  readonly count: number;
+} {
   const cluster = new Int32Array(codes.length);
   let count = 0;
   if (codes instanceof Int32Array) {

@@ -3,6 +3,8 @@ import { crossProduct, type Matrix, multiplyVector, zeroMatrix } from '../../num
 
 const MOST_STEPS = 40;
 const SMALLEST_SHARE = 1e-4;
+/** A step that lessens the differences this many times shows that the curvature need not be computed anew. */
+const WORTH_KEEPING = 4;
 /** Differences of means, in standard deviations, that count as none. */
 const CLOSE_ENOUGH = 1e-8;
 
@@ -35,9 +37,10 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
   const centred = standardise(covariates, controls, target);
   let lambda: Float64Array = new Float64Array(columns);
   let state = evaluate(centred, lambda);
+  let factor = factorCholesky(hessian(centred, state), 1e-13);
   let hasConverged = false;
   for (let iteration = 0; iteration < MOST_STEPS && !hasConverged; iteration++) {
-    const step = solveCholesky(factorCholesky(hessian(centred, state), 1e-13), state.gradient);
+    const step = solveCholesky(factor, state.gradient);
     let share = 1;
     let moved = state;
     let next: Float64Array = lambda;
@@ -47,9 +50,11 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
       if (moved.objective < state.objective || moved.largest < CLOSE_ENOUGH) break;
     }
     if (share <= SMALLEST_SHARE) break;
+    const isFast = moved.largest < state.largest / WORTH_KEEPING;
     lambda = next;
     state = moved;
     hasConverged = state.largest < CLOSE_ENOUGH;
+    if (!hasConverged && !isFast) factor = factorCholesky(hessian(centred, state), 1e-13);
   }
   const weights = new Float64Array(rows);
   for (let i = 0; i < rows; i++) if (treated[i] === 1) weights[i] = 1;
