@@ -118,7 +118,7 @@ function headerFindings(headers: readonly string[], row: number): Finding[] {
   const found: Finding[] = [];
   const seen = new Map<string, number>();
   headers.forEach((header, index) => {
-    const key = header.trim().toLowerCase();
+    const key = header.trim();
     if (key === '') {
       found.push({ code: 'HEADER_EMPTY', severity: 'warning', row, column: index + 1 });
       return;

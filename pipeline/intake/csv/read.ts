@@ -56,6 +56,8 @@ class DelimitedReader {
   readonly #tokenizer: Tokenizer;
   #headers: readonly string[] = [];
   #usualCells = 0;
+  #lineEnd = '';
+  #oddLineEnd = 0;
   #blankLines = 0;
   #isBroken = false;
 
@@ -89,6 +91,7 @@ class DelimitedReader {
     sorter.end();
     if (this.#blankLines > 0)
       this.#found.add({ code: 'BLANK_LINES', severity: 'info', params: { count: this.#blankLines } });
+    if (this.#oddLineEnd > 0) this.#found.add({ code: 'LINE_ENDS_MIXED', severity: 'info', row: this.#oddLineEnd });
     return { layout, findings: this.#found.all(), isPartial: this.#isBroken };
   }
 
@@ -156,6 +159,7 @@ class DelimitedReader {
 
   #take(record: CsvRecord, sorter: RowSorter): void {
     const { cells, line } = record;
+    this.#noteLineEnd(record);
     const expected = this.#headers.length;
     if (isBlank(record) && (expected > 1 || record.end === this.#text.length)) {
       this.#blankLines += 1;
@@ -176,6 +180,14 @@ class DelimitedReader {
     }
     this.#report(record);
     sorter.take(line, cells);
+  }
+
+  /** Notes the first line that does not end as the lines before it. */
+  #noteLineEnd({ end, line }: CsvRecord): void {
+    if (end >= this.#text.length || this.#oddLineEnd !== 0) return;
+    const ending = this.#text.charCodeAt(end) === 10 ? 'LF' : this.#text.charCodeAt(end + 1) === 10 ? 'CRLF' : 'CR';
+    if (this.#lineEnd === '') this.#lineEnd = ending;
+    else if (this.#lineEnd !== ending) this.#oddLineEnd = line;
   }
 
   /** A line of another width that can be read in one other way. */
@@ -232,12 +244,12 @@ export function readDelimited(text: string, settings: DelimitedSettings, sink: R
   return {
     detected,
     layout,
-    findings: [...dialectFindings(detected, separator !== undefined), ...findings],
+    findings: [...dialectFindings(detected, layout.headerRow, separator !== undefined), ...findings],
     isPartial,
   };
 }
 
-function dialectFindings(detected: DetectedDialect, hasSeparatorLine: boolean): Finding[] {
+function dialectFindings(detected: DetectedDialect, headerRow: number, hasSeparatorLine: boolean): Finding[] {
   const { dialect, agreement, width, rival } = detected;
   const found: Finding[] = [];
   if (hasSeparatorLine)
@@ -246,8 +258,16 @@ function dialectFindings(detected: DetectedDialect, hasSeparatorLine: boolean): 
   found.push({
     code: width > 1 ? 'DIALECT' : 'DIALECT_ONE_COLUMN',
     severity: 'info',
-    params: { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, share, width },
+    params: {
+      delimiter: dialect.delimiter,
+      quote: dialect.quote,
+      escape: dialect.escape,
+      share,
+      width,
+      header_row: headerRow,
+    },
   });
+  if (dialect.escape === '\\') found.push({ code: 'ESCAPE_BACKSLASH', severity: 'info' });
   if (rival !== undefined)
     found.push({ code: 'DIALECT_UNSURE', severity: 'warning', params: { delimiter: dialect.delimiter, rival, share } });
   return found;

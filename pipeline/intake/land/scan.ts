@@ -138,6 +138,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
           escape: dialect.escape,
           share: 100,
           width: layout.headers.length,
+          header_row: layout.headerRow,
         },
       },
     ],

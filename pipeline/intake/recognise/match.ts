@@ -31,15 +31,15 @@ export function headerIndex(input: InputContract): HeaderIndex {
 }
 
 /**
- * Gives every column its field, or none. `mapping` (field → header, from `drop.yaml`) goes first; then exact titles, then
- * synonyms. A field that an earlier column has is not given twice: `twice` lists the columns that would have had it.
+ * Gives every column its field, or none. `mapping` (field → header, from `drop.yaml`) goes first and may give one column
+ * to several fields; then exact titles, then synonyms. A field that an earlier column has is not given twice: `twice` lists the columns that would have had it.
  */
 export function matchColumns(
   headers: readonly string[],
   index: HeaderIndex,
   mapping: Readonly<Record<string, string | number>> = {},
 ): { columns: ColumnMatch[]; twice: ColumnMatch[]; missing: string[] } {
-  const taken = new Map<number, ColumnMatch>();
+  const taken = new Map<number, ColumnMatch[]>();
   const given = new Set<string>();
   const twice: ColumnMatch[] = [];
   const missing: string[] = [];
@@ -50,7 +50,7 @@ export function matchColumns(
       return;
     }
     given.add(field);
-    taken.set(at, column);
+    taken.set(at, [...(taken.get(at) ?? []), column]);
   };
   for (const [field, header] of Object.entries(mapping)) {
     const text = String(header);
@@ -73,8 +73,9 @@ export function matchColumns(
     )
       give(at, field, 'synonym');
   });
-  const columns = headers.map(
-    (header, at): ColumnMatch => taken.get(at) ?? { position: at + 1, header, field: null, match: 'dropped' },
+  const columns = headers.flatMap(
+    (header, at): readonly ColumnMatch[] =>
+      taken.get(at) ?? [{ position: at + 1, header, field: null, match: 'dropped' }],
   );
   return { columns, twice, missing };
 }

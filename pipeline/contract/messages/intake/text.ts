@@ -78,8 +78,8 @@ export const textMessages = messageSpecs([
   [
     'DIALECT',
     'info',
-    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} % af linjerne har {width} celler.',
-    'Read with delimiter {delimiter} and quote {quote}; {share} % of the lines have {width} cells.',
+    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} % af linjerne har {width} celler, overskrifterne står i række {header_row}.',
+    'Read with delimiter {delimiter} and quote {quote}; {share} % of the lines have {width} cells, the headers stand in row {header_row}.',
     ...pin,
   ],
   [
