@@ -39,7 +39,7 @@ function parseYear(text: string): number {
 }
 
 async function explanationText(explanation: Explanation, language: Language): Promise<string> {
-  const { sentencesOf, tierInWords, valueInWords } = await import('../run/explain/words.ts');
+  const { revisionInWords, sentencesOf, tierInWords, valueInWords } = await import('../run/explain/words.ts');
   const { describeFinding } = await import('../contract/messages.ts');
   const { allMessages } = await import('../run/described.ts');
   const { indicator, year, at } = explanation.question;
@@ -77,6 +77,10 @@ async function explanationText(explanation: Explanation, language: Language): Pr
       : [`  ${isDanish ? 'Nævner' : 'Denominator'}: ${indicator.denominator[language]}`]),
     `  ${isDanish ? 'Kilde' : 'Evidence'}: ${tierInWords(indicator.evidenceTier, language)}`,
     ...(indicator.comparability === null ? [] : [`  ${indicator.comparability[language]}`]),
+    ...(explanation.revisions.length === 0
+      ? []
+      : heading('Hvad tidligere udgaver sagde', 'What earlier editions said')),
+    ...explanation.revisions.map((revision) => `  ${revisionInWords(indicator, revision, language)}`),
     ...heading('Leverancer og rækker', 'Deliveries and rows'),
     textTable(files, [false, false, true]),
     ...(findings.length === 0 ? [] : [...heading('Fundet i dem', 'Found in them'), textTable(findings)]),

@@ -1,3 +1,6 @@
+import { type ComparableFigure, compareWithPublished, type Revision } from '../../accounts/figures/published.ts';
+import { identifier } from '../../accounts/typed/quote.ts';
+import { DIMENSIONS, TOTAL } from '../../contract/figure.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Store } from '../../store/store.ts';
 import { readFindings } from '../findings.ts';
@@ -49,6 +52,8 @@ export interface Explanation {
   readonly otherYears: readonly PublishedFigure[];
   readonly sources: readonly SourceFile[];
   readonly findings: readonly SourceFinding[];
+  /** What earlier editions said of this cell, beside what it is now. */
+  readonly revisions: readonly Revision[];
 }
 
 const COLUMNS = `measure, reference_year AS "referenceYear", value, lower, upper, standard_error AS "standardError",
@@ -92,6 +97,24 @@ async function findingsOf(store: Store, sources: readonly SourceFile[]): Promise
   return [...byCode.values()].sort((a, b) => b.count - a.count || (a.example.code < b.example.code ? -1 : 1));
 }
 
+/** Earlier editions' figures of the cell; they are of a cluster, a region or the whole. */
+async function revisionsOf(store: Store, { indicator, year, at }: Question): Promise<readonly Revision[]> {
+  const figures = await store.rows<ComparableFigure>(
+    `SELECT indicator, measure, reference_year AS "referenceYear", ${DIMENSIONS.map(identifier).join(', ')}, value, status
+    FROM published.figure WHERE indicator = $id ORDER BY position`,
+    { id: indicator.id },
+  );
+  const isOther = Object.keys(at).some((name) => name !== 'cluster' && name !== 'region');
+  return (await compareWithPublished(store, [indicator], figures)).filter(
+    (revision) =>
+      !isOther &&
+      revision.indicator === indicator.id &&
+      revision.referenceYear === year &&
+      revision.cluster === (at.cluster ?? TOTAL) &&
+      revision.region === (at.region ?? TOTAL),
+  );
+}
+
 /** A list of names as DuckDB reads it from a text. */
 const listLiteral = (names: readonly string[]): string => `[${names.join(', ')}]`;
 
@@ -105,5 +128,6 @@ export async function explainFigures(store: Store, question: Question): Promise<
     otherYears: all.filter(({ referenceYear }) => referenceYear !== question.year),
     sources,
     findings: await findingsOf(store, sources),
+    revisions: await revisionsOf(store, question),
   };
 }

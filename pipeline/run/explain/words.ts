@@ -1,3 +1,4 @@
+import type { Revision, RevisionReason } from '../../accounts/figures/published.ts';
 import type { Language } from '../../contract/finding.ts';
 import type { Indicator } from '../../contract/indicator.ts';
 import { describeNote } from '../../contract/notes.ts';
@@ -111,6 +112,31 @@ export function sentencesOf(explanation: Explanation, figure: PublishedFigure, l
     ...notes,
     ...changeSentence(explanation, figure, language),
   ];
+}
+
+const REASONS: Readonly<Record<RevisionReason, Words>> = {
+  same: { da: 'uændret', en: 'unchanged' },
+  rounding: { da: 'kun afrunding', en: 'rounding only' },
+  definition_changed: { da: 'definitionen er ændret siden', en: 'the definition has changed since' },
+  data_revised: {
+    da: 'leverancerne er rettet eller suppleret siden',
+    en: 'deliveries were corrected or completed since',
+  },
+  withheld_before: { da: 'holdt tilbage dengang', en: 'withheld then' },
+  withheld_now: { da: 'holdt tilbage nu', en: 'withheld now' },
+  no_data: { da: 'kan ikke længere regnes ud', en: 'can no longer be computed' },
+  unknown: { da: 'findes ikke længere', en: 'is no longer given' },
+};
+
+/** What an earlier edition said, and why it says something else now. */
+export function revisionInWords(indicator: Indicator, revision: Revision, language: Language): string {
+  const measure = indicator.measures.find(({ name }) => name === revision.measure) ?? indicator.measures[0];
+  const shown = (value: number | null): string =>
+    value === null ? '–' : formatValue(value, measure?.unit ?? '', measure?.decimals ?? 1, language);
+  const edition = `${language === 'da' ? 'Udgave' : 'Edition'} ${revision.editionYear ?? '?'}`;
+  const source = revision.source === null ? '' : ` (${revision.source})`;
+  const now = revision.recomputed === null ? '' : `, ${language === 'da' ? 'nu' : 'now'} ${shown(revision.recomputed)}`;
+  return `${edition}${source}: ${shown(revision.published)}${now}; ${REASONS[revision.reason][language]}.`;
 }
 
 /** Where the evidence comes from, in words. */

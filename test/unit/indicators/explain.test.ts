@@ -7,7 +7,7 @@ import { seal } from '../../../pipeline/protect/figure.ts';
 import { explainFigures } from '../../../pipeline/run/explain/explain.ts';
 import { checkQuestion } from '../../../pipeline/run/explain/question.ts';
 import { contributingRows } from '../../../pipeline/run/explain/rows.ts';
-import { sentencesOf, valueInWords } from '../../../pipeline/run/explain/words.ts';
+import { revisionInWords, sentencesOf, valueInWords } from '../../../pipeline/run/explain/words.ts';
 import { storeFigures } from '../../../pipeline/run/exports/figures.ts';
 import { computeAllFigures } from '../../../pipeline/run/figures/index.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
@@ -103,6 +103,19 @@ describe('an explanation', () => {
     expect(sentences[0]).toBe('The number is withheld to protect companies.');
     expect(sentences.join(' ')).not.toMatch(/\d/);
     await expect(contributingRows(store, explanation, parameters)).rejects.toThrow('withheld');
+  });
+
+  it('sets beside it what earlier editions said of the same cell', async () => {
+    const inWords = async (at: Partial<Record<Dimension, string>>): Promise<string[]> => {
+      const { question, revisions } = await ask('DEL01', at, 2012);
+      return revisions.map((revision) => revisionInWords(question.indicator, revision, 'en'));
+    };
+    expect(await inWords({})).toEqual(['Edition 2013 (Performanceregnskab 2013): 7, now 7; unchanged.']);
+    expect(await inWords({ cluster: 'A' })).toEqual([
+      'Edition 2013 (Performanceregnskab 2013): 4, now 3; deliveries were corrected or completed since.',
+    ]);
+    expect(await inWords({ region: '1085' })).toEqual(['Edition 2013 (Performanceregnskab 2013): –; withheld now.']);
+    expect(await inWords({ size_band: '1-9' })).toEqual([]);
   });
 
   it('says why there is no number', async () => {
