@@ -474,3 +474,39 @@ export function fixtureInput(options: { readonly seed?: number; readonly cluster
     },
   };
 }
+
+/** Names that a supplier could send to harm whoever opens the report. */
+export const HOSTILE_NAMES = [
+  '</script><script>globalThis.harmed = true</script>',
+  '<img src=x onerror="globalThis.harmed = true">',
+  "=cmd|' /C calc'!A0",
+  'Klynge \u202Egnol\u202C & "søn"',
+  `${'Meget langt navn '.repeat(29)}slut.`,
+  '{{constructor.constructor("globalThis.harmed = true")()}}',
+  '__proto__',
+  "javascript:alert('harmed')",
+] as const;
+
+/** The fixture with hostile names for its clusters and in every list that a drop fills itself. */
+export function hostileInput(): ReportInput {
+  const input = fixtureInput({ clusters: HOSTILE_NAMES.length, seed: 3 });
+  const hostile = (position: number): string => HOSTILE_NAMES[position % HOSTILE_NAMES.length] as string;
+  const free = new Map<string, string>();
+  for (const item of Object.values(FREE_ITEMS).flat())
+    if (!free.has(item)) free.set(item, `${hostile(free.size)} ${free.size}`);
+  return {
+    ...input,
+    lists: {
+      ...input.lists,
+      clusters: input.lists.clusters.map((cluster, position) => ({ ...cluster, name: hostile(position) })),
+    },
+    figures: input.figures.map((figure) =>
+      free.has(figure.item) ? { ...figure, item: free.get(figure.item) as string } : figure,
+    ),
+    quality: {
+      ...input.quality,
+      corrections: input.quality.corrections.map((correction) => ({ ...correction, reason: hostile(1) })),
+      deliveries: input.quality.deliveries.map((delivery, position) => ({ ...delivery, path: hostile(position) })),
+    },
+  };
+}

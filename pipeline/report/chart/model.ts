@@ -21,7 +21,7 @@ export interface TableRow {
 
 export interface TableModel {
   readonly caption: string;
-  readonly columns: readonly { readonly heading: string; readonly isNumeric: boolean }[];
+  readonly columns: readonly { readonly heading: string; readonly isNumeric: boolean; readonly isCode?: boolean }[];
   readonly rows: readonly TableRow[];
 }
 

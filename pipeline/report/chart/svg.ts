@@ -21,11 +21,15 @@ const ROLES =
 /** `aria-label="key|text"` of a mark becomes what the page's script shows and ties together. */
 const MARK_LABEL = / aria-label="([a-z0-9-]*)\|([^"]*)"/g;
 
+/** Texts with nothing to say, such as the "suppressed" of a bar that is shown. */
+const EMPTY_TEXTS = /<text[^>]*><\/text>/g;
+
 const OTHER_LABEL = / aria-label="[^"]*"/g;
 
 function slim(svg: string): string {
   return svg
     .replace(EMPTY_MARKS, '')
+    .replace(EMPTY_TEXTS, '')
     .replace(ROLES, '')
     .replace(MARK_LABEL, (_match, key: string, text: string) => ` data-key="${key}" data-tip="${text}"`)
     .replace(OTHER_LABEL, '')

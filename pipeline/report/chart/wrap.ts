@@ -3,14 +3,16 @@ import { textWidth } from './text-width.ts';
 
 const FONT_SIZE = 12;
 const ELLIPSIS = '…';
+/** What a municipality's name on its tile ends with where it is cut. */
+const STOP = '.';
 
 const fits = (text: string, width: number): boolean => textWidth(text, FONT_SIZE) <= width;
 
-function cut(text: string, width: number): string {
+function cut(text: string, width: number, end = ELLIPSIS): string {
   if (fits(text, width)) return text;
   let kept = text;
-  while (kept !== '' && !fits(kept + ELLIPSIS, width)) kept = kept.slice(0, -1);
-  return kept.trimEnd() + ELLIPSIS;
+  while (kept !== '' && !fits(kept + end, width)) kept = kept.slice(0, -1);
+  return kept.trimEnd() + end;
 }
 
 /** A label on at most two lines of `width` pixels, cut with an ellipsis where it is longer. Lines are joined by a line feed. */
@@ -24,3 +26,7 @@ export function wrapLabel(text: string, width: number): string {
   const rest = words.join(' ');
   return first === '' ? cut(rest, width) : `${first}\n${cut(rest, width)}`;
 }
+
+/** The first word of a name, abbreviated to `width` pixels: `Brøn.`. */
+export const shortLabel = (name: string, width: number): string =>
+  cut(plainText(name).split(/[- ]/)[0] ?? '', width, STOP);

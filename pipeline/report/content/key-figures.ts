@@ -57,6 +57,7 @@ function ownFigure(view: View, { key, name, tier }: KeyMeasure): KeyFigure {
     evidence: evidenceOf(view, figure),
     remarks: [
       ...(isPublished(figure) || figure?.status === 'suppressed' ? [changeSentence(view, name).html] : []),
+      ...missingRemark(view, figure),
       ...nationalRemark(view, name, figure),
     ],
   };
@@ -110,6 +111,13 @@ function evidenceOf(view: View, figure: ProtectedFigure | null): Html[] {
       ? [texts.html(`reliability.${figure.reliability}`)]
       : []),
   ];
+}
+
+/** Why there is no number, where the reason is known. */
+function missingRemark({ texts }: View, figure: ProtectedFigure | null): Html[] {
+  const reason = figure?.status === 'no_data' ? (figure.note ?? '').split(':')[0] : '';
+  const key = `missing.${reason}`;
+  return texts.has(key) ? [texts.html(key)] : [];
 }
 
 function coverageRemark({ texts }: View, figure: ProtectedFigure): Html[] {

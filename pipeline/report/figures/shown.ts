@@ -49,9 +49,17 @@ export function figureWriter(catalogue: Catalogue, texts: Texts): FigureWriter {
   const stateHtml = (figure: ProtectedFigure | null): Html =>
     html`<span class="${figure?.status === 'suppressed' ? 'withheld' : 'absent'}">${stateWord(figure)}</span>`;
 
+  /** The interval without its unit, which stands with the value. */
+  const bareInterval = (figure: ProtectedFigure): Html => {
+    const { lower, upper } = figure;
+    if (lower === null || upper === null) return html``;
+    const text = formatInterval(lower, upper, '', decimals(figure), language);
+    return html`<span class="interval" data-from="${lower}" data-to="${upper}">${text}</span>`;
+  };
+
   const write = (figure: ProtectedFigure | null, part: Part = 'value'): Html => {
     if (figure === null || figure.status !== 'published') return stateHtml(figure);
-    if (part === 'estimate') return html`${write(figure)} <small>${write(figure, 'interval')}</small>`;
+    if (part === 'estimate') return html`${write(figure)} <small>${bareInterval(figure)}</small>`;
     const text = published(figure, part);
     if (text === null) return html``;
     if (part !== 'interval') return html`<data value="${figure[part]}">${text}</data>`;

@@ -89,7 +89,7 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
     chart,
     table,
     part: (name: string, values: object = {}) =>
-      part(name, { made: madeOf(view), inputs: name === 'made' ? table('inputs') : null, ...values }),
+      part(name, { made: madeOf(view), ...(name === 'made' ? inputFiles(view, table('inputs')) : {}), ...values }),
     keyFigures: () => yearsOfKeyFigures(view, part),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),
@@ -119,6 +119,11 @@ function verdictOf(view: View, indicator: string, measure: string): Html {
     (candidate) => candidate.indicator === indicator && candidate.measure === measure,
   );
   return verdict === undefined ? html`` : html`<p class="verdict">${verdictRemark(view, verdict)}</p>`;
+}
+
+/** The table of input files and how many rows it has. */
+function inputFiles(view: View, inputs: Html) {
+  return { inputs, inputCount: formatNumber(TABLES.inputs(view)?.rows.length ?? 0, 0, view.language) };
 }
 
 function madeOf({ edition }: View) {

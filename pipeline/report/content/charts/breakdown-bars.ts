@@ -6,6 +6,7 @@ import { isPublished } from '../../figures/shown.ts';
 import { slug } from '../../html/escape.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { placeName } from '../../page/view.ts';
+import { formatList } from '../../text/number.ts';
 import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { itemName, measured, nameOf } from './titles.ts';
 
@@ -41,13 +42,20 @@ export function breakdownBars(view: View, name: MeasureName, options: BarOptions
   if (order !== null) bars.sort((a, b) => order(a.code) - order(b.code));
   if (options.isRanked) bars.sort((a, b) => (b.figure.value ?? -1) - (a.figure.value ?? -1));
   const shown = bars.slice(0, options.limit ?? bars.length);
-  const largest = bars
+  const first = bars
     .filter(({ figure }) => isPublished(figure))
-    .sort((a, b) => (b.figure.value ?? 0) - (a.figure.value ?? 0))[0] as Bar;
+    .reduce((best, bar) => ((bar.figure.value ?? 0) > (best.figure.value ?? 0) ? bar : best));
+  const leaders = bars.filter(({ figure }) => isPublished(figure) && figure.value === first.figure.value);
   const what = texts.has(`bars.${options.key}.what`) ? texts.text(`bars.${options.key}.what`) : nameOf(view, name);
   return {
     spec: 'bars',
-    finding: texts.text(`bars.${options.key}.finding`, { label: largest.label, value: write.text(largest.figure) }),
+    finding: texts.text(`bars.${options.key}.finding`, {
+      label: formatList(
+        leaders.map(({ label }) => label),
+        view.language,
+      ),
+      value: write.text(first.figure),
+    }),
     measured: measured(view, what),
     alt: texts.text('bars.alt', {
       what,

@@ -65,9 +65,7 @@ export function innovationDumbbell(view: View): ChartModel | null {
       columns: [
         textColumn(texts.text('column.group')),
         numberColumn(texts.text('side.treated')),
-        numberColumn(texts.text('column.interval')),
         numberColumn(texts.text('side.control')),
-        numberColumn(texts.text('column.interval')),
         numberColumn(texts.text('column.ratio')),
         numberColumn(texts.text('column.interval')),
         numberColumn(texts.text('column.pairs')),
@@ -75,10 +73,8 @@ export function innovationDumbbell(view: View): ChartModel | null {
       rows: groups.map(({ label, treated, control, ratio }) => ({
         cells: [
           label,
-          valueCell(treated),
-          intervalCell(treated),
-          valueCell(control),
-          intervalCell(control),
+          { figure: treated, part: 'estimate' as const },
+          { figure: control, part: 'estimate' as const },
           valueCell(ratio),
           intervalCell(ratio),
           nCell(ratio),
@@ -86,7 +82,9 @@ export function innovationDumbbell(view: View): ChartModel | null {
       })),
     },
     notes: [
-      texts.text('note.interval', { level: confidence(view) }),
+      ...(groups.some(({ treated }) => hasInterval(treated))
+        ? [texts.text('note.interval', { level: confidence(view) })]
+        : []),
       ...withheldNote(
         view,
         groups.flatMap(({ treated, control }) => [treated, control]),

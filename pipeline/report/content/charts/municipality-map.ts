@@ -1,4 +1,5 @@
 import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
+import { shortLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { ReportMunicipality } from '../../input.ts';
 import type { MeasureName, View } from '../../page/view.ts';
@@ -28,7 +29,7 @@ export function municipalityMap(
   const classes = countClasses(view, figures);
   const columns = range(mine.map(({ tileColumn }) => tileColumn));
   const rows = range(mine.map(({ tileRow }) => tileRow));
-  const isSmall = columns.length <= 12;
+  const isLarge = columns.length <= 12;
   const tileRows: ChartRow[] = tiles.map(({ municipality, figure }) => {
     const label = view.local(municipality.name);
     return {
@@ -37,7 +38,7 @@ export function municipalityMap(
       isTile: true,
       level: classes.of(figure).level,
       status: stateOf(figure),
-      short: isSmall ? shortName(label) : shortName(label).slice(0, 3),
+      short: isLarge ? shortLabel(label, LARGEST_TILE - 6) : label.slice(0, 3),
       mark: markText(`m-${municipality.code}`, tip(view, label, figure)),
     };
   });
@@ -92,6 +93,3 @@ const range = (values: readonly number[]): number[] => {
   const from = Math.min(...values);
   return Array.from({ length: Math.max(...values) - from + 1 }, (_, step) => from + step);
 };
-
-/** `Faaborg-Midtfyn` as `Faabg`: enough to be known by its place on the map; the whole name is in the table. */
-const shortName = (name: string): string => name.split(/[- ]/)[0]?.slice(0, 6) ?? '';

@@ -165,7 +165,11 @@ export function inputTable(view: View): TableModel | null {
   if (inputs.length === 0) return null;
   return {
     caption: texts.text('made.inputs'),
-    columns: [textColumn(texts.text('column.file')), numberColumn(texts.text('column.bytes')), textColumn('SHA-256')],
+    columns: [
+      textColumn(texts.text('column.file')),
+      numberColumn(texts.text('column.bytes')),
+      { heading: 'SHA-256', isNumeric: false, isCode: true },
+    ],
     rows: inputs.map(({ path, bytes, sha256 }) => ({
       cells: [plainText(path), formatNumber(bytes, 0, language), sha256],
     })),
