@@ -10,7 +10,7 @@ import {
 import type { Finding } from '../contract/finding.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type DeliveryRecord, landDrops } from '../intake/index.ts';
-import type { Store } from '../store/store.ts';
+import { inTransaction, type Store } from '../store/store.ts';
 import { readFindings } from './findings.ts';
 import type { RunProgress } from './progress.ts';
 import type { Source } from './source.ts';
@@ -31,7 +31,9 @@ export async function prepareAccounts(
   const fileCount = source.drops.reduce((sum, { files }) => sum + files.length, 0);
   progress.stage('Reading files', fileCount);
   await createLanding(store, contract);
-  const { deliveries } = await landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) });
+  const { deliveries } = await inTransaction(store, () =>
+    landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) }),
+  );
   await replaceResubmissions(store);
   await applyCorrections(store, contract, source.corrections);
   progress.stage('Typing cells');

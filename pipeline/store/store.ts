@@ -62,6 +62,19 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
 }
 
+/** Runs `work` in one transaction: one flush to the disk instead of one a statement. What it wrote is undone when it throws. */
+export async function inTransaction<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
+  await store.run('BEGIN TRANSACTION');
+  try {
+    const result = await work();
+    await store.run('COMMIT');
+    return result;
+  } catch (error) {
+    await store.run('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
 /** Runs every `.sql` file of a folder in the order of their names. */
 export async function runFolder(store: Store, folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
