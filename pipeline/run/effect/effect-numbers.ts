@@ -1,4 +1,6 @@
 import type { Dimension } from '../../contract/figure.ts';
+import type { Effect } from '../../estimate/effect/difference/effect.ts';
+import { matchedDifferenceInDifferences, matchedEventStudy } from '../../estimate/effect/difference/matched.ts';
 import type { PairEstimate } from './estimate.ts';
 import { estimatePairs, selectPairs } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
@@ -225,6 +227,31 @@ function rareOutcome(found: SurvivalComparison | null): Pick<EffectNumber, 'n' |
   return { n: found.pairs, numerator: Math.min(...margins.filter((count) => count > 0)), disclosureClass: 'S3' };
 }
 
+/** Two-way fixed effects and their event study on all pairs and years: what other software gives for the same pairs. */
+function twoWayNumbers({ outcomes, sample, treatment, settings, level }: EffectStudy): EffectNumber[] {
+  if (sample.pairs.pair.length === 0) return [];
+  const panel = outcomes.get('log_productivity');
+  const options = { cluster: settings.cluster_errors_by, level };
+  const whole = matchedDifferenceInDifferences(panel, sample.pairs, treatment.entry, options);
+  const { events } = matchedEventStudy(panel, sample.pairs, treatment.entry, options);
+  const number = (item: string, effect: Effect, n: number): EffectNumber => ({
+    indicator: 'EFF01',
+    measure: 'effect_pct',
+    unit: 'pct',
+    at: { item },
+    value: percent(effect.estimate),
+    lower: percent(effect.lower),
+    upper: percent(effect.upper),
+    standardError: effect.standardError,
+    degreesOfFreedom: effect.degreesOfFreedom,
+    n,
+  });
+  return [
+    number('two_way', whole, whole.pairs),
+    ...events.map((event) => number(`two_way|e=${event.event}`, event, event.treatedRows)),
+  ];
+}
+
 /** Numbers of EFF01, EFF02 and EFF04 to EFF07. */
 export function effectNumbers(study: EffectStudy): EffectNumber[] {
   const headlines = KINDS.flatMap((kind) => {
@@ -237,6 +264,7 @@ export function effectNumbers(study: EffectStudy): EffectNumber[] {
   });
   return [
     ...headlines,
+    ...twoWayNumbers(study),
     ...breakdownNumbers(study, KINDS[0] as Kind),
     ...extraNumbers(study),
     ...starterNumbers(study),
