@@ -12,6 +12,9 @@ export interface DeliveryLayout {
 
 const NAMED = 12;
 
+/** A spelling that could be a code: not a dash, dots, or words for a missing value. */
+const IS_CODE = /^(?!(?:u\.?o\.?|n\/a|uoplyst|ikke relevant|ukendt)$).*[\p{L}\p{N}]/u;
+
 /** Spellings in the fields of an input that have allowed values, and that the contract does not know; lower case, trimmed. */
 export function codesOf(
   input: InputContract,
@@ -28,7 +31,7 @@ export function codesOf(
       const unknown = new Set<string>();
       for (const { values } of rows) {
         const text = values[at]?.trim().toLowerCase();
-        if (text !== undefined && text !== '' && !known.has(text)) unknown.add(text);
+        if (text !== undefined && IS_CODE.test(text) && !known.has(text)) unknown.add(text);
       }
       return [[name, unknown] as const];
     }),

@@ -1,18 +1,52 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { findLayout, type LayoutSettings, type RawRow } from '../layout.ts';
+import { decidedMark, markEvidence } from '../recognise/decimal.ts';
 import { RowSorter } from '../rows.ts';
 import type { Table, TableRow } from '../table.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 
 const HEAD_ROWS = 1000;
 
 /** Row of a sheet as texts from column 1 to its last filled cell, as the supplier sees them. */
-function texts({ cells }: Sheet['rows'][number]): string[] {
+function texts({ cells }: SheetRow): string[] {
   const last = cells.reduce((width, { column }) => Math.max(width, column), 0);
   const row = new Array<string>(last).fill('');
   for (const { column, shown } of cells) row[column - 1] = shown;
   return row;
+}
+
+/** What a column holds: number cells, whose mark is the point, and texts that may be numbers with a mark of their own. */
+interface ColumnContent {
+  numbers: number;
+  readonly texts: string[];
+}
+
+function contents(rows: readonly SheetRow[], width: number): ColumnContent[] {
+  const columns = Array.from({ length: width }, (): ColumnContent => ({ numbers: 0, texts: [] }));
+  for (const { cells } of rows)
+    for (const { column, type, shown } of cells) {
+      const content = columns[column - 1];
+      if (content === undefined) continue;
+      if (type === 'n') content.numbers += 1;
+      else if (shown.trim() !== '') content.texts.push(shown);
+    }
+  return columns;
+}
+
+/** Rows in which the number cells of some columns are written with a comma, as the texts beside them are. */
+function withCommas(
+  rows: readonly TableRow[],
+  sheet: ReadonlyMap<number, SheetRow>,
+  columns: ReadonlySet<number>,
+): TableRow[] {
+  if (columns.size === 0) return [...rows];
+  return rows.map((row) => {
+    const cells = [...row.cells];
+    for (const { column, type, shown } of sheet.get(row.row)?.cells ?? [])
+      if (type === 'n' && columns.has(column)) cells[column - 1] = shown.replace('.', ',');
+    return { ...row, cells };
+  });
 }
 
 /** The table of a sheet, with the findings of its layout and rows. Undefined for a sheet without cells. */
@@ -20,28 +54,32 @@ export function sheetTable(sheet: Sheet, settings: LayoutSettings): { table: Tab
   if (sheet.rows.length === 0) return undefined;
   const found = new FindingCollector();
   const rows: TableRow[] = [];
-  const raw = (row: Sheet['rows'][number]): RawRow => ({ row: row.row, cells: texts(row) });
+  const raw = (row: SheetRow): RawRow => ({ row: row.row, cells: texts(row) });
   const layout = findLayout(sheet.rows.slice(0, HEAD_ROWS).map(raw), { ...settings, isSparse: true });
+  const { headers, headerRow, firstData } = layout;
   found.addAll(layout.findings);
   const sorter = new RowSorter(layout, { header: () => {}, row: (row) => void rows.push(row) }, found);
-  const counts = new Array<number>(layout.headers.length).fill(0);
-  const numbers = new Array<number>(layout.headers.length).fill(0);
-  let previous = layout.headerRow;
-  for (const row of sheet.rows.slice(layout.firstData)) {
+  let previous = headerRow;
+  for (const row of sheet.rows.slice(firstData)) {
     if (row.row > previous + 1) sorter.gap(row.row - 1);
     previous = row.row;
     sorter.take(row.row, raw(row).cells);
-    for (const { column, type } of row.cells) {
-      if (column > counts.length) continue;
-      counts[column - 1] = (counts[column - 1] as number) + 1;
-      if (type === 'n') numbers[column - 1] = (numbers[column - 1] as number) + 1;
-    }
   }
   sorter.end();
-  const numberColumns = counts.map((count, index) => count > 0 && numbers[index] === count);
-  const findings = found.all().map((finding) => ({ ...finding, sheet: sheet.name }));
+  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
+  const data = rows.flatMap(({ kind, row }) => (kind === 'data' ? [byRow.get(row) as SheetRow] : []));
+  const columns = contents(data, headers.length);
+  const commaColumns = columns.flatMap(({ numbers, texts: written }, index) =>
+    numbers > 0 && written.length > 0 && decidedMark(markEvidence(written)) === ',' ? [index + 1] : [],
+  );
   return {
-    table: { sheet: sheet.name, headers: layout.headers, headerRow: layout.headerRow, rows, numberColumns },
-    findings,
+    table: {
+      sheet: sheet.name,
+      headers,
+      headerRow,
+      rows: withCommas(rows, byRow, new Set(commaColumns)),
+      numberColumns: columns.map(({ numbers, texts: written }) => numbers > 0 && written.length === 0),
+    },
+    findings: found.all().map((finding) => ({ ...finding, sheet: sheet.name })),
   };
 }

@@ -229,6 +229,25 @@ describe('landing', () => {
     });
   });
 
+  it('writes number cells as the texts beside them, where a column holds both', async () => {
+    const sheet = sheetData([
+      ['Klynge-id', 'Kilde', 'Beløb (kr.)', 'Budget/realiseret'],
+      ['K01', 'stat', 1234.5, 'budget'],
+      ['K01', 'EU', '1.000,25', 'budget'],
+    ]);
+    await landFiles({ '2013/regnskab.xlsx': workbookOf({ sheets: { Ark1: sheet } }) }, async ({ store }) => {
+      expect(await store.rows('SELECT amount_dkk FROM landing.finance ORDER BY source_row')).toEqual([
+        { amount_dkk: '1234,5' },
+        { amount_dkk: '1.000,25' },
+      ]);
+      expect(
+        await store.rows('SELECT decimal_mark FROM landing.delivery_column WHERE field = $field', {
+          field: 'amount_dkk',
+        }),
+      ).toEqual([{ decimal_mark: ',' }]);
+    });
+  });
+
   it('lands a large clean text through DuckDB as it would land it itself', async () => {
     const rows = Array.from(
       { length: 180_000 },
