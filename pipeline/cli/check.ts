@@ -42,6 +42,22 @@ function balanceTable({ deliveries }: CheckResult): string {
   return textTable([header, ...rows], [false, false, false, true, true, true, false]);
 }
 
+/** The records to call about: what stands there, what was to be expected, and the figure that would move. */
+function suspicionTable({ suspicions }: CheckResult): string {
+  const number = (value: number): string => String(Math.round(value * 100) / 100);
+  const rows = suspicions.map((one) => [
+    `${one.drop}/${one.path}${one.sheet === null ? '' : `#${one.sheet}`}`,
+    String(one.row),
+    one.header ?? '-',
+    number(one.value),
+    number(one.anticipated),
+    one.breakdown === 'Total' ? one.figure : `${one.figure} ${one.breakdown}`,
+    one.effectPct === null ? '-' : `${one.effectPct > 0 ? '+' : ''}${number(one.effectPct)} %`,
+  ]);
+  const header = ['worth a call', 'row', 'column', 'value', 'anticipated', 'figure', 'would move'];
+  return rows.length === 0 ? '' : textTable([header, ...rows], [false, true, false, true, true, false, true]);
+}
+
 const asJson = ({ finding, message, remedy }: DescribedFinding): object => ({ ...finding, message, remedy });
 
 function printText(result: CheckResult, output: Output): string {
@@ -49,6 +65,7 @@ function printText(result: CheckResult, output: Output): string {
   const parts = [
     balanceTable(result),
     findings.length === 0 ? '' : formatText(findings, output.paint, PLACES_PER_CODE),
+    suspicionTable(result),
     output.paint('bold', countsText(findings)),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -60,6 +77,7 @@ async function print(result: CheckResult, format: Format, output: Output, termin
     schema: 'cluster-accounts/check/1',
     deliveries: result.deliveries,
     findings: worstFirst(result.findings).map(asJson),
+    suspicions: result.suspicions,
   };
   const texts: Record<Format, () => string> = {
     table: () => printText(result, output),

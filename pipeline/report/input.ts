@@ -49,7 +49,7 @@ export interface DeliveryFact {
   readonly input: Localised;
   readonly path: string;
   readonly rows: number;
-  readonly state: 'taken' | 'taken_with_findings' | 'duplicate' | 'rejected' | 'missing';
+  readonly state: 'taken' | 'taken_with_findings' | 'duplicate' | 'replaced' | 'rejected' | 'missing';
 }
 
 /** How many findings of one code were made, with what the code says. */

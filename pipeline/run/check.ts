@@ -1,7 +1,8 @@
+import { rankSuspicions } from '../accounts/index.ts';
 import type { Language } from '../contract/finding.ts';
 import { loadContract } from '../contract/inputs.ts';
 import type { DeliveryRecord } from '../intake/index.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { type DescribedFinding, describeFindings } from './described.ts';
 import { prepareAccounts } from './prepare.ts';
 import type { RunProgress } from './progress.ts';
@@ -14,9 +15,39 @@ export interface CheckOptions {
   readonly language: Language;
 }
 
+/** A suspicious record and the published figure that it moves. */
+export interface Suspicion {
+  readonly rank: number;
+  readonly referenceYear: number;
+  readonly drop: string;
+  readonly path: string;
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly header: string | null;
+  readonly value: number;
+  readonly anticipated: number;
+  readonly figure: string;
+  readonly breakdown: string;
+  readonly effectPct: number | null;
+}
+
 export interface CheckResult {
   readonly deliveries: readonly DeliveryRecord[];
   readonly findings: readonly DescribedFinding[];
+  /** The ten records of each year whose anticipated value would move a figure most. */
+  readonly suspicions: readonly Suspicion[];
+}
+
+const SUSPICIONS_PER_YEAR = 10;
+
+async function readSuspicions(store: Store): Promise<readonly Suspicion[]> {
+  await rankSuspicions(store);
+  return store.rows<Suspicion>(`
+    SELECT rank, reference_year AS "referenceYear", drop_name AS "drop", path, sheet, source_row AS "row", header, value,
+      anticipated, figure, breakdown, effect_pct AS "effectPct"
+    FROM accounts.suspicion
+    WHERE rank <= ${SUSPICIONS_PER_YEAR}
+    ORDER BY reference_year, rank`);
 }
 
 /** Reads, types and checks the drops in memory. Nothing is written. */
@@ -26,8 +57,9 @@ export async function checkDrops(options: CheckOptions, progress: RunProgress): 
   const store = await openStore(':memory:', { threads: options.threads });
   try {
     const { deliveries, findings } = await prepareAccounts(store, source, contract, progress);
+    const suspicions = await readSuspicions(store);
     progress.end();
-    return { deliveries, findings: describeFindings(findings, options.language) };
+    return { deliveries, findings: describeFindings(findings, options.language), suspicions };
   } finally {
     store.close();
   }

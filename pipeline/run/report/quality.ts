@@ -16,7 +16,7 @@ interface DeliveryRow {
 }
 
 const stateOf = ({ status, has_findings }: DeliveryRow): DeliveryFact['state'] => {
-  if (status === 'rejected' || status === 'duplicate') return status;
+  if (status === 'rejected' || status === 'duplicate' || status === 'replaced') return status;
   return status === 'partial' || has_findings ? 'taken_with_findings' : 'taken';
 };
 
@@ -83,6 +83,31 @@ export function findingFacts(findings: readonly Finding[], messages: MessageCata
     );
 }
 
+interface CorrectionRow {
+  readonly reference_year: number | null;
+  readonly supplier: string | null;
+  readonly path: string;
+  readonly drop_name: string;
+  readonly column_name: string;
+  readonly why: string;
+}
+
+/** Corrections that were applied, without the values of the cells: they may be those of one company. */
+async function appliedCorrections(store: Store): Promise<CorrectionFact[]> {
+  const rows = await store.rows<CorrectionRow>(`
+    SELECT d.reference_year, d.supplier, c.path, c.drop_name, c.column_name, c.why
+    FROM accounts.correction AS c
+    JOIN landing.delivery AS d ON d.delivery_id = c.delivery_id
+    WHERE c.status = 'applied'
+    ORDER BY c.line`);
+  return rows.map(({ reference_year, supplier, path, drop_name, column_name, why }) => ({
+    referenceYear: reference_year,
+    supplier: supplier ?? '',
+    what: { da: `${column_name} i ${drop_name}/${path}`, en: `${column_name} in ${drop_name}/${path}` },
+    reason: why,
+  }));
+}
+
 /** What the quality annex of a report tells: deliveries, findings, corrections. */
 export async function readQuality(
   store: Store,
@@ -94,6 +119,6 @@ export async function readQuality(
   return {
     deliveries: [...(await receivedDeliveries(store, contract)), ...(await missingDeliveries(store, contract))],
     findings: findingFacts(findings, messages),
-    corrections,
+    corrections: [...corrections, ...(await appliedCorrections(store))],
   };
 }
