@@ -3,8 +3,8 @@ import type { Dimension } from '../../contract/figure.ts';
 import type { Store } from '../../store/store.ts';
 
 /** How `dedicated` and `participation_status` are written in figures. */
-export const DEDICATED = ['dedicated', 'participant'] as const;
-export const PARTICIPATION_STATUSES = ['continuing', 'new', 'returning'] as const;
+const DEDICATED = ['dedicated', 'participant'] as const;
+const PARTICIPATION_STATUSES = ['continuing', 'new', 'returning'] as const;
 
 /** What is known of a reference year before any indicator is computed. */
 export interface YearFacts {

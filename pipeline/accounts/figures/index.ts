@@ -1,10 +1,10 @@
 import type { Figure } from '../../contract/figure.ts';
-import type { Breakdown, Catalogue, Indicator, Measure } from '../../contract/indicator.ts';
+import type { Breakdown, Indicator, Measure } from '../../contract/indicator.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
 import { type Aggregate, aggregator } from './aggregate.ts';
 import { type ContributionParameters, contributionsOf } from './contributions.ts';
-import { readYears, type YearFacts } from './domain.ts';
+import type { YearFacts } from './domain.ts';
 import { encodeDimensions } from './encoding.ts';
 import { dimensionsOf, figureOf, measureIn, type Numbers, noData } from './measure.ts';
 import { coverageNote, missingReason } from './missing.ts';
@@ -93,7 +93,12 @@ export async function prepareFigures(store: Store): Promise<void> {
   await encodeDimensions(store);
 }
 
-/** Figures of one indicator that is made of contributions; needs `prepareFigures`. See `computeFigures`. */
+/**
+ * Figures of one indicator that is made of contributions, for every reference year of the store and every breakdown, ordered
+ * by measure, breakdown, year and values. Needs `prepareFigures`.
+ *
+ * A figure that cannot be computed has no value, the status `no_data` and a reason as its note; it is never a zero.
+ */
 export async function figuresOf(
   store: Store,
   indicator: Indicator,
@@ -104,23 +109,4 @@ export async function figuresOf(
   return indicator.measures.flatMap((measure) =>
     measure.breakdowns.flatMap((breakdown) => figuresBy(tables, measure, breakdown, years)),
   );
-}
-
-/**
- * Every figure that is made of contributions, for every reference year of the store and every breakdown, ordered by
- * indicator, measure, breakdown, year and values. Survey and effect indicators are left to their estimators.
- *
- * A figure that cannot be computed has no value, the status `no_data` and a reason as its note; it is never a zero.
- */
-export async function computeFigures(
-  store: Store,
-  catalogue: Catalogue,
-  parameters: ContributionParameters,
-): Promise<readonly Figure[]> {
-  await prepareFigures(store);
-  const years = await readYears(store);
-  const figures: (readonly Figure[])[] = [];
-  for (const indicator of catalogue)
-    if (indicator.estimator === 'contributions') figures.push(await figuresOf(store, indicator, years, parameters));
-  return figures.flat();
 }

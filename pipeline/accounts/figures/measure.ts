@@ -14,14 +14,6 @@ export type Numbers = Pick<
   'value' | 'n' | 'numerator' | 'denominator' | 'contributors' | 'largest1' | 'largest2' | 'note'
 >;
 
-/** Reason codes of figures that have no value; `INPUT_MISSING` is followed by the input, e.g. `INPUT_MISSING:finance`. */
-export type NoDataReason =
-  | 'ALL_MISSING'
-  | 'CLUSTER_NOT_REPORTED'
-  | 'INPUT_MISSING'
-  | 'NO_EARLIER_YEARS'
-  | 'ZERO_DENOMINATOR';
-
 const EMPTY: Numbers = {
   value: null,
   n: null,
@@ -33,7 +25,7 @@ const EMPTY: Numbers = {
   note: null,
 };
 
-/** Numbers of a figure that could not be computed. */
+/** Numbers of a figure that could not be computed, with the code of the reason; `contract/notes.ts` puts it in words. */
 export const noData = (reason: string): Numbers => ({ ...EMPTY, note: reason });
 
 type Key = 'units' | 'groups' | 'isKnown' | 'sum' | 'largest1' | 'largest2';

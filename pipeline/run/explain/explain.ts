@@ -52,6 +52,8 @@ export interface Explanation {
   readonly otherYears: readonly PublishedFigure[];
   readonly sources: readonly SourceFile[];
   readonly findings: readonly SourceFinding[];
+  /** Response rate of the cell in per cent, for survey indicators; null elsewhere and where it is not given. */
+  readonly responsePct: number | null;
   /** What earlier editions said of this cell, beside what it is now. */
   readonly revisions: readonly Revision[];
 }
@@ -97,6 +99,17 @@ async function findingsOf(store: Store, sources: readonly SourceFile[]): Promise
   return [...byCode.values()].sort((a, b) => b.count - a.count || (a.example.code < b.example.code ? -1 : 1));
 }
 
+/** The response rate (SUR10) of the cell that a survey figure is about. */
+async function responseOf(store: Store, { indicator, year, at }: Question): Promise<number | null> {
+  if (indicator.evidenceTier !== 'survey') return null;
+  const { sql, parameters } = cellCondition(at);
+  const [row] = await store.rows<{ value: number | null }>(
+    `SELECT value FROM published.figure WHERE indicator = 'SUR10' AND measure = 'response_pct' AND reference_year = $year AND ${sql}`,
+    { year, ...parameters },
+  );
+  return row?.value ?? null;
+}
+
 /** Earlier editions' figures of the cell; they are of a cluster, a region or the whole. */
 async function revisionsOf(store: Store, { indicator, year, at }: Question): Promise<readonly Revision[]> {
   const figures = await store.rows<ComparableFigure>(
@@ -128,6 +141,7 @@ export async function explainFigures(store: Store, question: Question): Promise<
     otherYears: all.filter(({ referenceYear }) => referenceYear !== question.year),
     sources,
     findings: await findingsOf(store, sources),
+    responsePct: await responseOf(store, question),
     revisions: await revisionsOf(store, question),
   };
 }

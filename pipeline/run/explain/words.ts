@@ -71,6 +71,12 @@ function partsSentence(figure: PublishedFigure, language: Language): string[] {
   ];
 }
 
+function responseSentence({ question, responsePct }: Explanation, language: Language): string[] {
+  if (responsePct === null || question.indicator.estimator !== 'survey') return [];
+  const rate = formatValue(responsePct, 'pct', 1, language);
+  return [language === 'da' ? `Svarprocent: ${rate}.` : `Response rate: ${rate}.`];
+}
+
 /** How far the number has moved since the year before, where both are shown. */
 function changeSentence(explanation: Explanation, figure: PublishedFigure, language: Language): string[] {
   const before = explanation.otherYears.find(
@@ -108,6 +114,7 @@ export function sentencesOf(explanation: Explanation, figure: PublishedFigure, l
   return [
     ...partsSentence(figure, language),
     ...intervalSentence(indicator, figure, language),
+    ...responseSentence(explanation, language),
     ...(RELIABILITY[figure.reliability] === undefined ? [] : [RELIABILITY[figure.reliability]?.[language] as string]),
     ...notes,
     ...changeSentence(explanation, figure, language),
