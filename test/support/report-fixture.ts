@@ -108,12 +108,12 @@ const COUNTS: Readonly<Record<string, number>> = {
 };
 
 const EFFECT_SPECS =
-  'base two_way group_time group_time_not_yet k2 k5 caliper_half caliper_double no_caliper replace weights_ipw weights_overlap entropy match_on_outcome winsor_1 winsor_5 balanced_panel same_region no_other_schemes sme_250 without_cluster|K03 without_cluster|K07 without_cohort|2011'.split(
+  'base two_way group_time group_time_not_yet k2 k5 caliper_half caliper_double no_caliper replace weights_ipw weights_overlap weights_entropy match_on_outcome winsor_1 winsor_5 balanced_panel same_region no_other_schemes sme_250 without_cluster|K03 without_cluster|K07 without_cohort|2011'.split(
     ' ',
   );
 
 const COVARIATES =
-  'score log_fte log_productivity growth_fte growth_productivity age capital_per_fte higher_education exports research'.split(
+  'score log_fte log_productivity fte_growth productivity_growth firm_age log_capital_per_fte higher_education_share exporter has_rd industryC region1082'.split(
     ' ',
   );
 
@@ -357,7 +357,7 @@ function addEffect(add: Add, lists: ReportLists, random: () => number): void {
     ['minimum_detectable_pct', 3.1],
   ] as const)
     add('EFF08', 'sensitivity', year, { item }, { value, unit: 'ratio' });
-  ['all', 'in_register', 'in_panel', 'has_baseline', 'matched'].forEach((step, position) => {
+  ['in_accounts', '-not_in_register', 'in_register', 'scored', 'matched'].forEach((step, position) => {
     add(
       'EFF08',
       'companies',

@@ -32,8 +32,14 @@ export function specificationName(view: View, [name = '', detail = '']: readonly
   return view.texts.text(key, { detail: shown });
 }
 
-/** What a covariate is called. */
-export const termName = (view: View, term: string): string => {
+/** What a covariate is called; `industryC` and `region1082` are levels of a factor. */
+export function termName(view: View, term: string): string {
+  const { texts } = view;
+  const [, factor = '', level = ''] = /^(industry|region|legal_form)(.+)$/.exec(term) ?? [];
+  if (factor !== '') {
+    const shown = factor === 'legal_form' ? plainText(level) : placeName(view, factor as 'industry' | 'region', level);
+    return texts.text(`covariate.${factor}`, { level: shown });
+  }
   const key = `covariate.${term}`;
-  return view.texts.has(key) ? view.texts.text(key) : plainText(term.replaceAll('_', ' '));
-};
+  return texts.has(key) ? texts.text(key) : plainText(term.replaceAll('_', ' '));
+}

@@ -5,7 +5,15 @@ import { formatInterval, formatNumber, formatValue } from '../text/number.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** Decimals of units, where the catalogue does not say. */
-const DECIMALS: Readonly<Record<string, number>> = { pct: 1, pp: 1, ratio: 2, fte: 1, log: 3, smd: 3 };
+const DECIMALS: Readonly<Record<string, number>> = {
+  pct: 1,
+  pp: 1,
+  ratio: 2,
+  number: 2,
+  sd: 3,
+  p_value: 3,
+  fte: 1,
+};
 
 /** Part of a figure that can be printed; `estimate` is the value with its interval below. */
 export type Part = 'value' | 'interval' | 'estimate' | 'n' | 'numerator' | 'denominator';

@@ -43,6 +43,7 @@ const million = { da: `${NO_BREAK}mio.${NO_BREAK}kr.`, en: `${NO_BREAK}million` 
 /** A number as it stands in a sentence or a table: with its unit where the unit is short, money in kr. or mio. kr. */
 export function formatValue(value: number, unit: string, decimals: number, language: Language): string {
   if (unit === 'dkk') return formatMoney(value, language);
+  if (unit === 'p_value' && value < 0.001) return `<${NO_BREAK}${formatNumber(0.001, 3, language)}`;
   return formatNumber(value, decimals, language) + (SUFFIX[unit]?.[language] ?? '');
 }
 

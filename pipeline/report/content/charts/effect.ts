@@ -167,14 +167,29 @@ export function overlap(view: View): ChartModel | null {
   );
   if (!bins.some(({ figure }) => isPublished(figure))) return null;
   const froms = [...new Set(bins.map(({ from }) => from))].sort((a, b) => a - b);
+  // Bins above the highest score of a participant hold nothing to compare.
+  const lastUsed = froms.findLastIndex((from) =>
+    bins.some((bin) => bin.from === from && bin.side === 'treated' && (bin.figure.value ?? 0) > 0),
+  );
+  const shownBins = bins.filter(({ from }) => from <= (froms[lastUsed] ?? 1));
   const at = (side: string, from: number) => bins.find((bin) => bin.side === side && bin.from === from)?.figure ?? null;
   const width = 0.05;
+  const flow = (step: string) =>
+    view.figure({ indicator: 'EFF08', measure: 'companies', item: `flow|treated|${step}` }, { place: {} });
+  const [paired, scored] = [flow('matched'), flow('scored')];
   return {
     spec: 'overlap',
-    finding: texts.text('overlap.finding'),
+    finding: sentence(
+      view,
+      isPublished(paired) && isPublished(scored) ? 'overlap.finding' : 'overlap.finding_unknown',
+      {
+        paired,
+        scored,
+      },
+    ).text,
     measured: texts.text('overlap.measured'),
     alt: texts.text('overlap.alt'),
-    rows: bins.map(({ side, from, figure }) => ({
+    rows: shownBins.map(({ side, from, figure }) => ({
       side,
       from,
       to: Math.round((from + width) * 100) / 100,
@@ -255,9 +270,11 @@ export function effectBySegment(view: View): ChartModel | null {
       isMine: item === 'sme',
     })),
     ...(['size_band', 'region'] as const).flatMap((dimension) =>
-      edition.index
-        .list({ ...name, year: view.year, by: [dimension] })
-        .map((figure) => ({ label: placeName(view, dimension, figure[dimension]), figure, isMine: false })),
+      edition.input.lists[dimension === 'region' ? 'regions' : 'sizeBands'].map(({ code }) => ({
+        label: placeName(view, dimension, code),
+        figure: view.figure(name, { place: { [dimension]: code } }),
+        isMine: false,
+      })),
     ),
   ].filter(({ figure }) => figure !== null);
   if (!segments.some(({ figure }) => isPublished(figure))) return null;

@@ -82,7 +82,8 @@ export function municipalityMap(
 
 function ownMunicipalities(view: View): readonly ReportMunicipality[] {
   const { recipient, edition } = view;
-  const { municipalities } = edition.input.lists;
+  // Christiansø is in no region and has no tile.
+  const municipalities = edition.input.lists.municipalities.filter(({ region }) => region !== '');
   if (recipient.kind === 'region') return municipalities.filter(({ region }) => region === recipient.code);
   if (recipient.kind === 'growth_forum')
     return municipalities.filter(({ growthForum }) => growthForum === recipient.code);

@@ -1,4 +1,5 @@
 import type { Cell, TableModel } from '../../chart/model.ts';
+import { plainText } from '../../html/escape.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { intervalCell, nCell, numberColumn, textColumn, valueCell } from '../charts/support.ts';
 import { nameOf } from '../charts/titles.ts';
@@ -82,6 +83,7 @@ export function outcomeTable(view: View): TableModel | null {
 
 const TESTS = ['pre_trend', 'placebo_year', 'placebo_outcome'];
 const SENSITIVITIES = [
+  'attrition_pct',
   'critical_gamma',
   'e_value',
   'e_value_limit',
@@ -129,8 +131,10 @@ export function selectionTable(view: View): TableModel | null {
   const at = (side: string, step: string) =>
     flow.find(({ parts }) => parts[1] === side && parts[2] === step)?.figure ?? null;
   const nameOfStep = (step: string) => {
-    const key = step.startsWith('-') ? `selection.without.${step.slice(1)}` : `selection.step.${step}`;
-    return texts.has(key) ? texts.text(key) : step.replaceAll('_', ' ');
+    const isLoss = step.startsWith('-');
+    const key = isLoss ? `selection.without.${step.slice(1)}` : `selection.step.${step}`;
+    const said = texts.has(key) ? texts.text(key) : plainText(step.replace(/^-/, '').replaceAll('_', ' '));
+    return isLoss ? `\u2212 ${said}` : said;
   };
   return {
     caption: texts.text('selection.caption'),
