@@ -5,6 +5,7 @@ import type { Layout } from './layout.ts';
 import { Refusal } from './refusal.ts';
 import type { Reading, Table, TableRow } from './table.ts';
 import { decodeText } from './text/encoding.ts';
+import { unpack } from './unpack.ts';
 import { isWorkbook, openWorkbook } from './workbook/open.ts';
 import { sheetTable } from './workbook/table.ts';
 
@@ -56,11 +57,14 @@ const rejected = (format: Reading['format'], finding: Finding): Reading => ({
 });
 
 /** Takes a file apart: every cell of every table as text, and everything that was assumed or wrong as findings. Never throws for what the bytes hold. */
-export async function readBytes(bytes: Uint8Array, settings: ReadSettings = {}): Promise<Reading> {
-  const format = isWorkbook(bytes) ? 'workbook' : 'delimited';
+export async function readBytes(received: Uint8Array, settings: ReadSettings = {}): Promise<Reading> {
+  let format: Reading['format'] = 'delimited';
   try {
-    if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-    return format === 'workbook' ? await readWorkbook(bytes, settings) : readText(bytes, settings);
+    if (received.length === 0) throw new Refusal('FILE_EMPTY');
+    const { bytes, findings } = unpack(received);
+    if (isWorkbook(bytes)) format = 'workbook';
+    const reading = format === 'workbook' ? await readWorkbook(bytes, settings) : readText(bytes, settings);
+    return { ...reading, findings: [...findings, ...reading.findings] };
   } catch (error) {
     if (error instanceof Refusal) return rejected(format, error.finding);
     throw error;

@@ -39,7 +39,15 @@ export function recogniseTable(
   }
   const { best, rival } = recogniseInput(table.headers, indexes);
   const where = { ...(table.sheet === null ? {} : { sheet: table.sheet }), row: table.headerRow };
-  if (best === undefined) return { finding: { code: 'INPUT_UNKNOWN', severity: 'error', ...where } };
+  if (best === undefined)
+    return {
+      finding: {
+        code: 'INPUT_UNKNOWN',
+        severity: 'error',
+        ...where,
+        params: { headers: table.headers.join(', ').slice(0, 300) },
+      },
+    };
   if (rival !== undefined)
     return {
       finding: {

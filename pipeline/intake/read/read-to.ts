@@ -4,6 +4,7 @@ import type { Layout } from '../layout.ts';
 import { Refusal } from '../refusal.ts';
 import type { RowKind, Table, TableRow } from '../table.ts';
 import { decodeText } from '../text/encoding.ts';
+import { unpack } from '../unpack.ts';
 import { isWorkbook, openWorkbook, type Workbook } from '../workbook/open.ts';
 import { columnLetters, type Sheet } from '../workbook/sheet.ts';
 import { sheetTable } from '../workbook/table.ts';
@@ -207,22 +208,25 @@ async function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWr
  * that cannot be read gives a report with status `rejected`.
  */
 export async function readTo(
-  bytes: Uint8Array,
+  received: Uint8Array,
   options: ReadOptions,
   write: (text: string) => void,
 ): Promise<ReadReport> {
   const writer = new RowWriter(write);
-  const isSheets = isWorkbook(bytes);
+  let format: ReadReport['format'] = 'delimited';
   try {
-    if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-    const report = isSheets ? await readSheets(bytes, options, writer) : readText(bytes, writer, options.format);
+    if (received.length === 0) throw new Refusal('FILE_EMPTY');
+    const { bytes, findings } = unpack(received);
+    if (isWorkbook(bytes)) format = 'workbook';
+    const report =
+      format === 'workbook' ? await readSheets(bytes, options, writer) : readText(bytes, writer, options.format);
     writer.flush();
-    return report;
+    return { ...report, findings: [...findings, ...report.findings] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return {
       status: 'rejected',
-      format: isSheets ? 'workbook' : 'delimited',
+      format,
       encoding: null,
       dialect: null,
       rowsRead: 0,

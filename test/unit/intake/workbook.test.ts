@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { readBytes } from '../../../pipeline/intake/index.ts';
@@ -198,7 +199,15 @@ describe('refuses, quickly and by name', () => {
     ['two parts of one name', () => zipOf([...parts, { name: 'XL/workbook.xml', content: '' }]), 'ZIP_DUPLICATE'],
     ['a name outside', () => zipOf([...parts, { name: '../../evil', content: '' }]), 'ZIP_NAME'],
     ['an encrypted part', () => zipOf([...parts, { name: 'x', content: '', flags: 1 }]), 'FILE_ENCRYPTED'],
-    ['a zip that is no workbook', () => zipOf([{ name: 'a.txt', content: 'a' }]), 'WORKBOOK_UNKNOWN'],
+    [
+      'a zip that is no workbook',
+      () =>
+        zipOf([
+          { name: 'a.txt', content: 'a' },
+          { name: 'b.txt', content: 'b' },
+        ]),
+      'WORKBOOK_UNKNOWN',
+    ],
     ['a zip cut in the middle', () => zipOf(parts).subarray(0, 400), 'ZIP_DAMAGED'],
     [
       'a row beyond the last',
@@ -252,5 +261,32 @@ describe('refuses, quickly and by name', () => {
     expect((await readBytes(bytes)).findings.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['WORKBOOK_MACROS', 'WORKBOOK_LINKS']),
     );
+  });
+});
+
+describe('packed files', () => {
+  const text = 'Navn;Tal\nA;1\nB;2\n';
+
+  it.each([
+    ['gzip', gzipSync(text)],
+    [
+      'zip of one file',
+      zipOf([
+        { name: 'mappe/', content: '' },
+        { name: 'mappe/tal.csv', content: text },
+      ]),
+    ],
+  ])('%s is read as what it holds, and said so', async (_name, bytes) => {
+    const { tables, findings } = await readBytes(bytes);
+    expect(tables[0]?.rows.map(({ cells }) => cells)).toEqual([
+      ['A', '1'],
+      ['B', '2'],
+    ]);
+    expect(findings[0]?.code).toBe('FILE_UNPACKED');
+  });
+
+  it('a packed bomb and a damaged package are refused', async () => {
+    expect((await readBytes(gzipSync(new Uint8Array(210_000_000)))).findings[0]?.code).toBe('ZIP_BOMB');
+    expect((await readBytes(gzipSync(text).subarray(0, 15))).findings[0]?.code).toBe('ZIP_DAMAGED');
   });
 });

@@ -34,6 +34,7 @@ export const fileMessages = messageSpecs([
     'Fjern den ene, eller bed om den rigtige fil.',
     'Remove one of them, or ask for the right file.',
   ],
+  ['FILE_UNPACKED', 'info', 'Filen er pakket ud ({name}).', 'The file was unpacked ({name}).', ...nothing],
   ['FILE_UNREADABLE', 'fatal', 'Filen kunne ikke læses: {what}.', 'The file could not be read: {what}.', ...saveAgain],
   [
     'FILE_TOO_LARGE',

@@ -12,8 +12,8 @@ export const recognitionMessages = messageSpecs([
   [
     'INPUT_UNKNOWN',
     'error',
-    'Overskrifterne passer ikke til nogen indberetning.',
-    'The headers fit no input.',
+    'Overskrifterne passer ikke til nogen indberetning: {headers}.',
+    'The headers fit no input: {headers}.',
     'Skriv input og columns for filen i drop.yaml, eller skip: true.',
     'State input and columns of the file in drop.yaml, or skip: true.',
   ],
