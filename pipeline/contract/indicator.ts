@@ -75,7 +75,7 @@ export interface Indicator {
   readonly inputs: readonly string[];
   /** What the values of the `item` dimension are, where it has one. */
   readonly item: ItemSpec | null;
-  /** Years before the reference year without which it has no meaning; 0 for most. */
+  /** Years right before the reference year that it is compared with; 0 for most. Without any of them it has no meaning. */
   readonly earlierYears: number;
   readonly estimator: Estimator;
   readonly sinceYear: number | null;

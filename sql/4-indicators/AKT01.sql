@@ -18,6 +18,7 @@ comparability:
   da: Region er arrangerende klynges hjemregion; støtteorganisationens arrangementer hører til ingen region.
   en: Region is the home region of the cluster that held it; events of the support organisation belong to no region.
 */
-SELECT e.reference_year, e.event_id AS unit, e.cluster_id AS cluster, c.region, e.event_type AS item, true AS is_event
+SELECT e.reference_year, e.event_id AS unit, e.cluster_id AS cluster, c.region, e.event_type AS item, true AS is_event,
+  e.delivery_id, e.source_row
 FROM event_item AS e
 LEFT JOIN accounts.cluster AS c ON c.reference_year = e.reference_year AND c.cluster_id = e.cluster_id

@@ -17,9 +17,11 @@ item:
     event: { da: Arrangement i udlandet, en: Event abroad }
     project: { da: Projekt med udenlandsk partner, en: Project with a foreign partner }
 */
-SELECT reference_year, 'event:' || event_id AS unit, cluster_id AS cluster, 'event' AS item, true AS is_activity, delivery_id, source_row
-FROM accounts.event
-WHERE country <> 'DK'
+SELECT e.reference_year, 'event:' || e.event_id AS unit, e.cluster_id AS cluster, 'event' AS item, true AS is_activity,
+  e.delivery_id, e.source_row
+FROM accounts.event AS e
+LEFT JOIN accounts.delivery AS d ON d.delivery_id = e.delivery_id
+WHERE e.country <> coalesce(d.home_country, 'DK')
 UNION ALL
 SELECT p.reference_year, 'project:' || p.project_id, k.cluster_id, 'project', true, p.delivery_id, p.source_row
 FROM accounts.project AS p

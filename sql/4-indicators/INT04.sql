@@ -16,8 +16,8 @@ inputs: [events, meetings]
 SELECT reference_year, 'organisation:' || country || '/' || accounts.name_key(organisation) AS unit, cluster, true AS is_partner,
   false AS is_country, delivery_id, source_row
 FROM meeting_party
-WHERE meeting_type = 'c2c' AND country <> 'DK' AND organisation IS NOT NULL
+WHERE meeting_type = 'c2c' AND is_foreign AND organisation IS NOT NULL
 UNION ALL
 SELECT reference_year, 'country:' || country, cluster, false, true, delivery_id, source_row
 FROM meeting_party
-WHERE meeting_type = 'c2c' AND country <> 'DK'
+WHERE meeting_type = 'c2c' AND is_foreign

@@ -12,7 +12,7 @@ evidence_tier: self-report
 disclosure_class: S1
 breakdowns: [cluster, region]
 inputs: [clusters, projects, project_participants]
-earlier_years: 1
+earlier_years: 3
 comparability:
   da: Jo flere år leverancerne rummer, desto færre par er nye.
   en: The more years the drops hold, the fewer pairs are new.

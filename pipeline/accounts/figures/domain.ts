@@ -17,7 +17,7 @@ export interface YearFacts {
   readonly notReported: ReadonlySet<string>;
   readonly carriedForward: ReadonlySet<string>;
   /** Reference years before this one that the store holds. */
-  readonly earlierYears: number;
+  readonly earlierYears: readonly number[];
 }
 
 /** Inputs whose rows say themselves what time they are about, so that any drop may bring them. */
@@ -48,7 +48,7 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
       ON m.reference_year = c.reference_year AND m.cluster_id = c.cluster
     ORDER BY ALL`,
   );
-  return years.map(({ reference_year: year }, index) => {
+  return years.map(({ reference_year: year }) => {
     const ofYear = clusters.filter((cluster) => cluster.reference_year === year);
     const missing = ofYear.filter((cluster) => !cluster.has_delivered);
     return {
@@ -61,7 +61,7 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
       clusters: ofYear.map(({ cluster }) => cluster),
       notReported: new Set(missing.map(({ cluster }) => cluster)),
       carriedForward: new Set(missing.filter((cluster) => cluster.is_carried).map(({ cluster }) => cluster)),
-      earlierYears: index,
+      earlierYears: years.map((row) => row.reference_year).filter((earlier) => earlier < year),
     };
   });
 }

@@ -4,6 +4,16 @@ import type { YearFacts } from './domain.ts';
 /** Inputs that a cluster delivers itself: without them its figures are unknown. */
 const CLUSTER_INPUTS: ReadonlySet<string> = new Set(['participants', 'outcomes']);
 
+/** Years that decide whether a participant is new, returning or continuing. */
+const STATUS_YEARS = 3;
+
+/** How many of the years right before the reference year a figure is compared with. */
+const yearsNeeded = ({ earlierYears }: Indicator, breakdown: Breakdown): number =>
+  Math.max(earlierYears, breakdown.includes('participation_status') ? STATUS_YEARS : 0);
+
+const yearsHeld = ({ year, earlierYears }: YearFacts, needed: number): number =>
+  earlierYears.filter((earlier) => earlier >= year - needed).length;
+
 /** Why a figure of a year cannot be computed whatever its cell holds, or null. */
 export function missingReason(
   indicator: Indicator,
@@ -13,8 +23,8 @@ export function missingReason(
 ): string | null {
   const missing = indicator.inputs.find((input) => !facts.inputs.has(input));
   if (missing !== undefined) return `INPUT_MISSING:${missing}`;
-  const needsEarlier = indicator.earlierYears > 0 || breakdown.includes('participation_status');
-  if (needsEarlier && facts.earlierYears === 0) return 'NO_EARLIER_YEARS';
+  const needed = yearsNeeded(indicator, breakdown);
+  if (needed > 0 && yearsHeld(facts, needed) === 0) return 'NO_EARLIER_YEARS';
   const cluster = values[breakdown.indexOf('cluster')];
   if (cluster === undefined || !dependsOnClusters(indicator)) return null;
   return facts.notReported.has(cluster) && !facts.carriedForward.has(cluster) ? 'CLUSTER_NOT_REPORTED' : null;
@@ -34,8 +44,9 @@ export function coverageNote(
   breakdown: Breakdown,
   values: readonly string[],
 ): string | null {
-  const needed = Math.max(indicator.earlierYears, breakdown.includes('participation_status') ? 3 : 0);
-  if (needed > facts.earlierYears) return `EARLIER_YEARS:${facts.earlierYears}/${needed}`;
+  const needed = yearsNeeded(indicator, breakdown);
+  const held = yearsHeld(facts, needed);
+  if (held < needed) return `EARLIER_YEARS:${held}/${needed}`;
   if (!dependsOnClusters(indicator) || facts.notReported.size === 0) return null;
   const cluster = values[breakdown.indexOf('cluster')];
   if (cluster !== undefined) return facts.carriedForward.has(cluster) ? 'CARRIED_FORWARD' : null;

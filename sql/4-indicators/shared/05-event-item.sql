@@ -8,5 +8,6 @@ SELECT reference_year, event_id, cluster_id, country, coalesce(nullif(trim(event
     WHEN title IS NULL THEN event_id
     WHEN count(*) OVER (PARTITION BY reference_year, title) > 1 THEN title || ' (' || event_id || ')'
     ELSE title
-  END AS item
+  END AS item,
+  delivery_id, source_row
 FROM accounts.event;

@@ -1,7 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
+import { dataDictionary, dictionaryMarkdown } from '../../../pipeline/accounts/dictionary/index.ts';
+import { lineageOf } from '../../../pipeline/accounts/lineage/index.ts';
 import { DIMENSIONS, type Figure, TOTAL } from '../../../pipeline/contract/figure.ts';
+import { loadContract } from '../../../pipeline/contract/inputs.ts';
+import { resourcePath } from '../../../pipeline/contract/resources.ts';
 import { computeAllFigures } from '../../../pipeline/run/figures/index.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { emptyAccounts, fillAccounts } from '../../support/accounts.ts';
@@ -89,6 +95,15 @@ describe('what can go missing', () => {
     });
   });
 
+  it('compares only with the years right before, not with any earlier one', async () => {
+    await fillAccounts(store, [world]);
+    await store.run('UPDATE accounts.reference_year SET reference_year = 2009 WHERE reference_year = 2012');
+    const figures = await computeAllFigures(store, catalogue, parameters);
+    const of2013 = figures.filter((figure) => figure.referenceYear === 2013);
+    expect(of2013.find(({ indicator }) => indicator === 'DEL06')?.note).toBe('NO_EARLIER_YEARS');
+    expect(of2013.find(({ indicator }) => indicator === 'DEL07')?.note).toBe('NO_EARLIER_YEARS');
+  });
+
   it('does not depend on the order of the rows', async () => {
     await fillAccounts(store, [world]);
     const before = await computeAllFigures(store, catalogue, parameters);
@@ -100,6 +115,27 @@ describe('what can go missing', () => {
         `CREATE OR REPLACE TABLE accounts."${name}" AS SELECT * FROM accounts."${name}" ORDER BY ALL DESC`,
       );
     expect(await computeAllFigures(store, catalogue, parameters)).toEqual(before);
+  });
+
+  it('computes an indicator that is added as a file, and lists it everywhere', async () => {
+    await fillAccounts(store, [world]);
+    const folder = mkdtempSync(join(tmpdir(), 'indicators-'));
+    try {
+      const source = readFileSync(resourcePath('sql', '4-indicators', 'DEL01.sql'), 'utf8');
+      writeFileSync(
+        join(folder, 'DEL13.sql'),
+        `${source.replace('id: DEL01', 'id: DEL13').replace(/^SELECT/m, 'SELECT * FROM (\nSELECT')}) WHERE region = '1081'\n`,
+      );
+      const added = loadCatalogue(folder);
+      const figures = await computeAllFigures(store, added, parameters);
+      expect(figures.find((figure) => figure.referenceYear === 2013 && isTotal(figure))?.value).toBe(3);
+      expect(dictionaryMarkdown(dataDictionary(loadContract(), added, 'en'))).toContain(
+        '### DEL13 Unique participating companies',
+      );
+      expect(lineageOf(added, ['DEL13']).nodes.map(({ id }) => id)).toContain('participant');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('takes the figures of the effect study as they are, and only its own', async () => {
