@@ -4,6 +4,7 @@ import { loadCatalogue } from './accounts/catalogue/index.ts';
 import type { Finding } from './contract/finding.ts';
 import { loadContract } from './contract/inputs.ts';
 import { protectFigures } from './protect/index.ts';
+import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
@@ -26,10 +27,14 @@ import type { RunProgress } from './run/progress.ts';
 import { writeManifest } from './run/publication.ts';
 import { readLists } from './run/report/lists.ts';
 import { readQuality } from './run/report/quality.ts';
+import { saveReportInput } from './run/report/saved.ts';
 import { readSource, type Source } from './run/source.ts';
 import { openStore, type Store } from './store/store.ts';
 
 const STORE = 'store.duckdb';
+
+/** Files of the stage folder that are kept beside the bundle, for the analyst. */
+const KEPT = [STORE, 'report-input.json'];
 
 /** Years of the drops, in order; the last is what the reports are about. */
 const referenceYearsOf = ({ drops }: Source): number[] =>
@@ -72,7 +77,7 @@ async function buildBundle(
   const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);
 
   progress.stage('Protecting companies');
-  const { figures } = protectFigures(computed, disclosureOf(parameters));
+  const { figures } = protectFigures(await loadSolver(), computed, disclosureOf(parameters));
 
   progress.stage('Writing reports');
   await storeFigures(store, figures);
@@ -97,6 +102,7 @@ async function buildBundle(
     reports += 1;
     progress.step(reports);
   }
+  await saveReportInput(stage.folder, input);
   progress.stage('Writing workbooks and data');
   await writeRecipientFiles(bundle, input, (done) => progress.step(done));
   await writeStaged(bundle, 'datapackage.json', dataPackageText(parameters.title.en, version, String(editionYear)));
@@ -180,7 +186,7 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
       }
       progress.stage('Publishing');
       const bundle = await publishBundle(folder, options.outFolder, summary.edition);
-      await rename(join(folder, STORE), join(options.outFolder, STORE));
+      for (const name of KEPT) await rename(join(folder, name), join(options.outFolder, name));
       await writeState(options.outFolder, {
         schema: 'cluster-accounts/state/1',
         fingerprint,

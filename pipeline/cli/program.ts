@@ -10,6 +10,7 @@ import { registerIndicators } from './indicators.ts';
 import type { Output } from './output.ts';
 import { registerProtect } from './protect.ts';
 import { registerRead } from './read.ts';
+import { registerReport } from './report.ts';
 import { registerRun } from './run.ts';
 import { registerSample } from './sample.ts';
 import { registerStatus } from './status.ts';
@@ -66,6 +67,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
     registerRun,
     registerCheck,
     registerRead,
+    registerReport,
     registerFeedback,
     registerTemplate,
     registerSample,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DIMENSIONS, TOTAL } from '../contract/figure.ts';
-import { type ProtectedFigure, published } from '../protect/index.ts';
+import type { ProtectedFigure } from '../protect/index.ts';
 import type { ChangedFigure, EditionComparison } from '../report/index.ts';
 import type { Store } from '../store/store.ts';
-import { FIGURE_COLUMNS } from './exports/figures.ts';
+import { readStoredFigures } from './exports/figures.ts';
 
 /** Most changes that are listed. */
 const CHANGES_LISTED = 400;
@@ -12,22 +12,6 @@ const CHANGES_LISTED = 400;
 const FIGURES_FILE = 'figures.parquet';
 
 const yearOf = (folder: string): number => Number.parseInt(basename(folder), 10);
-
-/** `standard_error` → `standardError`: the name of a column's property in a figure. Dimensions keep their names. */
-const propertyOf = (column: string): string =>
-  (DIMENSIONS as readonly string[]).includes(column)
-    ? column
-    : column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
-
-/** The figures of an edition as they were published, in their order. */
-async function readEdition(store: Store, folder: string): Promise<ProtectedFigure[]> {
-  const columns = FIGURE_COLUMNS.map(([name]) => `"${name}" AS "${propertyOf(name)}"`).join(', ');
-  const path = join(folder, FIGURES_FILE).replaceAll("'", "''");
-  const rows = await store.rows<Parameters<typeof published>[0]>(
-    `SELECT ${columns} FROM read_parquet('${path}', file_row_number = true) ORDER BY file_row_number`,
-  );
-  return rows.map(published);
-}
 
 const keyOf = (figure: ProtectedFigure): string =>
   [figure.indicator, figure.measure, figure.referenceYear, ...DIMENSIONS.map((name) => figure[name])].join('\u0001');
@@ -53,7 +37,8 @@ export async function compareWithEarlier(
 ): Promise<EditionComparison | null> {
   const folder = editions.findLast((one) => yearOf(one) < editionYear && existsSync(join(one, FIGURES_FILE)));
   if (folder === undefined) return null;
-  const before = await readEdition(store, folder);
+  const path = join(folder, FIGURES_FILE).replaceAll("'", "''");
+  const before = await readStoredFigures(store, `read_parquet('${path}', file_row_number = true)`, 'file_row_number');
   const now = new Map(figures.map((figure) => [keyOf(figure), figure]));
   const years = new Set(figures.map(({ referenceYear }) => referenceYear));
   const shared = before.filter(({ referenceYear }) => years.has(referenceYear));

@@ -1,7 +1,7 @@
 import { DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api';
 import { Dictionary, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
 import { DIMENSIONS } from '../../contract/figure.ts';
-import type { ProtectedFigure } from '../../protect/index.ts';
+import { type ProtectedFigure, published } from '../../protect/index.ts';
 import { type ColumnValues, createTableFrom } from '../../store/append.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -43,6 +43,19 @@ export async function storeFigures(store: Store, figures: readonly ProtectedFigu
     values: figures.map(read),
   }));
   await createTableFrom(store, 'published', 'figure', [position, ...columns]);
+}
+
+/** `standard_error` → `standardError`: the property of a figure that a column holds. Dimensions keep their names. */
+const propertyOf = (column: string): string =>
+  (DIMENSIONS as readonly string[]).includes(column)
+    ? column
+    : column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+
+/** Reads figures that were published before from a table or file of the store, in the order of a column. */
+export async function readStoredFigures(store: Store, from: string, order: string): Promise<ProtectedFigure[]> {
+  const columns = FIGURE_COLUMNS.map(([name]) => `"${name}" AS "${propertyOf(name)}"`).join(', ');
+  const rows = await store.rows<Parameters<typeof published>[0]>(`SELECT ${columns} FROM ${from} ORDER BY ${order}`);
+  return rows.map(published);
 }
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe in front. */
