@@ -245,9 +245,15 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
       }),
     ),
     'projects.csv 2 budget_total_dkk',
+    'PROJECT_BUDGET_CHANGED',
   ],
   ['FINANCE_JUMP', set('finance', 0, { amount_dkk: '20000001' }), 'finance.csv 2 amount_dkk'],
-  ['EMPLOYEES_DIFFER', set('participants', 0, { employees: '1200' }, 'K02'), 'deltagere_K02.csv 2 employees'],
+  [
+    'EMPLOYEES_DIFFER',
+    set('participants', 0, { employees: '1200' }, 'K02'),
+    'deltagere_K02.csv 2 employees',
+    'EMPLOYEES_JUMP',
+  ],
   [
     'RESPONSE_COVERAGE_LOW',
     both(
@@ -300,6 +306,17 @@ const cases: readonly (readonly [code: string, spoil: Change, where: string, ...
       { old_company_number: companyNumber(20), new_company_number: '', event_type: 'fusion', date: '2011-01-01' },
     ]),
     'haendelser.csv 2 new_company_number',
+  ],
+  [
+    'DELIVERY_WITHOUT_YEAR',
+    (deliveries) => [...deliveries, { input: 'events', path: 'uden-aar.csv', rows: [{ event_id: 'E7' }] }],
+    'uden-aar.csv 1 null',
+  ],
+  ['EMPLOYEES_JUMP', set('participants', 2, { employees: '1200' }, 'K01'), 'deltagere_K01.csv 4 employees'],
+  [
+    'PROJECT_BUDGET_CHANGED',
+    set('projects', 0, { budget_total_dkk: '4000000', budget_state_dkk: '4000000', budget_private_cash_dkk: '' }),
+    'projects.csv 2 budget_total_dkk',
   ],
   [
     'CLUSTER_MISSING',
