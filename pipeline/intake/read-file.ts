@@ -1,7 +1,7 @@
 import type { FileSettings } from '../contract/drop-settings.ts';
 import type { Finding } from '../contract/finding.ts';
 import { readDelimited } from './csv/read.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from './layout/layout.ts';
 import { Refusal } from './refusal.ts';
 import type { Reading, Table, TableRow } from './table.ts';
 import { decodeText } from './text/encoding.ts';
@@ -23,8 +23,14 @@ function readText(bytes: Uint8Array, settings: ReadSettings): Reading {
     },
     row: (row) => void rows.push(row),
   });
-  const { headers = [], headerRow = 0 } = layout ?? {};
-  const table: Table = { sheet: null, headers, headerRow, rows };
+  const { headers = [], headerRow = 0, lowerHeaders } = layout ?? {};
+  const table: Table = {
+    sheet: null,
+    headers,
+    ...(lowerHeaders === undefined ? {} : { lowerHeaders }),
+    headerRow,
+    rows,
+  };
   return {
     status: reading.isPartial ? 'partial' : 'ok',
     format: 'delimited',

@@ -1,5 +1,6 @@
 import type { FindingCollector } from './collector.ts';
-import { filledCount, isTotalRow, type Layout, looksLikeValue, reach, repeatsHeader } from './layout.ts';
+import { filledCount, isTotalRow, looksLikeValue, reach, repeatsHeader } from './layout/cells.ts';
+import type { Layout } from './layout/layout.ts';
 import type { RowKind, RowSink, TableRow } from './table.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding } from '../contract/finding.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from './layout/layout.ts';
 
 /**
  * What a row below the header is. `data` is loaded; `long` has more filled cells than the header and so may be shifted;
@@ -25,6 +25,8 @@ export interface RowSink {
 export interface Table {
   readonly sheet: string | null;
   readonly headers: readonly string[];
+  /** The lower line of a header on two lines. */
+  readonly lowerHeaders?: readonly string[];
   /** Row of the (last) header line; 0 where the table has none. */
   readonly headerRow: number;
   readonly rows: readonly TableRow[];

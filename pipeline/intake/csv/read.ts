@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
-import { findLayout, type Layout, type LayoutSettings, type RawRow } from '../layout.ts';
+import type { RawRow } from '../layout/cells.ts';
+import { findLayout, type Layout, type LayoutSettings } from '../layout/layout.ts';
 import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';

@@ -29,7 +29,7 @@ export interface PreparedTable {
 
 /** Says what a table is, or why nobody knows. */
 export function recogniseTable(
-  table: Pick<Table, 'headers' | 'headerRow' | 'sheet'>,
+  table: Pick<Table, 'headers' | 'lowerHeaders' | 'headerRow' | 'sheet'>,
   indexes: readonly HeaderIndex[],
   settings: FileSettings | undefined,
 ): { index: HeaderIndex } | { finding: Finding } {
@@ -37,7 +37,7 @@ export function recogniseTable(
     const index = indexes.find(({ input }) => input.name === settings.input);
     if (index !== undefined) return { index };
   }
-  const { best, rival } = recogniseInput(table.headers, indexes);
+  const { best, rival } = recogniseInput([...table.headers, ...(table.lowerHeaders ?? [])], indexes);
   const where = { ...(table.sheet === null ? {} : { sheet: table.sheet }), row: table.headerRow };
   if (best === undefined)
     return {
@@ -145,7 +145,7 @@ export function prepareTable(
 ): PreparedTable {
   const { input } = index;
   const fields = new Map(input.schema.fields.map((field) => [field.name, field]));
-  const { columns, twice, missing } = matchColumns(table.headers, index, settings?.columns);
+  const { columns, twice, missing } = matchColumns(table.headers, index, settings?.columns, table.lowerHeaders);
   const decided = marks(table, columns, fields, settings?.decimal_mark, delimiter);
   const findings = [
     ...columnFindings(table.headerRow, columns, twice, missing, settings),

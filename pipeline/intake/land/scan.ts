@@ -4,7 +4,7 @@ import type { Finding } from '../../contract/finding.ts';
 import type { Store } from '../../store/store.ts';
 import { detectDialect } from '../csv/detect.ts';
 import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
-import { findLayout } from '../layout.ts';
+import { findLayout } from '../layout/layout.ts';
 import type { Table } from '../table.ts';
 
 /** A large file that a machine wrote: DuckDB reads it itself, every option stated, every column as text. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
 import { readDelimited } from '../csv/read.ts';
-import type { Layout } from '../layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { Refusal } from '../refusal.ts';
 import type { RowKind, Table, TableRow } from '../table.ts';
 import { decodeText } from '../text/encoding.ts';

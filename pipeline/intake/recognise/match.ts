@@ -38,6 +38,7 @@ export function matchColumns(
   headers: readonly string[],
   index: HeaderIndex,
   mapping: Readonly<Record<string, string | number>> = {},
+  lowerHeaders: readonly string[] = [],
 ): { columns: ColumnMatch[]; twice: ColumnMatch[]; missing: string[] } {
   const taken = new Map<number, ColumnMatch[]>();
   const given = new Set<string>();
@@ -72,6 +73,10 @@ export function matchColumns(
       !twice.some(({ position }) => position === at + 1)
     )
       give(at, field, 'synonym');
+  });
+  lowerHeaders.forEach((header, at) => {
+    const field = header.trim() === '' ? undefined : index.keys.get(foldHeader(header));
+    if (field !== undefined && !taken.has(at) && !given.has(field)) give(at, field, 'synonym');
   });
   const columns = headers.flatMap(
     (header, at): readonly ColumnMatch[] =>

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
-import { findLayout, type LayoutSettings, type RawRow } from '../layout.ts';
+import type { RawRow } from '../layout/cells.ts';
+import { findLayout, type LayoutSettings } from '../layout/layout.ts';
 import { decidedMark, markEvidence } from '../recognise/decimal.ts';
 import { RowSorter } from '../rows.ts';
 import type { Table, TableRow } from '../table.ts';
@@ -76,6 +77,7 @@ export function sheetTable(sheet: Sheet, settings: LayoutSettings): { table: Tab
     table: {
       sheet: sheet.name,
       headers,
+      ...(layout.lowerHeaders === undefined ? {} : { lowerHeaders: layout.lowerHeaders }),
       headerRow,
       rows: withCommas(rows, byRow, new Set(commaColumns)),
       numberColumns: columns.map(({ numbers, texts: written }) => numbers > 0 && written.length === 0),

@@ -229,6 +229,18 @@ describe('landing', () => {
     });
   });
 
+  it('matches the lower line of a header on two lines', async () => {
+    const text = 'Projekt;;Budget;\r\nProjekt-id;Titel;Statslig;EU\r\nP1;Vind;100;200\r\nP2;Sol;300;400\r\n';
+    await landFiles({ '2013/projekter.csv': text }, async ({ store, deliveries }) => {
+      expect(deliveries[0]).toMatchObject({ input: 'projects', header_row: 2, rows_loaded: 2 });
+      expect(
+        await store.rows(
+          'SELECT project_id, title, budget_state_dkk, budget_eu_dkk FROM landing.projects ORDER BY source_row LIMIT 1',
+        ),
+      ).toEqual([{ project_id: 'P1', title: 'Vind', budget_state_dkk: '100', budget_eu_dkk: '200' }]);
+    });
+  });
+
   it('writes number cells as the texts beside them, where a column holds both', async () => {
     const sheet = sheetData([
       ['Klynge-id', 'Kilde', 'Beløb (kr.)', 'Budget/realiseret'],
