@@ -7,6 +7,7 @@ import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
 import { type DetectedDialect, detectDialect } from './detect.ts';
 import { type MendedRow, mendRow } from './mend.ts';
+import { dialectFindings, separatorLine } from './opening.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
 
 /** What `drop.yaml` can pin about a delimited file. */
@@ -31,14 +32,6 @@ const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
 /** A line without anything on it; a quoted empty cell is something. */
 const isBlank = ({ cells, start, end }: CsvRecord): boolean =>
   cells.length === 1 && (cells[0] as string).trim() === '' && end - start === (cells[0] as string).length;
-
-/** The delimiter that a first line `sep=;` names, with the length of that line. */
-function separatorLine(text: string): { delimiter: string; length: number } | undefined {
-  const match = /^"?sep=(.|\\t)"?[;,\t|]*(?:\r\n|\n|\r|$)/i.exec(text);
-  return match === null
-    ? undefined
-    : { delimiter: match[1] === '\\t' ? '\t' : (match[1] as string), length: match[0].length };
-}
 
 const FAULT_SEVERITY = {
   QUOTE_STRAY: 'warning',
@@ -248,28 +241,4 @@ export function readDelimited(text: string, settings: DelimitedSettings, sink: R
     findings: [...dialectFindings(detected, layout.headerRow, separator !== undefined), ...findings],
     isPartial,
   };
-}
-
-function dialectFindings(detected: DetectedDialect, headerRow: number, hasSeparatorLine: boolean): Finding[] {
-  const { dialect, agreement, width, rival } = detected;
-  const found: Finding[] = [];
-  if (hasSeparatorLine)
-    found.push({ code: 'SEPARATOR_LINE', severity: 'info', row: 1, params: { delimiter: dialect.delimiter } });
-  const share = Math.round(agreement * 100);
-  found.push({
-    code: width > 1 ? 'DIALECT' : 'DIALECT_ONE_COLUMN',
-    severity: 'info',
-    params: {
-      delimiter: dialect.delimiter,
-      quote: dialect.quote,
-      escape: dialect.escape,
-      share,
-      width,
-      header_row: headerRow,
-    },
-  });
-  if (dialect.escape === '\\') found.push({ code: 'ESCAPE_BACKSLASH', severity: 'info' });
-  if (rival !== undefined)
-    found.push({ code: 'DIALECT_UNSURE', severity: 'warning', params: { delimiter: dialect.delimiter, rival, share } });
-  return found;
 }

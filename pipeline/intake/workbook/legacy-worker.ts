@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type CellObject, read, type WorkBook } from '@e965/xlsx';
+import { numberCell, type SheetCell } from './cell.ts';
 import { numberForm } from './formats.ts';
 import type { LegacyAnswer, LegacySheet } from './legacy.ts';
-import { CELL_LIMIT, numberCell, type SheetCell } from './sheet.ts';
+import { CELL_LIMIT } from './sheet.ts';
 
 const { bytes, format } = workerData as { bytes: Uint8Array; format: string };
 

@@ -2,7 +2,8 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
-import type { CellType, Sheet } from './sheet.ts';
+import type { CellType } from './cell.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What reading an old workbook may cost: milliseconds, and megabytes of the heap. */
 const LIMIT_MS = 9000;

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { readBytes } from '../../../pipeline/intake/index.ts';
+import { columnLetters, columnOf } from '../../../pipeline/intake/workbook/cell.ts';
 import { plainNumber, serialToIso, timesHundred } from '../../../pipeline/intake/workbook/formats.ts';
 import { openWorkbook } from '../../../pipeline/intake/workbook/open.ts';
-import { columnLetters, columnOf } from '../../../pipeline/intake/workbook/sheet.ts';
 import { sheetData, workbookOf, workbookParts, zipOf } from '../../support/intake/workbooks.ts';
 
 const FORMATS = [

@@ -1,0 +1,100 @@
+import { Refusal } from '../refusal.ts';
+import { type NumberForm, plainNumber, serialToIso, timesHundred } from './formats.ts';
+import { unescapeCell, type WorkbookParts } from './parts.ts';
+
+/** Type of a cell: string, number, date, boolean, error. */
+export type CellType = 's' | 'n' | 'd' | 'b' | 'e';
+
+/** A filled cell: its value in plain notation, and what the supplier sees of it where that is more (leading zeros, per cent). */
+export interface SheetCell {
+  readonly column: number;
+  readonly type: CellType;
+  readonly text: string;
+  readonly shown: string;
+}
+
+/** Column number of a reference such as `AB12`, 1 = first; 0 where it is none. */
+export function columnOf(reference: string): number {
+  let column = 0;
+  for (let index = 0; index < reference.length; index += 1) {
+    const code = reference.charCodeAt(index) & ~32;
+    if (code < 65 || code > 90) return index === 0 ? 0 : column;
+    column = column * 26 + code - 64;
+  }
+  return column;
+}
+
+/** Letters of a column, `AB` for 28. */
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
+
+/** A whole number with more significant digits than a workbook holds. */
+export const hasTooManyDigits = (text: string): boolean =>
+  /^-?\d+$/.test(text) && text.replace(/^-?0*|0+$/g, '').length > 15;
+
+const withoutMidnight = (iso: string): string => (iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso.replace('T', ' '));
+
+/** A number as a cell: a date, a share, an id with zeros, or just a number, by its format. */
+export function numberCell(column: number, raw: string, form: NumberForm, is1904: boolean): SheetCell {
+  const text = plainNumber(raw);
+  if (form === 'date') {
+    const iso = serialToIso(Number(raw), is1904);
+    if (iso !== undefined) return { column, type: 'd', text: iso, shown: withoutMidnight(iso) };
+  }
+  if (form === 'percent') return { column, type: 'n', text, shown: `${timesHundred(text)}%` };
+  if (typeof form === 'object' && /^\d+$/.test(text))
+    return { column, type: 'n', text, shown: text.padStart(form.digits, '0') };
+  return { column, type: 'n', text, shown: text };
+}
+
+/** An ISO date cell (`t="d"`) in the notation of the others. */
+function isoCell(column: number, raw: string): SheetCell {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?/.exec(raw);
+  if (match === null) return { column, type: 's', text: raw, shown: raw };
+  const clock = match[2] ?? '00:00:00';
+  const iso = `${match[1]}T${clock.length === 5 ? `${clock}:00` : clock}`;
+  return { column, type: 'd', text: iso, shown: withoutMidnight(iso) };
+}
+
+/** A cell whose tags are being read. */
+export interface OpenCell {
+  column: number;
+  type: string;
+  style: number;
+  value: string | undefined;
+  inline: string | undefined;
+  hasFormula: boolean;
+}
+
+/** The cell that its tags make; undefined for an empty one. */
+export function finishedCell(open: OpenCell, parts: WorkbookParts): SheetCell | undefined {
+  const { column, type, style, value, inline } = open;
+  const text = (string: string): SheetCell => ({ column, type: 's', text: string, shown: string });
+  if (type === 'inlineStr')
+    return inline === undefined ? (value === undefined ? undefined : text(value)) : text(unescapeCell(inline));
+  if (value === undefined || value === '') return undefined;
+  switch (type) {
+    case 's': {
+      const string = parts.strings[Number(value)];
+      if (string === undefined) throw new Refusal('WORKBOOK_DAMAGED', { what: `string ${value}` });
+      return text(string);
+    }
+    case 'str':
+      return text(unescapeCell(value));
+    case 'b': {
+      const flag = value === '1' || value.toLowerCase() === 'true' ? 'TRUE' : 'FALSE';
+      return { column, type: 'b', text: flag, shown: flag };
+    }
+    case 'e':
+      return { column, type: 'e', text: value, shown: value };
+    case 'd':
+      return isoCell(column, value);
+    default:
+      if (Number.isNaN(Number(value))) return text(value);
+      return numberCell(column, value, parts.forms[style] ?? 'general', parts.is1904);
+  }
+}
