@@ -84,6 +84,10 @@ export class RowSorter {
     }
     this.#reportShort(row, cells.length);
     if (cells.length <= expected) return 'data';
+    if (this.#layout.isSparse) {
+      this.#found.add({ code: 'CELLS_BESIDE', severity: 'warning', row, column: expected + 1 });
+      return 'data';
+    }
     const isShifted = reach(cells) > expected;
     this.#found.add({
       code: isShifted ? 'ROW_LONG' : 'ROW_TRAILING',

@@ -166,6 +166,8 @@ class DelimitedReader {
         return;
       }
       this.#report(record);
+      if (cells.length < expected && record.end === this.#text.length && cells.length < this.#usualCells)
+        this.#found.add({ code: 'FILE_CUT', severity: 'warning', row: line });
       const mended = this.#mended(record, sorter);
       if (mended !== undefined) sorter.pass(mended);
       else if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED')) this.#broken(record, sorter);

@@ -21,7 +21,7 @@ export interface DeliveryRecord {
   readonly rows_read: number;
   readonly rows_loaded: number;
   readonly rows_quarantined: number;
-  readonly status: 'ok' | 'partial' | 'rejected' | 'skipped' | 'duplicate';
+  readonly status: 'ok' | 'partial' | 'rejected' | 'skipped' | 'duplicate' | 'replaced';
 }
 
 type Appender = Awaited<ReturnType<Store['connection']['createAppender']>>;

@@ -1,6 +1,9 @@
 /** Kinds of fields that hold free text, in which people write what they should not. */
 export const FREE_TEXT_KINDS: ReadonlySet<string> = new Set(['text', 'name', 'list']);
 
+/** Kinds of fields that are looked through for personal values: free text, and numbers in whose place a CPR number may stand. */
+export const SCANNED_KINDS: ReadonlySet<string> = new Set([...FREE_TEXT_KINDS, 'code', 'company_number']);
+
 export type PersonalKind = 'cpr' | 'email' | 'phone';
 
 const DAY_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}';
@@ -17,7 +20,7 @@ const MASK = '▒▒▒';
 
 /** Text with CPR numbers, e-mail addresses and telephone numbers masked; undefined where there is none. */
 export function maskPersonal(text: string): { text: string; kinds: PersonalKind[] } | undefined {
-  if (!/[@\d]/.test(text)) return undefined;
+  if (!/[@\d]/.test(text) || /^\d{1,9}$/.test(text)) return undefined;
   let masked = text;
   const kinds: PersonalKind[] = [];
   for (const [kind, pattern] of PATTERNS) {

@@ -155,6 +155,44 @@ describe('landing', () => {
     );
   });
 
+  it('masks a CPR number in the place of a company number, but no company or production unit number', async () => {
+    await landFiles(
+      {
+        '2013/deltagere_K01.csv': participants(
+          'A;010203-1234;Odense',
+          'B;DK12345674;Odense',
+          'C;12345674 / 1012345678;Odense',
+        ),
+      },
+      async ({ store, findings }) => {
+        expect(
+          (
+            await store.rows<{ company_number: string }>(
+              'SELECT company_number FROM landing.participants ORDER BY source_row',
+            )
+          ).map(({ company_number }) => company_number),
+        ).toEqual(['▒▒▒', 'DK12345674', '12345674 / 1012345678']);
+        expect(findings.filter(({ code }) => code === 'PERSONAL_CPR').map(({ row }) => row)).toEqual([2]);
+      },
+    );
+  });
+
+  it('lands a row of a sheet with a note beside the table, and says that the note is left', async () => {
+    const sheet = sheetData([
+      ['Klynge-id', 'Kilde', 'Beløb (kr.)', 'Budget/realiseret'],
+      ['K01', 'stat', 1, 'budget', 'ring!'],
+      ['K01', 'EU', 2, 'budget'],
+      ['K01', 'EU', 3, 'budget'],
+    ]);
+    await landFiles(
+      { '2013/regnskab.xlsx': workbookOf({ sheets: { Ark1: sheet } }) },
+      async ({ deliveries, findings }) => {
+        expect(deliveries[0]).toMatchObject({ rows_read: 3, rows_loaded: 3 });
+        expect(findings).toContainEqual(expect.objectContaining({ code: 'CELLS_BESIDE', row: 2, column: 5 }));
+      },
+    );
+  });
+
   it('proposes fields for unknown columns, with the lines to accept, and applies nothing', async () => {
     await landFiles(
       {

@@ -19,6 +19,13 @@ export const fileMessages = messageSpecs([
     ...sendAgain,
   ],
   [
+    'FILE_CUT',
+    'warning',
+    'Filen slutter midt i en række; der kan mangle flere.',
+    'The file ends in the middle of a row; more may be missing.',
+    ...sendAgain,
+  ],
+  [
     'FILE_ENCRYPTED',
     'fatal',
     'Filen er beskyttet med adgangskode.',

@@ -92,6 +92,14 @@ export const layoutMessages = messageSpecs([
     'Quote cells that hold the delimiter and send the file again.',
   ],
   [
+    'CELLS_BESIDE',
+    'warning',
+    'Rækken har celler til højre for tabellen; de er ikke gemt.',
+    'The row has cells to the right of the table; they were not stored.',
+    'Giv kolonnen en overskrift, eller slet cellerne.',
+    'Give the column a header, or delete the cells.',
+  ],
+  [
     'ROW_TRAILING',
     'info',
     'Rækken har {cells} celler i stedet for {expected}; de overskydende er tomme.',
