@@ -31,10 +31,13 @@ export async function prepareAccounts(
   const fileCount = source.drops.reduce((sum, { files }) => sum + files.length, 0);
   progress.stage('Reading files', fileCount);
   await createLanding(store, contract);
-  const { deliveries } = await inTransaction(store, () =>
+  const { deliveries: landed } = await inTransaction(store, () =>
     landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) }),
   );
-  await replaceResubmissions(store);
+  const replaced = await replaceResubmissions(store);
+  const deliveries = landed.map((delivery) =>
+    replaced.has(delivery.delivery_id) ? { ...delivery, status: 'replaced' as const } : delivery,
+  );
   await applyCorrections(store, contract, source.corrections);
   progress.stage('Typing cells');
   await loadCodeLists(store);

@@ -3,11 +3,11 @@ import { runFolder, type Store } from '../../store/store.ts';
 
 /**
  * Sets deliveries aside that a later one of the same supplier and input replaces: their status becomes `replaced`, their rows
- * stay in landing, `landing.replaced_delivery` says by what, and a finding tells the supplier.
+ * stay in landing, `landing.replaced_delivery` says by what, and a finding tells the supplier. Gives the ids that were replaced.
  *
  * Needs the landed deliveries before it; typing takes no notice of what is replaced.
  */
-export async function replaceResubmissions(store: Store): Promise<void> {
+export async function replaceResubmissions(store: Store): Promise<ReadonlySet<number>> {
   await runFolder(store, resourcePath('sql', '2-typed', 'resubmission'));
   await store.run(`INSERT INTO landing.finding (code, severity, drop_name, supplier, path, sheet, input, params)
     SELECT 'DELIVERY_REPLACED', 'info', old.drop_name, old.supplier, old.path, old.sheet, old.input, json_object('by', new.path)
@@ -18,4 +18,6 @@ export async function replaceResubmissions(store: Store): Promise<void> {
   await store.run(
     "UPDATE landing.delivery SET status = 'replaced' WHERE delivery_id IN (SELECT delivery_id FROM landing.replaced_delivery)",
   );
+  const rows = await store.rows<{ delivery_id: number }>('SELECT delivery_id FROM landing.replaced_delivery');
+  return new Set(rows.map(({ delivery_id }) => delivery_id));
 }
