@@ -93,6 +93,7 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
     keyFigures: () => yearsOfKeyFigures(view, part),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),
+    chartNames: Object.keys(CHARTS),
     families: page.template === 'dictionary' ? dictionaryOf(view) : [],
     previousEdition: input.comparison?.previousEdition ?? null,
     unchanged: formatNumber(input.comparison?.unchanged ?? 0, 0, language),

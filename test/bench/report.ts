@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { renderReport } from '../../pipeline/report/index.ts';
+import { startBrowser } from '../support/browser.ts';
+import { fixtureInput } from '../support/report-fixture.ts';
+
+/** How long all reports of an edition of 50 clusters take, how large pages are, and how soon one is painted. */
+const input = fixtureInput({ clusters: 50 });
+const print = (label: string, value: string): void =>
+  void process.stdout.write(`${label.padEnd(44)}${value.padStart(12)}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'report-bench-'));
+const started = performance.now();
+const sizes: [string, number][] = [];
+let specs = 0;
+for await (const { path, bytes } of renderReport(input)) {
+  if (!path.endsWith('.html')) specs += 1;
+  else {
+    sizes.push([path, bytes.byteLength]);
+    writeFileSync(join(folder, path), bytes);
+  }
+}
+print('figures', String(input.figures.length));
+print('pages, two languages each', String(sizes.length));
+print('charts, by language', String(specs));
+print('all reports', `${((performance.now() - started) / 1000).toFixed(1)} s`);
+const [largest = ['', 0]] = [...sizes].sort((a, b) => b[1] - a[1]);
+print(`largest page (${largest[0]})`, `${Math.round(largest[1] / 1000)} kB`);
+print('mean page', `${Math.round(sizes.reduce((sum, [, size]) => sum + size, 0) / sizes.length / 1000)} kB`);
+
+const one = performance.now();
+for await (const { path } of renderReport(input, { only: ['region:1081'] })) void path;
+print('one region again', `${((performance.now() - one) / 1000).toFixed(2)} s`);
+
+const browser = await startBrowser();
+const page = await browser.newPage();
+for (const path of ['national.html', 'region-1084.html']) {
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    await page.goto(pathToFileURL(join(folder, path)).href);
+    times.push((await page.evaluate('performance.getEntriesByName("first-contentful-paint")[0].startTime')) as number);
+  }
+  times.sort((a, b) => a - b);
+  print(`first paint of ${path}, median of 5`, `${Math.round(times[2] as number)} ms`);
+}
+await browser.close();
+rmSync(folder, { recursive: true });
