@@ -28,6 +28,15 @@ export const correctionMessages: readonly MessageSpec[] = [
       en: 'Give the file another name if both are to count.',
     },
   },
+  {
+    code: 'CORRECTIONS_MOVED',
+    severity: 'info',
+    message: {
+      da: 'Rettelserne flytter {figure} for {year} fra {before} til {after}.',
+      en: 'The corrections move {figure} of {year} from {before} to {after}.',
+    },
+    remedy: { da: 'Intet at gøre.', en: 'Nothing to do.' },
+  },
   refused(
     'CORRECTION_DELIVERY_UNKNOWN',
     ['leverancen "{delivery}" findes ikke.', 'there is no delivery "{delivery}".'],

@@ -13,7 +13,18 @@ const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
   ['boolean', /^(?:true|false|ja|nej|yes|no)$/i],
 ];
 
-const kindOf = (text: string): Kind => PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
+/** Whether the numbers of a date can be a day and a month, in one order or the other. */
+function isPossibleDate(text: string): boolean {
+  const numbers = (text.split(/[ T]/)[0] as string).split(/[-./]/).map(Number);
+  const [first = 0, second = 0, third = 0] = numbers;
+  const [left, right] = first > 31 ? [second, third] : [first, second];
+  return left >= 1 && right >= 1 && Math.min(left, right) <= 12 && Math.max(left, right) <= 31;
+}
+
+function kindOf(text: string): Kind {
+  const kind = PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
+  return kind === 'date' && !isPossibleDate(text) ? 'text' : kind;
+}
 
 /** Kinds that stand together in one column without surprise. */
 const FITS: Readonly<Record<Kind, readonly Kind[]>> = {
@@ -64,7 +75,7 @@ export class OddValues {
       const share = (kind: Kind): number =>
         FITS[kind].reduce((sum, other) => sum + (column.get(other)?.count ?? 0), 0) / total;
       const kind = (['integer', 'date', 'time', 'boolean', 'decimal'] as const).find(
-        (candidate) => column.has(candidate) && share(candidate) > SHARE,
+        (candidate) => column.has(candidate) && share(candidate) >= SHARE,
       );
       if (kind === undefined) return [];
       return [...column]

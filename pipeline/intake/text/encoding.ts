@@ -25,6 +25,9 @@ export interface DecodedText {
   readonly findings: readonly Finding[];
 }
 
+/** Lines with letters beyond ASCII that are named one by one, where there are no more. */
+const FEW_LINES = 5;
+
 const SUBSTITUTE_END = 0x1a;
 
 const utf8OrNothing = (bytes: Uint8Array): string | undefined =>
@@ -123,7 +126,12 @@ function decodeWithoutMark(bytes: Uint8Array): Omit<DecodedText, 'findings'> & {
     text: decodeCodePage(bytes, page),
     encoding: page,
     reason: 'danish_letters',
-    findings: [{ code: 'ENCODING_ASSUMED', severity: 'info', params: { encoding: page } }],
+    findings: mixed.other.slice(0, mixed.other.length > FEW_LINES ? 1 : FEW_LINES).map((row) => ({
+      code: 'ENCODING_ASSUMED',
+      severity: 'info' as const,
+      row,
+      params: { encoding: page, lines: mixed.other.length },
+    })),
   };
 }
 

@@ -24,9 +24,9 @@ export interface WorkbookParts {
 /** The text of a part; UTF-16 is told by its mark. */
 export function partText(zip: ZipArchive, name: string): string {
   const bytes = zip.read(name);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return Buffer.from(bytes.buffer, bytes.byteOffset + 2, bytes.length - 2).toString('utf16le');
-  return new TextDecoder('utf-8').decode(bytes);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString('utf16le', 2);
+  return buffer.toString('utf8', bytes[0] === 0xef ? 3 : 0);
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -13,8 +13,8 @@ export const textMessages = messageSpecs([
   [
     'ENCODING_ASSUMED',
     'info',
-    'Filen er læst som {encoding}; det kan ikke bevises.',
-    'The file was read as {encoding}; this cannot be proven.',
+    'Filen er læst som {encoding}; det kan ikke bevises ({lines} linjer fra denne har bogstaver, som det gælder).',
+    'The file was read as {encoding}; this cannot be proven ({lines} lines from here on hold letters that depend on it).',
     ...pin,
   ],
   [
