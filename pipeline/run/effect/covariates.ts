@@ -1,5 +1,5 @@
 import type { StudyCovariate, StudySettings } from '../../contract/study.ts';
-import { factor, type NamedColumns, numeric } from '../../estimate/effect/score/design.ts';
+import { codedFactor, type NamedColumns } from '../../estimate/effect/score/design.ts';
 import type { CodedColumn, RegisterPanel } from './panel.ts';
 
 /** Company and year whose covariates count: row k is company `firm[k]` in the panel's `step[k]`-th year. */
@@ -60,15 +60,16 @@ export function covariateColumns(
 ): NamedColumns {
   const steps = panel.years.length;
   const coded = CODED[name]?.(panel);
-  if (coded !== undefined)
-    return factor(
-      name,
-      Array.from(firm, (own, k) => coded.levels[coded.codes[own * steps + (step[k] as number)] as number] ?? 'unknown'),
-    );
-  return numeric(
-    name,
-    Float64Array.from(firm, (own, k) => covariateValue(name, panel, productivity, own, step[k] as number)),
-  );
+  if (coded !== undefined) {
+    const codes = new Int16Array(firm.length);
+    for (let k = 0; k < codes.length; k++)
+      codes[k] = coded.codes[(firm[k] as number) * steps + (step[k] as number)] as number;
+    return codedFactor(name, codes, coded.levels);
+  }
+  const values = new Float64Array(firm.length);
+  for (let k = 0; k < values.length; k++)
+    values[k] = covariateValue(name, panel, productivity, firm[k] as number, step[k] as number);
+  return { names: [name], columns: [values] };
 }
 
 /** Number of the size band of a company in a year, from 0; -1 where its size is not known. */

@@ -1,10 +1,10 @@
 import type { StudySettings } from '../../contract/study.ts';
-import { type Balance, balance } from '../../estimate/effect/balance/balance.ts';
+import { type Balance, balanceOf, covariate } from '../../estimate/effect/balance/balance.ts';
 import { matchNearest } from '../../estimate/effect/matching/nearest.ts';
 import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect/matching/options.ts';
 import { matchingWeights, type Pairs, pairsOf } from '../../estimate/effect/matching/pairs.ts';
 import { caliperWidth, commonSupport } from '../../estimate/effect/matching/support.ts';
-import { buildDesign, type Design, factor, type NamedColumns } from '../../estimate/effect/score/design.ts';
+import { buildDesign, codedFactor, type Design, type NamedColumns } from '../../estimate/effect/score/design.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
 import { covariateColumns } from './covariates.ts';
 import type { RegisterPanel } from './panel.ts';
@@ -25,6 +25,15 @@ export interface MatchedSample {
   readonly unmatched: Readonly<Record<Exclude<UnmatchedReason, 'matched'>, number>>;
 }
 
+/** Years of entry as a factor. */
+function cohortFactor(cohort: Int32Array): NamedColumns {
+  const years = [...new Set(cohort)].sort((a, b) => a - b);
+  const place = new Map(years.map((year, code) => [year, code]));
+  const codes = new Int32Array(cohort.length);
+  for (let k = 0; k < codes.length; k++) codes[k] = place.get(cohort[k] as number) as number;
+  return codedFactor('cohort', codes, years.map(String));
+}
+
 /** Fits the score of treatment on the covariates of the base year, with the cohort where base years differ. */
 export function scorePopulation(
   panel: RegisterPanel,
@@ -34,7 +43,7 @@ export function scorePopulation(
 ): { readonly score: PropensityScore; readonly terms: readonly NamedColumns[] } {
   const terms = settings.covariates.map((name) => covariateColumns(name, panel, productivity, population));
   const cohorts = new Set(population.cohort);
-  const cohort = cohorts.size < 2 ? [] : [factor('cohort', Array.from(population.cohort, String))];
+  const cohort = cohorts.size < 2 ? [] : [cohortFactor(population.cohort)];
   const design = buildDesign(population.firm.length, [...terms, ...cohort]);
   const isOneSided = population.treated.every((value) => value === population.treated[0]);
   return { score: isOneSided ? withoutScore(design) : propensityScore(design, population.treated), terms };
@@ -58,6 +67,16 @@ function withoutScore({ matrix, names }: Design): PropensityScore {
     aliased: [],
   };
   return { fit, names, score: unknown, logit: unknown, collinear: [], separated: [], isFirth: false };
+}
+
+/** Copies the values at the given rows. */
+function gather<Target extends { [index: number]: number }>(
+  values: ArrayLike<number>,
+  rows: readonly number[],
+  target: Target,
+): Target {
+  for (let k = 0; k < rows.length; k++) target[k] = values[rows[k] as number] as number;
+  return target;
 }
 
 /** Rows of every cohort, in ascending order of cohorts. */
@@ -92,12 +111,14 @@ export function matchPopulation(
   let [tiedChoices, tiedTreated] = [0, 0];
   for (const rows of rowsByCohort(cohort).values()) {
     const units: MatchUnits = {
-      score: Float64Array.from(rows, (row) => distance[row] as number),
-      treated: rows.map((row) => treated[row] as number),
-      ids: rows.map((row) => firm[row] as number),
-      stratum: rows.map((row) => stratum[row] as number),
-      eligible: rows.map((row) => (usedDonors.has(firm[row] as number) ? 0 : (support[row] as number))),
+      score: gather(distance, rows, new Float64Array(rows.length)),
+      treated: gather(treated, rows, new Uint8Array(rows.length)),
+      ids: gather(firm, rows, new Int32Array(rows.length)),
+      stratum: gather(stratum, rows, new Int32Array(rows.length)),
+      eligible: gather(support, rows, new Uint8Array(rows.length)),
     };
+    for (let k = 0; usedDonors.size > 0 && k < rows.length; k++)
+      if (usedDonors.has(firm[rows[k] as number] as number)) (units.eligible as Uint8Array)[k] = 0;
     const found = matchNearest(units, {
       ratio: settings.ratio,
       replace: settings.replace,
@@ -154,13 +175,13 @@ export function balanceTable(
 ): { readonly before: readonly Balance[]; readonly after: readonly Balance[] } {
   const everyone = new Float64Array(treated.length).fill(1);
   const columns = [
-    { name: 'score', values: score.score },
+    covariate('score', score.score, treated),
     ...terms.flatMap(({ names, columns: values }) =>
-      names.map((name, j) => ({ name, values: values[j] as Float64Array })),
+      names.map((name, j) => covariate(name, values[j] as Float64Array, treated)),
     ),
   ];
   return {
-    before: columns.map(({ name, values }) => balance(name, values, { treated, weights: everyone })),
-    after: columns.map(({ name, values }) => balance(name, values, { treated, weights, pairs: pairRows })),
+    before: columns.map((column) => balanceOf(column, { treated, weights: everyone })),
+    after: columns.map((column) => balanceOf(column, { treated, weights, pairs: pairRows })),
   };
 }

@@ -138,8 +138,11 @@ export async function makeOutcomes(
     else if (!(valueAdded > 0)) losses.valueAddedNotPositive++;
     else logValueAdded[at] = Math.log(valueAdded / deflator(at, at % steps));
   }
-  const build = (value: (at: number) => number): Float64Array =>
-    Float64Array.from({ length: size }, (_, at) => value(at));
+  const build = (value: (at: number) => number): Float64Array => {
+    const values = new Float64Array(size);
+    for (let at = 0; at < size; at++) values[at] = value(at);
+    return values;
+  };
   const positive = (value: number): number => (value > 0 ? value : Number.NaN);
   const exportShare = (at: number): number => {
     const turnover = numbers.turnover_dkk_thousand[at] as number;

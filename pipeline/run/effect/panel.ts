@@ -1,6 +1,6 @@
 import { usageError } from '../../contract/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { numericColumns } from './columns.ts';
+import { eachChunk } from './columns.ts';
 
 /** Numbers of the register that the study can use, by column of `accounts.firm_year`. */
 export const REGISTER_COLUMNS = [
@@ -41,17 +41,25 @@ export interface RegisterPanel {
   readonly group: Int32Array;
 }
 
-async function levelsOf(store: Store, column: string): Promise<string[]> {
-  const rows = await store.rows<{ level: string }>(
-    `SELECT DISTINCT coalesce(${column}, 'unknown') AS level FROM accounts.firm_year ORDER BY level`,
+/** Makes an enum type of a column's values, in order, so that the database can say their codes. */
+async function makeLevels(store: Store, column: string): Promise<string[]> {
+  await store.run(`DROP TYPE IF EXISTS study_${column}`);
+  await store.run(
+    `CREATE TYPE study_${column} AS ENUM (
+       SELECT DISTINCT coalesce(${column}, 'unknown') AS level FROM accounts.firm_year ORDER BY level)`,
   );
-  return rows.map(({ level }) => level);
+  const [row] = await store.rows<{ levels: string[] }>(`SELECT enum_range(NULL::study_${column}) AS levels`);
+  return row?.levels ?? [];
 }
 
-const codeOf = (column: string, levels: readonly string[]): string =>
-  levels.length === 0
-    ? '0::DOUBLE'
-    : `(list_position([${levels.map((level) => `'${level.replaceAll("'", "''")}'`).join(', ')}], coalesce(${column}, 'unknown')) - 1)::DOUBLE`;
+const codeOf = (column: string): string => `enum_code(coalesce(r.${column}, 'unknown')::study_${column})::DOUBLE`;
+
+/** Columns of the register that hold a value anywhere. */
+async function filledColumns(store: Store): Promise<RegisterColumn[]> {
+  const counts = REGISTER_COLUMNS.map((name) => `count(${name}) > 0 AS ${name}`).join(', ');
+  const [row] = await store.rows<Record<RegisterColumn, boolean>>(`SELECT ${counts} FROM accounts.firm_year`);
+  return REGISTER_COLUMNS.filter((name) => row?.[name] === true);
+}
 
 /** Reads the register panel. Rows are put in place by company and year, so the order in which they arrive cannot matter. */
 export async function readPanel(store: Store): Promise<RegisterPanel> {
@@ -60,126 +68,100 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
      SELECT company_id, (row_number() OVER (ORDER BY company_id) - 1)::INTEGER AS firm
      FROM (SELECT DISTINCT company_id FROM accounts.firm_year)`,
   );
-  const ids = (await store.rows<{ id: string }>('SELECT company_id AS id FROM study_firm ORDER BY firm')).map(
-    ({ id }) => id,
-  );
-  const years = (
-    await store.rows<{ year: number }>('SELECT DISTINCT year::INTEGER AS year FROM accounts.firm_year ORDER BY year')
-  ).map(({ year }) => year);
-  const [counted] = await store.rows<{ rows: number }>('SELECT count(*)::INTEGER AS rows FROM accounts.firm_year');
-  const rows = counted?.rows ?? 0;
-  if (rows === 0)
+  const { id } = await store.columns('SELECT company_id AS id FROM study_firm ORDER BY firm');
+  const ids = (id ?? []) as readonly string[];
+  const { year } = await store.columns('SELECT DISTINCT year::INTEGER AS year FROM accounts.firm_year ORDER BY year');
+  const years = (year ?? []) as readonly number[];
+  if (ids.length === 0)
     throw usageError(
       'EFFECT_NO_REGISTER',
       'The effect study needs the business register, and the drops hold none.',
       'Add the register extract (firm_register), or the aggregates that a closed room exported.',
     );
-  const [industries, regions, forms] = [
-    await levelsOf(store, 'industry'),
-    await levelsOf(store, 'region'),
-    await levelsOf(store, 'legal_form'),
-  ];
-  const numbers = REGISTER_COLUMNS.map((name) => `coalesce(r.${name}::DOUBLE, 'nan'::DOUBLE)`);
-  const columns = await numericColumns(
+  const levels = {
+    industry: await makeLevels(store, 'industry'),
+    region: await makeLevels(store, 'region'),
+    legal_form: await makeLevels(store, 'legal_form'),
+  };
+  const filled = await filledColumns(store);
+  const steps = years.length;
+  const size = ids.length * steps;
+  const place = new Map(years.map((value, t) => [value, t]));
+  const coded = (): Int16Array => new Int16Array(size).fill(-1);
+  const [industry, region, legalForm] = [coded(), coded(), coded()];
+  const isPresent = new Uint8Array(size);
+  const otherSchemes = new Uint8Array(size);
+  const startYear = new Float64Array(ids.length).fill(Number.NaN);
+  const numbers = filled.map(() => new Float64Array(size).fill(Number.NaN));
+  await eachChunk(
     store,
-    `SELECT f.firm::DOUBLE, (r.year - ${years[0]})::DOUBLE, ${codeOf('r.industry', industries)},
-       ${codeOf('r.region', regions)}, ${codeOf('r.legal_form', forms)}, coalesce(r.other_schemes, false)::INTEGER::DOUBLE,
-       coalesce(year(r.start_date)::DOUBLE, 'nan'::DOUBLE), ${numbers.join(', ')}
+    `SELECT f.firm::DOUBLE, r.year::DOUBLE, ${codeOf('industry')}, ${codeOf('region')}, ${codeOf('legal_form')},
+       coalesce(r.other_schemes, false)::INTEGER::DOUBLE, coalesce(year(r.start_date)::DOUBLE, 'nan'::DOUBLE)
+       ${filled.map((name) => `, coalesce(r.${name}::DOUBLE, 'nan'::DOUBLE)`).join('')}
      FROM accounts.firm_year AS r JOIN study_firm AS f USING (company_id)`,
-    rows,
+    ([firms, rowYears, industries, regions, forms, schemes, starts, ...values], rows) => {
+      for (let row = 0; row < rows; row++) {
+        const firm = firms?.[row] as number;
+        const at = firm * steps + (place.get(rowYears?.[row] as number) as number);
+        isPresent[at] = 1;
+        industry[at] = industries?.[row] as number;
+        region[at] = regions?.[row] as number;
+        legalForm[at] = forms?.[row] as number;
+        otherSchemes[at] = schemes?.[row] as number;
+        const start = starts?.[row] as number;
+        if (!Number.isNaN(start) && !((startYear[firm] as number) <= start)) startYear[firm] = start;
+        for (let j = 0; j < values.length; j++)
+          (numbers[j] as Float64Array)[at] = (values[j] as Float64Array)[row] as number;
+      }
+    },
   );
-  return assemble(ids, years, columns, { industries, regions, forms, group: await readGroups(store, ids.length) });
+  const unknown =
+    filled.length === REGISTER_COLUMNS.length ? new Float64Array(0) : new Float64Array(size).fill(Number.NaN);
+  return {
+    ids,
+    years,
+    isPresent,
+    numbers: Object.fromEntries(
+      REGISTER_COLUMNS.map((name) => [name, numbers[filled.indexOf(name)] ?? unknown]),
+    ) as Record<RegisterColumn, Float64Array>,
+    industry: { codes: industry, levels: levels.industry },
+    region: { codes: fillUnknown(region, levels.region, steps), levels: levels.region },
+    legalForm: { codes: legalForm, levels: levels.legal_form },
+    otherSchemes,
+    startYear,
+    group: await readGroups(store, ids.length),
+  };
 }
 
 async function readGroups(store: Store, firms: number): Promise<Int32Array> {
-  const [group] = await numericColumns(
+  const group = new Int32Array(firms);
+  await eachChunk(
     store,
-    `SELECT (dense_rank() OVER (ORDER BY coalesce(g.group_id, f.company_id)) - 1)::DOUBLE
+    `SELECT f.firm::DOUBLE, (dense_rank() OVER (ORDER BY coalesce(g.group_id, f.company_id)) - 1)::DOUBLE
      FROM study_firm AS f
-     LEFT JOIN (SELECT company_id, arg_max(group_id, year) AS group_id FROM accounts.firm_year GROUP BY company_id) AS g
-       USING (company_id)
-     ORDER BY f.firm`,
-    firms,
+     LEFT JOIN (
+       SELECT company_id, arg_max(group_id, year) AS group_id FROM accounts.firm_year WHERE group_id IS NOT NULL GROUP BY company_id
+     ) AS g USING (company_id)`,
+    ([firm, rank], rows) => {
+      for (let row = 0; row < rows; row++) group[firm?.[row] as number] = rank?.[row] as number;
+    },
   );
-  return Int32Array.from(group as Float64Array);
-}
-
-interface Lists {
-  readonly industries: readonly string[];
-  readonly regions: readonly string[];
-  readonly forms: readonly string[];
-  readonly group: Int32Array;
+  return group;
 }
 
 /** A company's unknown codes become its next known one, or the last before: municipalities of before 2007 have no region. */
 function fillUnknown(codes: Int16Array, levels: readonly string[], steps: number): Int16Array {
   const unknown = levels.indexOf('unknown');
-  if (unknown < 0) return codes;
-  for (let from = 0; from < codes.length; from += steps) {
-    const known = Array.from(codes.subarray(from, from + steps)).flatMap((code, t) =>
-      code === -1 || code === unknown ? [] : [t],
-    );
-    if (known.length === 0) continue;
-    for (let t = 0; t < steps; t++)
-      if (codes[from + t] === unknown)
-        codes[from + t] = codes[from + (known.find((other) => other > t) ?? (known.at(-1) as number))] as number;
+  const isKnown = (code: number): boolean => code !== -1 && code !== unknown;
+  for (let from = 0; unknown >= 0 && from < codes.length; from += steps) {
+    let next = -1;
+    for (let t = from + steps - 1; t >= from; t--)
+      if (isKnown(codes[t] as number)) next = codes[t] as number;
+      else if (codes[t] === unknown && next !== -1) codes[t] = next;
+    let last = -1;
+    for (let t = from; t < from + steps; t++)
+      if (isKnown(codes[t] as number)) last = codes[t] as number;
+      else if (codes[t] === unknown && last !== -1) codes[t] = last;
   }
   return codes;
-}
-
-function assemble(
-  ids: readonly string[],
-  years: readonly number[],
-  columns: readonly Float64Array[],
-  { industries, regions, forms, group }: Lists,
-): RegisterPanel {
-  const [firm, step, industry, region, form, schemes, start, ...values] = columns as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    ...Float64Array[],
-  ];
-  const place = new Map(years.map((year, t) => [year - (years[0] as number), t]));
-  const size = ids.length * years.length;
-  const positions = Int32Array.from(
-    firm,
-    (value, row) => value * years.length + (place.get(step[row] as number) as number),
-  );
-  const scatter = <Target extends { [index: number]: number }>(source: Float64Array, target: Target): Target => {
-    for (let row = 0; row < source.length; row++) target[positions[row] as number] = source[row] as number;
-    return target;
-  };
-  const isPresent = new Uint8Array(size);
-  for (const position of positions) isPresent[position] = 1;
-  const startYear = new Float64Array(ids.length).fill(Number.NaN);
-  for (let row = 0; row < firm.length; row++) {
-    const own = start[row] as number;
-    const known = startYear[firm[row] as number] as number;
-    if (!Number.isNaN(own) && !(known <= own)) startYear[firm[row] as number] = own;
-  }
-  const numbers = Object.fromEntries(
-    REGISTER_COLUMNS.map((name, j) => [
-      name,
-      scatter(values[j] as Float64Array, new Float64Array(size).fill(Number.NaN)),
-    ]),
-  ) as Record<RegisterColumn, Float64Array>;
-  return {
-    ids,
-    years,
-    isPresent,
-    numbers,
-    industry: { codes: scatter(industry, new Int16Array(size).fill(-1)), levels: industries },
-    region: {
-      codes: fillUnknown(scatter(region, new Int16Array(size).fill(-1)), regions, years.length),
-      levels: regions,
-    },
-    legalForm: { codes: scatter(form, new Int16Array(size).fill(-1)), levels: forms },
-    otherSchemes: scatter(schemes, new Uint8Array(size)),
-    startYear,
-    group,
-  };
 }

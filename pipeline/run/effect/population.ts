@@ -32,19 +32,15 @@ type Verdict =
   | 'covariate_missing'
   | 'size_unknown';
 
-interface Judged {
-  readonly firm: number;
-  readonly step: number;
-  readonly cohort: number;
-}
-
 /** Can a company be scored on its base year, and if not, why? */
 function judge(
   panel: RegisterPanel,
   { firstListYear }: Treatment,
   productivity: Float64Array,
   settings: StudySettings,
-  { firm, step, cohort }: Judged,
+  firm: number,
+  step: number,
+  cohort: number,
 ): Verdict {
   const at = firm * panel.years.length + step;
   const listed = cohort === 0 ? -1 : panel.years.indexOf(Math.max(cohort, firstListYear));
@@ -99,7 +95,16 @@ export function makePopulation(
   const { entry, hasTakenPart, treatedInAccounts, foreign, notInRegister } = treatment;
   const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const lastYear = panel.years.at(-1) as number;
-  const rows: { firm: number; step: number; treated: 0 | 1; cohort: number }[] = [];
+  const firms: number[] = [];
+  const stepsOf: number[] = [];
+  const arms: number[] = [];
+  const cohortOf: number[] = [];
+  const add = (firm: number, step: number, treated: 0 | 1, cohort: number): void => {
+    firms.push(firm);
+    stepsOf.push(step);
+    arms.push(treated);
+    cohortOf.push(cohort);
+  };
   const lost = tally(['outside_entry_years', 'no_year_before_entry', 'entry_after_register', ...REASONS]);
   const cohorts = new Set<number>();
   let studied = 0;
@@ -113,11 +118,7 @@ export function makePopulation(
     else {
       const verdict =
         screen(firm) ??
-        judge(panel, treatment, productivity, settings, {
-          firm,
-          step,
-          cohort: settings.base_year === 'before_entry' ? year : 0,
-        });
+        judge(panel, treatment, productivity, settings, firm, step, settings.base_year === 'before_entry' ? year : 0);
       if (verdict !== 'fit') {
         lost.add(verdict);
         continue;
@@ -125,7 +126,7 @@ export function makePopulation(
       studied++;
       const cohort = settings.base_year === 'before_entry' ? year : 0;
       cohorts.add(cohort);
-      rows.push({ firm, step, treated: 1, cohort });
+      add(firm, step, 1, cohort);
     }
   }
   const groupsOfParticipants = new Set<number>();
@@ -149,9 +150,9 @@ export function makePopulation(
       let isFit = false;
       for (const cohort of ordered) {
         const step = baseStep(panel, settings, cohort);
-        const own = judge(panel, treatment, productivity, settings, { firm, step, cohort });
+        const own = judge(panel, treatment, productivity, settings, firm, step, cohort);
         if (own === 'fit') {
-          rows.push({ firm, step, treated: 0, cohort });
+          add(firm, step, 0, cohort);
           isFit = true;
         } else if (verdict === 'no_row_in_base_year') verdict = own;
       }
@@ -159,9 +160,11 @@ export function makePopulation(
       else donors.add(verdict);
     }
   }
-  const firm = Int32Array.from(rows, (row) => row.firm);
-  const step = Int16Array.from(rows, (row) => row.step);
-  const bands = Int8Array.from(rows, (row) => sizeBand(panel, settings, row.firm * panel.years.length + row.step));
+  const firm = new Int32Array(firms);
+  const step = new Int16Array(stepsOf);
+  const bands = new Int8Array(firms.length);
+  for (let k = 0; k < bands.length; k++)
+    bands[k] = sizeBand(panel, settings, (firm[k] as number) * panel.years.length + (step[k] as number));
   const inRegister = treatedInAccounts - foreign - notInRegister;
   const kept = (side: FlowStep['side'], name: string, companies: number): FlowStep => ({
     side,
@@ -174,9 +177,11 @@ export function makePopulation(
   return {
     firm,
     step,
-    treated: Uint8Array.from(rows, (row) => row.treated),
-    cohort: Int32Array.from(rows, (row) => row.cohort),
-    entry: Int32Array.from(rows, (row) => (row.treated === 1 ? (entry[row.firm] as number) : row.cohort)),
+    treated: new Uint8Array(arms),
+    cohort: new Int32Array(cohortOf),
+    entry: new Int32Array(
+      cohortOf.map((cohort, k) => (arms[k] === 1 ? (entry[firms[k] as number] as number) : cohort)),
+    ),
     stratum: strataOf(panel, settings, firm, step, bands),
     sizeBand: bands,
     flow: [
@@ -209,12 +214,14 @@ function strataOf(
 ): Int32Array {
   const { industry, region, years } = panel;
   const width = 1 + settings.size_bands.length;
-  return Int32Array.from(firm, (own, k) => {
-    const at = own * years.length + (step[k] as number);
+  const codes = new Int32Array(firm.length);
+  for (let k = 0; k < codes.length; k++) {
+    const at = (firm[k] as number) * years.length + (step[k] as number);
     let code = 0;
     if (settings.exact.includes('industry')) code = industry.codes[at] as number;
     if (settings.exact.includes('region')) code = code * region.levels.length + (region.codes[at] as number);
     if (settings.exact.includes('size_band')) code = code * width + (bands[k] as number);
-    return code;
-  });
+    codes[k] = code;
+  }
+  return codes;
 }

@@ -32,21 +32,24 @@ const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
 
 const isDanish = (id: string): boolean => !id.includes(':');
 
-/** Reads entry years by the treatment rule. A company's cluster of entry is the first by year, then by id. */
+/** Reads entry years by the treatment rule, after the panel. A company's cluster of entry is the first by year, then by id. */
 export async function readTreatment(
   store: Store,
   panel: RegisterPanel,
   treatment: StudySettings['treatment'],
 ): Promise<Treatment> {
-  const rows = await store.rows<{ company_id: string; year: number; cluster_id: string }>(
-    `SELECT company_id, min(year)::INTEGER AS year, coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
-     FROM (${TREATED[treatment]}) GROUP BY company_id ORDER BY company_id`,
+  const rows = await store.rows<{ company_id: string; firm: number | null; year: number; cluster_id: string }>(
+    `SELECT t.company_id, f.firm, t.year, t.cluster_id
+     FROM (
+       SELECT company_id, min(year)::INTEGER AS year, coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
+       FROM (${TREATED[treatment]}) GROUP BY company_id
+     ) AS t
+     LEFT JOIN study_firm AS f USING (company_id) ORDER BY t.company_id`,
   );
-  const everyone = await store.rows<{ company_id: string }>(
-    `SELECT company_id FROM accounts.membership
-     UNION SELECT company_id FROM accounts.project_participant WHERE company_id IS NOT NULL ORDER BY company_id`,
+  const everyone = await store.rows<{ firm: number }>(
+    `SELECT firm FROM study_firm WHERE company_id IN (
+       SELECT company_id FROM accounts.membership UNION ALL SELECT company_id FROM accounts.project_participant)`,
   );
-  const firmOf = new Map(panel.ids.map((id, firm) => [id, firm]));
   const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
   const clusterOf = new Map(clusters.map((id, at) => [id, at]));
   const entry = new Int32Array(panel.ids.length);
@@ -54,9 +57,8 @@ export async function readTreatment(
   const hasTakenPart = new Uint8Array(panel.ids.length);
   let foreign = 0;
   let notInRegister = 0;
-  for (const { company_id, year, cluster_id } of rows) {
-    const firm = firmOf.get(company_id);
-    if (firm === undefined) {
+  for (const { company_id, firm, year, cluster_id } of rows) {
+    if (firm === null) {
       if (isDanish(company_id)) notInRegister++;
       else foreign++;
       continue;
@@ -64,10 +66,7 @@ export async function readTreatment(
     entry[firm] = year;
     cluster[firm] = clusterOf.get(cluster_id) as number;
   }
-  for (const { company_id } of everyone) {
-    const firm = firmOf.get(company_id);
-    if (firm !== undefined) hasTakenPart[firm] = 1;
-  }
+  for (const { firm } of everyone) hasTakenPart[firm] = 1;
   const [listed] = await store.rows<{ year: number | null }>(
     'SELECT min(reference_year)::INTEGER AS year FROM accounts.membership',
   );

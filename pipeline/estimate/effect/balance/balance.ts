@@ -81,14 +81,13 @@ function scaleOf(values: ArrayLike<number>, treated: ArrayLike<number>, binary: 
   return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 
-function ecdfDistance(values: Float64Array, sample: BalanceSample): { mean: number; max: number } {
+function ecdfDistance(values: Float64Array, order: Uint32Array, sample: BalanceSample): { mean: number; max: number } {
   const { treated, weights } = sample;
   const totals = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const own = treated[i] === 1 ? 1 : 0;
     totals[own] = (totals[own] as number) + (weights[i] as number);
   }
-  const order = ascendingOrder(values);
   let difference = 0;
   let sum = 0;
   let max = 0;
@@ -106,16 +105,30 @@ function ecdfDistance(values: Float64Array, sample: BalanceSample): { mean: numb
   return { mean: sum / distinct, max };
 }
 
-/**
- * Balance of one covariate, as R MatchIt's `summary`: the denominator of the standardised difference is the same before and
- * after matching. Differences below 0.1 and variance ratios between 0.5 and 2 are usually called balanced.
- */
-export function balance(name: string, values: Float64Array, sample: BalanceSample): Balance {
-  const [control, treated] = arms(values, sample.treated, sample.weights);
+/** A covariate with what all its balances share. */
+export interface Covariate {
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly isBinary: boolean;
+  readonly scale: number;
+  /** Order of the values; empty for a binary covariate. */
+  readonly order: Uint32Array;
+}
+
+/** Prepares a covariate for balances before and after. */
+export function covariate(name: string, values: Float64Array, treated: ArrayLike<number>): Covariate {
   const binary = isBinary(values);
-  const scale = scaleOf(values, sample.treated, binary);
+  const order = binary ? new Uint32Array(0) : ascendingOrder(values);
+  return { name, values, isBinary: binary, scale: scaleOf(values, treated, binary), order };
+}
+
+/** Balance of a prepared covariate in a sample; see `balance`. */
+export function balanceOf({ name, values, isBinary: binary, scale, order }: Covariate, sample: BalanceSample): Balance {
+  const [control, treated] = arms(values, sample.treated, sample.weights);
   const difference = treated.mean - control.mean;
-  const distance = binary ? { mean: Math.abs(difference), max: Math.abs(difference) } : ecdfDistance(values, sample);
+  const distance = binary
+    ? { mean: Math.abs(difference), max: Math.abs(difference) }
+    : ecdfDistance(values, order, sample);
   return {
     name,
     meanTreated: treated.mean,
@@ -130,6 +143,13 @@ export function balance(name: string, values: Float64Array, sample: BalanceSampl
         : meanPairDistance(values, sample.pairs) / (Math.abs(difference) > EQUAL ? scale : 1),
   };
 }
+
+/**
+ * Balance of one covariate, as R MatchIt's `summary`: the denominator of the standardised difference is the same before and
+ * after matching. Differences below 0.1 and variance ratios between 0.5 and 2 are usually called balanced.
+ */
+export const balance = (name: string, values: Float64Array, sample: BalanceSample): Balance =>
+  balanceOf(covariate(name, values, sample.treated), sample);
 
 function meanPairDistance(values: Float64Array, { treated, control }: Pairs): number {
   let sum = 0;

@@ -16,13 +16,15 @@ export function commonSupport(score: Float64Array, treated: ArrayLike<number>, d
     own[0] = Math.min(own[0], score[i] as number);
     own[1] = Math.max(own[1], score[i] as number);
   }
-  return Uint8Array.from(score, (value, i) => {
-    if (Number.isNaN(value)) return 0;
+  const eligible = new Uint8Array(score.length);
+  for (let i = 0; i < score.length; i++) {
+    const value = score[i] as number;
     const isTreated = treated[i] === 1;
     const isCut = discard === 'both' || discard === (isTreated ? 'treated' : 'control');
     const [low, high] = ends[isTreated ? 0 : 1];
-    return !isCut || (value >= low && value <= high) ? 1 : 0;
-  });
+    if (!Number.isNaN(value) && (!isCut || (value >= low && value <= high))) eligible[i] = 1;
+  }
+  return eligible;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Design {
 /** One numeric covariate; booleans as 0 and 1. */
 export const numeric = (name: string, values: ArrayLike<number>): NamedColumns => ({
   names: [name],
-  columns: [Float64Array.from(values)],
+  columns: [new Float64Array(values)],
 });
 
 /** A factor as dummies. Levels are sorted by code unit, the first is the reference; R `model.matrix` with sorted levels. */
@@ -29,6 +29,25 @@ export function factor(name: string, texts: readonly string[]): NamedColumns {
     if (code > 0) (columns[code - 1] as Float64Array)[i] = 1;
   });
   return { names: levels.slice(1).map((level) => `${name}${level}`), columns };
+}
+
+/** A factor given as codes into a list of levels; only levels that occur count, and a code below 0 is no level. */
+export function codedFactor(name: string, codes: ArrayLike<number>, levels: readonly string[]): NamedColumns {
+  const occurs = new Uint8Array(levels.length);
+  for (let i = 0; i < codes.length; i++) if ((codes[i] as number) >= 0) occurs[codes[i] as number] = 1;
+  const present = [...levels.keys()]
+    .filter((code) => occurs[code] === 1)
+    .sort((a, b) => compareText(levels[a] as string, levels[b] as string));
+  const place = new Int32Array(levels.length).fill(-1);
+  present.slice(1).forEach((code, j) => {
+    place[code] = j;
+  });
+  const columns = present.slice(1).map(() => new Float64Array(codes.length));
+  for (let i = 0; i < codes.length; i++) {
+    const j = (codes[i] as number) < 0 ? -1 : (place[codes[i] as number] as number);
+    if (j >= 0) (columns[j] as Float64Array)[i] = 1;
+  }
+  return { names: present.slice(1).map((code) => `${name}${levels[code]}`), columns };
 }
 
 /** Powers 1 to `degree` of a covariate; R `x + I(x^2) + ...`. */

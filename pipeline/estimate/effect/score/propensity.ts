@@ -20,17 +20,24 @@ export interface PropensityScore {
 
 const EXTREME = 1e-8;
 
-/** Does every unit on one side of a 0/1 column have the same treatment? */
-function separates(column: Float64Array, treated: ArrayLike<number>): boolean {
-  const count = [0, 0, 0, 0];
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i] as number;
-    if (value !== 0 && value !== 1) return false;
-    const cell = 2 * value + (treated[i] as number);
-    count[cell] = (count[cell] as number) + 1;
-  }
-  const [a, b, c, d] = count as [number, number, number, number];
-  return a + b > 0 && c + d > 0 && (a === 0 || b === 0 || c === 0 || d === 0);
+/** Columns of 0 and 1 on one side of which all units are treated, or none is. */
+function separatingDummies({ matrix }: Design, treated: ArrayLike<number>): number[] {
+  const { rows, columns, values } = matrix;
+  const counts = new Float64Array(4 * columns);
+  const isDummy = new Uint8Array(columns).fill(1);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++) {
+      const value = values[at] as number;
+      if (value !== 0 && value !== 1) isDummy[j] = 0;
+      else {
+        const cell = 4 * j + 2 * value + (treated[i] as number);
+        counts[cell] = (counts[cell] as number) + 1;
+      }
+    }
+  return Array.from({ length: columns - 1 }, (_, k) => k + 1).filter((j) => {
+    const [a, b, c, d] = counts.subarray(4 * j, 4 * j + 4) as unknown as [number, number, number, number];
+    return isDummy[j] === 1 && a + b > 0 && c + d > 0 && (a === 0 || b === 0 || c === 0 || d === 0);
+  });
 }
 
 /** Columns whose coefficients run away: large over the range of the column and with an error larger still. */
@@ -56,7 +63,7 @@ function runaways({ matrix }: Design, fit: GlmFit): number[] {
 export function propensityScore(design: Design, treated: ArrayLike<number>): PropensityScore {
   const { matrix, names } = design;
   const first = fitGlm(matrix, treated, logitFamily);
-  const dummies = names.flatMap((_, j) => (j > 0 && separates(columnOf(matrix, j), treated) ? [j] : []));
+  const dummies = separatingDummies(design, treated);
   const isExtreme = !first.hasConverged || first.fitted.some((value) => value < EXTREME || value > 1 - EXTREME);
   const separated = [...new Set([...dummies, ...(isExtreme ? runaways(design, first) : [])])].sort((a, b) => a - b);
   const isFirth = separated.length > 0 || !first.hasConverged;
