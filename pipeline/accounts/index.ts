@@ -4,6 +4,7 @@ export { runChecks } from './checks/run.ts';
 export { rankSuspicions } from './checks/suspicion.ts';
 export { loadCodeLists } from './codelists/load.ts';
 export { applyCorrections } from './corrections/apply.ts';
+export { keyFiguresUncorrected, reportCorrectionEffects } from './corrections/effect.ts';
 export { type Correction, parseCorrections } from './corrections/parse.ts';
 export { replaceResubmissions } from './corrections/resubmission.ts';
 export { type AccountParameters, buildAccounts } from './tables/build.ts';

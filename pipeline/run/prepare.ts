@@ -2,8 +2,11 @@ import {
   applyCorrections,
   buildAccounts,
   createLanding,
+  type DropSetting,
+  keyFiguresUncorrected,
   loadCodeLists,
   replaceResubmissions,
+  reportCorrectionEffects,
   runChecks,
   typeTables,
 } from '../accounts/index.ts';
@@ -20,6 +23,11 @@ export interface Prepared {
   readonly deliveries: readonly DeliveryRecord[];
   readonly findings: readonly Finding[];
 }
+
+const settingOf = ({ name, settings }: Source['drops'][number]): DropSetting => ({
+  dropName: name,
+  identifierScheme: settings.identifier_scheme ?? 'dk-cvr',
+});
 
 /** Drops → landing → typed → accounts, checked. The tables are left in the store. */
 export async function prepareAccounts(
@@ -38,19 +46,17 @@ export async function prepareAccounts(
   const deliveries = landed.map((delivery) =>
     replaced.has(delivery.delivery_id) ? { ...delivery, status: 'replaced' as const } : delivery,
   );
+  await loadCodeLists(store);
+  const type = (): Promise<void> => typeTables(store, contract, source.drops.map(settingOf));
+  const build = (): Promise<void> => buildAccounts(store, source.parameters);
+  const isCorrected = source.corrections.length > 0;
+  const uncorrected = isCorrected ? await keyFiguresUncorrected(store, () => type().then(build)) : [];
   await applyCorrections(store, contract, source.corrections);
   progress.stage('Typing cells');
-  await loadCodeLists(store);
-  await typeTables(
-    store,
-    contract,
-    source.drops.map(({ name, settings }) => ({
-      dropName: name,
-      identifierScheme: settings.identifier_scheme ?? 'dk-cvr',
-    })),
-  );
+  await type();
   progress.stage('Building accounts');
-  await buildAccounts(store, source.parameters);
+  await build();
+  if (isCorrected) await reportCorrectionEffects(store, uncorrected);
   await runChecks(store);
   return { deliveries, findings: await readFindings(store) };
 }
