@@ -38,7 +38,7 @@ function explain(error: ErrorObject, path: readonly string[]): { message: string
       message: isTranslation
         ? `"${key}" has no ${missing === 'da' ? 'Danish' : 'English'} text.`
         : `"${[...path, missing].join('.')}" is missing.`,
-      hint: isTranslation ? `Add ${key}.${missing}.` : 'Every indicator has it; see CONTRIBUTING.md.',
+      hint: isTranslation ? `Add ${key}.${missing}.` : 'Every indicator has it; see sql/4-indicators/README.md.',
       key: [...path],
     };
   }
@@ -48,7 +48,11 @@ function explain(error: ErrorObject, path: readonly string[]): { message: string
       hint: `Allowed: ${(error.params.allowedValues as unknown[]).join(', ')}.`,
       key: [...path],
     };
-  return { message: `"${key}" ${error.message ?? 'is not valid'}.`, hint: 'See CONTRIBUTING.md.', key: [...path] };
+  return {
+    message: `"${key}" ${error.message ?? 'is not valid'}.`,
+    hint: 'See sql/4-indicators/README.md.',
+    key: [...path],
+  };
 }
 
 export interface ParsedFile {

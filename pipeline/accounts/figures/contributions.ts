@@ -81,15 +81,22 @@ async function distinctValues(store: Store, dimensions: readonly Dimension[]): P
  */
 async function rowsOf(
   store: Store,
-  { sql }: Indicator,
+  indicator: Indicator,
   named: Record<string, number>,
   dimensions: readonly Dimension[],
 ): Promise<Rows> {
+  const { sql } = indicator;
   const types = await typesOf(store, sql, named);
   const known = dimensions.map((name) => [name, enumValues(types.get(name) ?? '')] as const);
   const encoded = known.flatMap(([name, values]) => (values === null ? [] : [[name, values] as const]));
   if (encoded.length === dimensions.length) return { from: `(${sql})`, types, dictionary: new Map(encoded) };
-  await store.run(`CREATE OR REPLACE TEMP TABLE ${TABLE} AS ${sql}`, named);
+  const kept = ['reference_year', 'group_id', 'unit', 'part', ...dimensions, ...columnsOf(indicator)].filter((name) =>
+    types.has(name),
+  );
+  await store.run(
+    `CREATE OR REPLACE TEMP TABLE ${TABLE} AS SELECT ${kept.map(identifier).join(', ')} FROM (${sql})`,
+    named,
+  );
   const plain = known.flatMap(([name, values]) => (values === null && types.has(name) ? [name] : []));
   const looked = plain.length === 0 ? new Map() : await distinctValues(store, plain);
   return { from: TABLE, types, dictionary: new Map([...encoded, ...looked]) };
