@@ -139,6 +139,7 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, options: ExplainOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
+      const { prepareFigures } = await import('../accounts/figures/index.ts');
       const { checkQuestion } = await import('../run/explain/question.ts');
       const { explainFigures } = await import('../run/explain/explain.ts');
       const { contributingRows } = await import('../run/explain/rows.ts');
@@ -152,6 +153,7 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
       const storePath = join(resolve(terminal.workingDirectory, options.out), 'store.duckdb');
       await withStore(storePath, options.out, async (store) => {
         const explanation = await explainFigures(store, await checkQuestion(store, indicator, options.year, at));
+        if (options.rows) await prepareFigures(store);
         const rows = options.rows
           ? await contributingRows(store, explanation, { sme_limit: await readLimit(store) })
           : null;

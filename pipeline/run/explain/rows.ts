@@ -1,5 +1,4 @@
 import { type ContributionParameters, namedParameters } from '../../accounts/figures/contributions.ts';
-import { prepareFigures } from '../../accounts/figures/index.ts';
 import { identifier } from '../../accounts/typed/quote.ts';
 import { usageError } from '../../contract/errors.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,7 +13,7 @@ export interface ContributingRow {
 }
 
 /**
- * The rows a figure is made of, for the analyst, ordered by unit and place. Throws a usage error where the figure is
+ * The rows a figure is made of, for the analyst, ordered by unit and place. Needs `prepareFigures`. Throws a usage error where the figure is
  * withheld: how many rows there are is what must not be known.
  */
 export async function contributingRows(
@@ -31,7 +30,6 @@ export async function contributingRows(
     );
   if (indicator.sql === '')
     throw usageError('NO_ROWS', `${indicator.id} is estimated by the effect study.`, 'See: cluster-accounts effect.');
-  await prepareFigures(store);
   const conditions = Object.keys(at).map((name) => `r.${identifier(name)}::VARCHAR = $at_${name}`);
   const columns = new Set(
     (
