@@ -26,6 +26,20 @@ export function sentence(
   };
 }
 
+/**
+ * A chart's title: the finding where all its figures are published, otherwise the text `<key>_unknown`, which says only
+ * what the chart is about.
+ */
+export const finding = (
+  view: View,
+  key: string,
+  figures: Readonly<Record<string, ProtectedFigure | null>>,
+  values: Readonly<Record<string, string | number>> = {},
+): string =>
+  Object.values(figures).every(isPublished)
+    ? sentence(view, key, figures, values).text
+    : view.texts.text(`${key}_unknown`, values);
+
 /** How a measure has changed since the year before, in words that respect its uncertainty. */
 export function changeSentence(view: View, name: MeasureName): Sentence {
   const { edition } = view;

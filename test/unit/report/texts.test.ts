@@ -25,7 +25,7 @@ const used = sources.flatMap((source) =>
     (match[1] ?? match[2] ?? match[3] ?? '').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'),
   ),
 );
-const patterns = [...new Set(used)]
+const patterns = [...new Set([...used, ...used.map((key) => `${key}_unknown`)])]
   .filter((key) => /^[\w-]+(\.[\w…-]+)+$/.test(key))
   .map((key) => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll('…', '.+')}$`));
 

@@ -3,7 +3,7 @@ import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, type View } from '../../page/view.ts';
 import { effectFigures, eventTimes, specificationName, termName } from '../effect-items.ts';
-import { sentence } from '../sentences.ts';
+import { finding, sentence } from '../sentences.ts';
 import { confidence, intervalCell, nCell, numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 
 const shownValue = (figure: ProtectedFigure | null) => ({
@@ -23,7 +23,7 @@ export function eventStudy(view: View): ChartModel | null {
   const label = (time: number) => texts.text('effect.time', { count: Math.abs(time), time: signed(time) });
   return {
     spec: 'event-study',
-    finding: sentence(view, `event_study.${isClear ? 'clear' : 'unclear'}`, { effect: headline }).text,
+    finding: finding(view, `event_study.${isClear ? 'clear' : 'unclear'}`, { effect: headline }),
     measured: texts.text('event_study.measured'),
     alt: texts.text('event_study.alt', {
       values: points.map(({ time, figure }) => `${label(time)}: ${write.text(figure)}`).join('; '),
@@ -131,7 +131,7 @@ export function lovePlot(view: View): ChartModel | null {
   });
   return {
     spec: 'love-plot',
-    finding: sentence(view, `balance.${isBalanced ? 'good' : 'poor'}`, { largest }).text,
+    finding: finding(view, `balance.${isBalanced ? 'good' : 'poor'}`, { largest }),
     measured: texts.text('balance.measured'),
     alt: texts.text('bars.alt', {
       what: texts.text('balance.measured'),
@@ -179,14 +179,7 @@ export function overlap(view: View): ChartModel | null {
   const [paired, scored] = [flow('matched'), flow('scored')];
   return {
     spec: 'overlap',
-    finding: sentence(
-      view,
-      isPublished(paired) && isPublished(scored) ? 'overlap.finding' : 'overlap.finding_unknown',
-      {
-        paired,
-        scored,
-      },
-    ).text,
+    finding: finding(view, 'overlap.finding', { paired, scored }),
     measured: texts.text('overlap.measured'),
     alt: texts.text('overlap.alt'),
     rows: shownBins.map(({ side, from, figure }) => ({

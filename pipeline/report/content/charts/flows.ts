@@ -2,8 +2,9 @@ import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
+import { finding } from '../sentences.ts';
 import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
-import { measured } from './titles.ts';
+import { measured, yearSpan } from './titles.ts';
 
 const STATUSES = ['continuing', 'returning', 'new'] as const;
 const COLOURS = { continuing: 'quiet', returning: 'third', new: 'accent', lost: 'compare' } as const;
@@ -33,8 +34,8 @@ export function flows(view: View): ChartModel | null {
   const ofKind = (kind: string) => now.find((part) => part.kind === kind)?.figure ?? null;
   return {
     spec: 'flows',
-    finding: texts.text('flows.finding', { new: write.text(ofKind('new')), lost: write.text(ofKind('lost')) }),
-    measured: measured(view, texts.text('flows.what'), `${edition.years[0]}–${edition.years.at(-1)}`),
+    finding: finding(view, 'flows.finding', { new: ofKind('new'), lost: ofKind('lost') }),
+    measured: measured(view, texts.text('flows.what'), yearSpan(edition.years)),
     alt: texts.text('flows.alt', {
       values: shownYears
         .map(
@@ -45,18 +46,10 @@ export function flows(view: View): ChartModel | null {
     }),
     rows: shownYears.flatMap(({ year, parts }): ChartRow[] => {
       const isEmpty = !parts.some(({ figure }) => isPublished(figure));
-      if (isEmpty)
-        return [
-          {
-            year: String(year),
-            kind: 'new',
-            order: 0,
-            value: 0,
-            label: null,
-            absent: texts.text('state.no_data'),
-            mark: '',
-          },
-        ];
+      const hidden = parts.filter(({ figure }) => figure?.status === 'suppressed');
+      const absent = isEmpty
+        ? texts.text('state.no_data')
+        : hidden.map(({ kind, figure }) => `${texts.text(`flows.${kind}`)}: ${write.text(figure)}`).join(', ');
       return parts.map(({ kind, figure }, order) => {
         const value = isPublished(figure) ? figure.value : 0;
         return {
@@ -64,8 +57,8 @@ export function flows(view: View): ChartModel | null {
           kind,
           order,
           value: kind === 'lost' ? -value : value,
-          label: value >= largest * 0.06 ? write.text(figure) : null,
-          absent: null,
+          label: value >= largest * 0.06 && value > 0 ? write.text(figure) : null,
+          absent: order === 0 ? absent : null,
           mark: markText(recipient.key, tip(view, `${year}, ${texts.text(`flows.${kind}`)}`, figure)),
         };
       });

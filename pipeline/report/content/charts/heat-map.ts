@@ -4,6 +4,7 @@ import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import { regionKey } from '../../page/recipient.ts';
 import { type MeasureName, placeName, shortRegionName, type View } from '../../page/view.ts';
+import { finding } from '../sentences.ts';
 import { countClasses, numberColumn, stateOf, textColumn, valueCell, withheldNote } from './support.ts';
 import { measured, nameOf } from './titles.ts';
 
@@ -35,10 +36,12 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
   const what = nameOf(view, name);
   return {
     spec: 'heat-map',
-    finding: texts.text('heat_map.finding', {
-      industry: placeName(view, 'industry', largest?.industry ?? ''),
-      value: write.text(largest?.figure ?? null),
-    }),
+    finding: finding(
+      view,
+      'heat_map.finding',
+      { value: largest?.figure ?? null },
+      { industry: placeName(view, 'industry', largest?.industry ?? '') },
+    ),
     measured: measured(view, texts.text(`heat_map.what_${across}`, { what })),
     alt: texts.text('heat_map.alt', { what, rows: lines.length, columns: columns.length }),
     rows: cells.map(({ industry, column, figure }) => ({

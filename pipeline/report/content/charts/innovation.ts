@@ -4,7 +4,7 @@ import { wrapLabel } from '../../chart/wrap.ts';
 import type { Place } from '../../figures/figure-index.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, type View } from '../../page/view.ts';
-import { sentence } from '../sentences.ts';
+import { finding } from '../sentences.ts';
 import { confidence, intervalCell, nCell, numberColumn, textColumn, valueCell, withheldNote } from './support.ts';
 
 interface Group {
@@ -45,7 +45,7 @@ export function innovationDumbbell(view: View): ChartModel | null {
   });
   return {
     spec: 'dumbbell',
-    finding: sentence(view, 'innovation.finding', { treated: headline.treated, control: headline.control }).text,
+    finding: finding(view, 'innovation.finding', { treated: headline.treated, control: headline.control }),
     measured: texts.text('innovation.measured'),
     alt: texts.text('innovation.alt', {
       values: groups

@@ -3,6 +3,7 @@ import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
+import { finding } from '../sentences.ts';
 import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { measured } from './titles.ts';
 
@@ -49,9 +50,7 @@ export function ladder(view: View): ChartModel | null {
   const last = rungs.at(-1);
   return {
     spec: 'ladder',
-    finding: isPublished(last?.share ?? null)
-      ? texts.text('ladder.finding', { share: write.text(last?.share ?? null) })
-      : texts.text('ladder.finding_unknown'),
+    finding: finding(view, 'ladder.finding', { share: last?.share ?? null }),
     measured: measured(view, texts.text('ladder.what')),
     alt: texts.text('ladder.alt', {
       values: rungs

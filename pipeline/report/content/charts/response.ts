@@ -3,6 +3,7 @@ import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
+import { finding } from '../sentences.ts';
 import { numberColumn, textColumn, valueCell, withheldNote } from './support.ts';
 import { measured } from './titles.ts';
 
@@ -23,7 +24,7 @@ export function responseFunnel(view: View): ChartModel | null {
     key === 'asked' ? texts.text('ladder.base') : texts.text('response.share', { share: write.text(figure) });
   return {
     spec: 'response-funnel',
-    finding: texts.text('response.finding', { share: write.text(answered) }),
+    finding: finding(view, 'response.finding', { share: answered }),
     measured: measured(view, texts.text('response.what')),
     alt: texts.text('bars.alt', {
       what: texts.text('response.what'),

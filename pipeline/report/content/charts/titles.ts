@@ -23,4 +23,10 @@ export function itemName(view: View, indicator: string, item: string): string {
 export const measured = (view: View, what: string, years?: string): string =>
   view.texts.text('chart.measured', { what, where: wherePhrase(view), years: years ?? String(view.year) });
 
+/** `2011–2013`, or `2013` where there is one year. */
+export function yearSpan(years: readonly number[]): string {
+  const [first, last] = [years[0] ?? '', years.at(-1) ?? ''];
+  return first === last ? String(first) : `${first}–${last}`;
+}
+
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

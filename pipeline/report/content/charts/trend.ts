@@ -14,7 +14,7 @@ import {
   valueCell,
   withheldNote,
 } from './support.ts';
-import { measured, nameOf } from './titles.ts';
+import { measured, nameOf, yearSpan } from './titles.ts';
 
 /** A measure over the years of the edition, with intervals and with the breaks of its definition. */
 export function trend(view: View, name: MeasureName, key: string): ChartModel | null {
@@ -31,6 +31,7 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
       value: isShown ? figure.value : null,
       lower: hasInterval(figure) ? figure.lower : null,
       upper: hasInterval(figure) ? figure.upper : null,
+      reach: hasInterval(figure) ? figure.upper : isShown ? figure.value : null,
       text: write.text(figure),
       status: stateOf(figure),
       segment: changedIn !== null && year >= changedIn ? 2 : 1,
@@ -43,7 +44,7 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
   return {
     spec: 'trend',
     finding: findingOf(view, name, key),
-    measured: measured(view, what, `${edition.years[0]}–${edition.years.at(-1)}`),
+    measured: measured(view, what, yearSpan(edition.years)),
     alt: texts.text('chart.trend.alt', {
       what,
       values: rows.map(({ year, text }) => `${year}: ${text}`).join('; '),
@@ -76,7 +77,7 @@ function findingOf(view: View, name: MeasureName, key: string): string {
   const current = view.figure(name);
   const earlier = view.figure(name, { year: view.year - 1 });
   const direction = directionOf(current, earlier, view.edition.indicators.get(name.indicator));
-  const said = direction === 'up' || direction === 'down' ? direction : 'level';
+  const said = ['up', 'down', 'unclear'].includes(direction) ? direction : 'level';
   return sentence(view, `trend.${key}.${said}`, { current, earlier }, { year: view.year, earlierYear: view.year - 1 })
     .text;
 }
