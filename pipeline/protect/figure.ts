@@ -29,11 +29,15 @@ const withheld = {
   note: null,
 } as const;
 
-/** Strips a figure of what only disclosure control needs, and of every number where it is suppressed. */
-export function seal(figure: Figure, isSuppressed: boolean): ProtectedFigure {
+/**
+ * Strips a figure of what only disclosure control needs, and of every number where it is suppressed. `hidesN` keeps back
+ * only the number of units, where that is a withheld count of another figure.
+ */
+export function seal(figure: Figure, isSuppressed: boolean, hidesN = false): ProtectedFigure {
   const { contributors: _contributors, largest1: _largest1, largest2: _largest2, status, ...shown } = figure;
   if (isSuppressed) return { ...shown, ...withheld, status: 'suppressed' } as ProtectedFigure;
-  return { ...shown, status: status === 'computed' ? 'published' : 'no_data' } as ProtectedFigure;
+  const isPublished = status === 'computed';
+  return { ...shown, ...(hidesN ? { n: null } : {}), status: isPublished ? 'published' : 'no_data' } as ProtectedFigure;
 }
 
 /** A figure as it stands in a bundle that is out already: what has been published was protected then. */

@@ -1,3 +1,7 @@
 export { type ProtectedFigure, type PublishedStatus, published } from './figure.ts';
+export type { Ledger } from './figures/problem.ts';
+export { ledgerKey } from './figures/problem.ts';
 export { type Protection, protectFigures } from './protect.ts';
+export type { Protocol, ProtocolEntry } from './protocol.ts';
 export { type DisclosureParameters, type PrimaryReason, primaryReason } from './rules.ts';
+export { loadSolver } from './solver.ts';

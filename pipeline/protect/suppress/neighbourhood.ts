@@ -1,15 +1,17 @@
 import type { Pattern } from './pattern.ts';
 
-/** Partners taken from each relation of the cell: withheld ones, and others. */
-const WITHHELD_PICKS = 8;
-const OTHER_PICKS = 8;
-const MOST = 3000;
-
 /**
  * Cells among which a cheap flow through a cell is likely: partners in its relations, and every cell that closes a
- * circuit with cells already taken.
+ * circuit with cells already taken. `picks` partners, withheld and other, from each relation; about `most` cells in all.
  */
-export function neighbourhood(pattern: Pattern, cell: number, amount: number, frozen: readonly number[]): Int32Array {
+export function neighbourhood(
+  pattern: Pattern,
+  cell: number,
+  amount: number,
+  frozen: readonly number[],
+  picks: number,
+  most: number,
+): Int32Array {
   const { index, problem, isWithheld } = pattern;
   const { system, floors } = problem;
   const taken = new Set<number>([cell]);
@@ -49,11 +51,11 @@ export function neighbourhood(pattern: Pattern, cell: number, amount: number, fr
         (a, b) =>
           a.isShort - b.isShort || b.around - a.around || a.price - b.price || room(a.at) - room(b.at) || a.at - b.at,
       );
-    for (const { at } of ranked.filter(({ at }) => isWithheld[at] === 1).slice(0, WITHHELD_PICKS)) take(at);
-    for (const { at } of ranked.filter(({ at }) => isWithheld[at] === 0).slice(0, OTHER_PICKS)) take(at);
+    for (const { at } of ranked.filter(({ at }) => isWithheld[at] === 1).slice(0, picks)) take(at);
+    for (const { at } of ranked.filter(({ at }) => isWithheld[at] === 0).slice(0, picks)) take(at);
   }
   const touchedRelations = new Set<number>();
-  while (frontier.length > 0 && taken.size < MOST) {
+  while (frontier.length > 0 && taken.size < most) {
     const reached: number[] = [];
     for (const at of frontier)
       for (const relation of relationsOf(at)) {

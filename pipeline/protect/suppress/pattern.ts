@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import { type CellIndex, indexCells } from '../system/index-of-cells.ts';
-import { FREE, PRIMARY, SHOWN, type SuppressionProblem } from '../system/problem.ts';
+import { FREE, PRIMARY, SHOWN, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { type Flow, FlowModel } from './flow.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { type Requirement, requirementsOf, Witnesses } from './witnesses.ts';
@@ -11,7 +11,12 @@ const WITHHELD = 1e-4;
 const WITHHELD_SOLE = 4e-4;
 /** Up to this many cells one programme over all of them is quicker than many small ones. */
 const WHOLE = 2500;
-const PRICING_ROUNDS = 3;
+const PRICING_ROUNDS = 2;
+/** Partners in each relation, and cells in all, of the small programmes that are tried one after another. */
+const AROUND = [
+  { picks: 3, most: 150 },
+  { picks: 6, most: 600 },
+];
 
 /**
  * A set of withheld cells under construction, with the flows that prove that each primary is protected.
@@ -29,7 +34,7 @@ export class Pattern {
     this.#highs = highs;
     this.problem = problem;
     this.index = indexCells(problem.system);
-    this.isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY ? 1 : 0));
+    this.isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
     const requirements = requirementsOf(problem);
     this.witnesses = new Witnesses(problem, requirements);
     const middle = requirements[requirements.length >> 1];
@@ -84,35 +89,41 @@ export class Pattern {
   }
 
   #cheapest({ cell, amount }: Requirement, frozen: readonly number[]): Flow | null {
-    const { states } = this.problem;
-    if (states.length <= WHOLE) {
-      this.#whole ??= this.model(Int32Array.from(everyCell(this.problem).filter(this.isMovable)));
-      for (const knower of frozen) this.#whole.setOpen(knower, false);
-      const flow = this.#whole.route(cell, amount);
-      for (const knower of frozen) this.#whole.setOpen(knower, true);
-      return flow;
-    }
-    return this.#local(cell, amount, frozen);
+    const isSmall = this.problem.states.length <= WHOLE;
+    return (isSmall ? null : this.#local(cell, amount, frozen)) ?? this.#anywhere(cell, amount, frozen);
   }
 
+  /** The cheapest flow among all cells. */
+  #anywhere(cell: number, amount: number, frozen: readonly number[]): Flow | null {
+    this.#whole ??= this.model(Int32Array.from(everyCell(this.problem).filter(this.isMovable)));
+    for (const knower of frozen) this.#whole.setOpen(knower, false);
+    const flow = this.#whole.route(cell, amount);
+    for (const knower of frozen) this.#whole.setOpen(knower, true);
+    return flow;
+  }
+
+  /** The cheapest flow among the cells around one, and those that its prices say are missing; null where there is none. */
   #local(cell: number, amount: number, frozen: readonly number[]): Flow | null {
-    let cells = neighbourhood(this, cell, Math.abs(amount), frozen);
-    for (let round = 0; ; round += 1) {
-      const model = this.model(cells);
-      try {
-        const flow = model.route(cell, amount);
-        if (round === PRICING_ROUNDS) return flow;
-        const more = flow === null ? [] : this.#underpriced(model, cells, frozen);
-        if (flow !== null && more.length === 0) return flow;
-        if (flow === null && round > 0) return null;
-        cells =
-          flow === null
-            ? Int32Array.from(everyCell(this.problem).filter((at) => this.isMovable(at) && !frozen.includes(at)))
-            : Int32Array.from([...cells, ...more]).sort();
-      } finally {
-        model.dispose();
+    for (const { picks, most } of AROUND) {
+      let cells = neighbourhood(this, cell, Math.abs(amount), frozen, picks, most);
+      for (let round = 0, found: Flow | null = null; ; round += 1) {
+        const model = this.model(cells);
+        try {
+          const flow = model.route(cell, amount);
+          if (flow === null) {
+            if (found !== null) return found;
+            break;
+          }
+          found = flow;
+          const more = round === PRICING_ROUNDS ? [] : this.#underpriced(model, cells, frozen);
+          if (more.length === 0) return flow;
+          cells = Int32Array.from([...cells, ...more]).sort();
+        } finally {
+          model.dispose();
+        }
       }
     }
+    return null;
   }
 
   /** Cells outside a model that would make its flow cheaper, judged by the prices of the relations; the best few hundred. */

@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
-import type { SuppressionProblem } from '../system/problem.ts';
+import { partsOf } from '../system/parts.ts';
+import { PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { clean } from './clean.ts';
 import { Pattern } from './pattern.ts';
 
@@ -19,10 +20,16 @@ export interface Suppression {
  * needed are published again. Deterministic.
  */
 export function suppress(highs: Highs, problem: SuppressionProblem): Suppression {
-  const pattern = new Pattern(highs, problem);
-  const failed = pattern.complete();
-  clean(pattern);
-  const { requirements } = pattern.witnesses;
-  const unprotected = [...new Set(failed.map((id) => requirements[id]?.cell as number))].sort((a, b) => a - b);
-  return { isWithheld: pattern.isWithheld, unprotected };
+  const isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
+  const unprotected: number[] = [];
+  for (const { cells, problem: part } of partsOf(problem)) {
+    const pattern = new Pattern(highs, part);
+    const failed = pattern.complete();
+    clean(pattern);
+    pattern.isWithheld.forEach((withheld, at) => {
+      isWithheld[cells[at] as number] = withheld;
+    });
+    for (const id of failed) unprotected.push(cells[pattern.witnesses.requirements[id]?.cell as number] as number);
+  }
+  return { isWithheld, unprotected: [...new Set(unprotected)].sort((a, b) => a - b) };
 }

@@ -1,9 +1,13 @@
 import type { LinearSystem } from './system.ts';
 
-/** What may be done with a cell: it may be withheld, it must be, or it must be shown. */
+/**
+ * What may be done with a cell: it may be withheld, it must be and needs protection, it must be shown, or nobody is told
+ * it anyway.
+ */
 export const FREE = 0;
 export const PRIMARY = 1;
 export const SHOWN = 2;
+export const UNTOLD = 3;
 
 /**
  * What has to be protected, and at which price.
@@ -12,7 +16,7 @@ export const SHOWN = 2;
  */
 export interface SuppressionProblem {
   readonly system: LinearSystem;
-  /** FREE, PRIMARY or SHOWN. */
+  /** FREE, PRIMARY, SHOWN or UNTOLD. */
   readonly states: Uint8Array;
   /** Price of withholding a cell; positive. */
   readonly costs: Float64Array;

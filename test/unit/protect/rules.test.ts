@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { protectFigures } from '../../../pipeline/protect/index.ts';
+import { loadSolver, protectFigures } from '../../../pipeline/protect/index.ts';
 import { primaryReason } from '../../../pipeline/protect/rules.ts';
 import { figureWith } from '../../support/figures.ts';
 
@@ -11,6 +11,8 @@ const parameters = {
   minimumPairs: 10,
   minimumOrderStatistic: 10,
 };
+
+const solver = await loadSolver();
 
 const reasonOf = (changes: Parameters<typeof figureWith>[0]) => primaryReason(figureWith(changes), parameters);
 
@@ -71,7 +73,7 @@ describe('primary rules', () => {
 describe('protectFigures', () => {
   it('leaves no number in a suppressed figure and no contributor in any', () => {
     const hidden = figureWith({ value: 2, contributors: 2, n: 2, numerator: 2, denominator: 77, lower: 1, upper: 3 });
-    const { figures, suppressedByReason } = protectFigures([hidden, figureWith({})], parameters);
+    const { figures, suppressedByReason } = protectFigures(solver, [hidden, figureWith({})], parameters);
     expect(suppressedByReason).toEqual({ threshold: 1 });
     const numbers = Object.entries(figures[0] ?? {}).filter(
       ([key, value]) => typeof value === 'number' && key !== 'referenceYear',
@@ -84,6 +86,7 @@ describe('protectFigures', () => {
 
   it('keeps the reason of a figure without data', () => {
     const { figures } = protectFigures(
+      solver,
       [figureWith({ status: 'no_data', value: null, note: 'INPUT_MISSING' })],
       parameters,
     );
