@@ -7,11 +7,14 @@ definition:
 numerator: { da: "Indtægter fra stat, region, EU og kommune i kr.", en: "Income from state, region, EU and municipality in DKK" }
 denominator: { da: Unikke virksomheder i klynger med regnskab, en: Unique companies in clusters with finances }
 measures:
-  - { name: per_company_dkk, title: { da: Kr. pr. virksomhed, en: DKK per company }, unit: dkk, decimals: 0, statistic: ratio, of: public_dkk, over: takes_part }
+  - { name: per_company_dkk, title: { da: Kr. pr. virksomhed, en: DKK per company }, unit: dkk, decimals: 0, statistic: ratio, of: public_dkk, over: takes_part, disclosure_class: S1 }
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster]
 inputs: [clusters, participants, finance]
+comparability:
+  da: Holdes tilbage for klynger med få virksomheder, fordi antallet ellers kunne regnes ud af den offentlige støtte.
+  en: Withheld for clusters with few companies, whose number could otherwise be worked out from the public support.
 */
 SELECT f.reference_year, 'cluster:' || f.cluster_id AS unit, f.cluster_id AS group_id,
   f.cluster_id || '/' || f.delivery_id || ':' || f.source_row AS part, f.cluster_id AS cluster,

@@ -8,7 +8,7 @@ numerator: { da: "Årsværk, henholdsvis unikke virksomheder", en: "Full-time eq
 denominator: { da: Årsværk (for virksomheder pr. årsværk), en: Full-time equivalents (for companies per equivalent) }
 measures:
   - { name: fte, title: { da: Årsværk, en: Full-time equivalents }, unit: fte, decimals: 1, statistic: sum, of: fte }
-  - { name: companies_per_fte, title: { da: Virksomheder pr. årsværk, en: Companies per full-time equivalent }, unit: companies, decimals: 1, statistic: ratio, of: takes_part, over: fte_with_companies }
+  - { name: companies_per_fte, title: { da: Virksomheder pr. årsværk, en: Companies per full-time equivalent }, unit: companies, decimals: 1, statistic: ratio, of: takes_part, over: fte_with_companies, disclosure_class: S1 }
 evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster]
