@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, testTimeout = 20_000, extra: object = {}) => ({
+/** Timeouts only stop what hangs: shared machines can be ten times slower than a quiet one. */
+const project = (name: string, testTimeout = 180_000, extra: object = {}) => ({
   test: {
     name,
     root: import.meta.dirname,
@@ -18,11 +19,11 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('sql'),
-      project('reference', 60_000),
+      project('reference', 600_000),
       project('scenarios'),
-      project('golden', 120_000),
-      project('cli', 120_000),
-      project('browser', 120_000),
+      project('golden', 600_000),
+      project('cli', 600_000),
+      project('browser', 600_000),
     ],
   },
 });
