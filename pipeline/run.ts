@@ -12,7 +12,6 @@ import { type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
-import { readStudyFiles } from './run/effect/files.ts';
 import { runEffect } from './run/effect/index.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
@@ -71,7 +70,7 @@ async function buildBundle(
   const catalogue = loadCatalogue();
 
   progress.stage('Studying effects');
-  const effect = await runEffect(store, parameters, { referenceYear, ...(await readStudyFiles(source.drops)) });
+  const effect = await runEffect(store, parameters, { referenceYear, ...source.study });
 
   progress.stage('Computing indicators');
   const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);

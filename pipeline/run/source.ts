@@ -5,7 +5,7 @@ import type { InputContract } from '../contract/inputs.ts';
 import { type Parameters, parseParameters } from '../contract/parameters.ts';
 import { type Drop, findDrops } from '../intake/index.ts';
 import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
-import { studyFileTexts } from './effect/files.ts';
+import { readStudyFiles, type StudyFiles, studyFileTexts } from './effect/files.ts';
 
 /** What a run is made of: drops, their files' digests and the parameters. */
 export interface Source {
@@ -14,6 +14,8 @@ export interface Source {
   /** What `corrections.csv` beside `accounts.yaml` corrects. */
   readonly corrections: readonly Correction[];
   readonly inputs: readonly (FileDigest & { readonly drop: string })[];
+  /** What files beside the drops say about the effect study. */
+  readonly study: StudyFiles;
   /** One digest of all inputs. */
   readonly digest: string;
 }
@@ -63,6 +65,7 @@ export async function readSource(
     parameters,
     corrections: parseCorrections(correctionsText, correctionsPath),
     inputs,
+    study: await readStudyFiles(found.drops),
     digest: digestOfDigests(keyed),
   };
 }

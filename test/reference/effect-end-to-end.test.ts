@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract } from '../../pipeline/contract/inputs.ts';
 import { packageRoot } from '../../pipeline/contract/resources.ts';
-import { readStudyFiles } from '../../pipeline/run/effect/files.ts';
 import { type EffectResult, runEffect } from '../../pipeline/run/effect/index.ts';
 import { prepareAccounts } from '../../pipeline/run/prepare.ts';
 import { readSource } from '../../pipeline/run/source.ts';
@@ -62,8 +61,7 @@ describe.runIf(hasReference && existsSync(generator))('the whole way from files 
     const source = await readSource([folder], contract);
     store = await openStore(':memory:', { threads: 1 });
     await prepareAccounts(store, source, contract, silent);
-    const files = await readStudyFiles(source.drops);
-    result = await runEffect(store, source.parameters, { referenceYear: 2022, ...files });
+    result = await runEffect(store, source.parameters, { referenceYear: 2022, ...source.study });
   }, 60_000);
 
   afterAll(async () => {

@@ -14,7 +14,6 @@ import { prepareAccounts } from '../prepare.ts';
 import type { RunProgress } from '../progress.ts';
 import { readSource } from '../source.ts';
 import { aggregatesOf, aggregatesText } from './aggregates.ts';
-import { readStudyFiles } from './files.ts';
 import { runEffect } from './index.ts';
 
 export interface EffectCommand {
@@ -34,6 +33,7 @@ export interface EffectOutcome {
 
 /** Runs the study alone on drops, in memory: nothing is published, and no figure leaves that disclosure control withholds. */
 export async function studyDrops(command: EffectCommand, progress: RunProgress): Promise<EffectOutcome> {
+  const given = command.study === undefined ? undefined : parseStudy(command.study.text, command.study.path);
   const contract = loadContract();
   const source = await readSource(command.paths, contract, command.parametersPath);
   const years = source.drops.flatMap(({ year }) => (year === null ? [] : [year]));
@@ -44,12 +44,11 @@ export async function studyDrops(command: EffectCommand, progress: RunProgress):
       'Name the folder by its year, or write "year: 2013" in its drop.yaml.',
     );
   const referenceYear = Math.max(...years);
+  const settings = given ?? source.study.settings;
   const store = await openStore(':memory:', { threads: command.threads });
   try {
     await prepareAccounts(store, source, contract, progress);
     progress.stage('Studying effects');
-    const files = await readStudyFiles(source.drops);
-    const settings = command.study === undefined ? files.settings : parseStudy(command.study.text, command.study.path);
     const result = await runEffect(store, source.parameters, {
       referenceYear,
       ...(settings === undefined ? {} : { settings }),

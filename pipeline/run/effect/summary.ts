@@ -1,6 +1,7 @@
 import type { Language } from '../../contract/finding.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import type { EffectFacts } from '../../report/index.ts';
+import { ratioSentence } from './four-times.ts';
 
 /** Lines of a table of the study, as they are printed in a terminal. */
 export interface EffectSection {
@@ -61,6 +62,7 @@ export function effectSections(
       (item) => `${TITLES[indicator]} (${plain(item)})`,
     ),
   );
+  const sentence = ratioSentence(figures, language);
   const verdicts = facts?.verdicts.map(({ indicator, code, reasons }) => [indicator, code, reasons.join(', ')]) ?? [];
   const cim = facts?.cim.map(({ principle, state, comment }) => [String(principle), state, comment[language]]) ?? [];
   return [
@@ -70,10 +72,14 @@ export function effectSections(
     },
     { title: 'Largest standardised difference', rows: pick('EFF08', ({ measure }) => measure === 'max_smd', plain) },
     { title: 'Effects, mean over the horizons', rows: headlines },
-    { title: 'Labour productivity by year, small and medium-sized', rows: pick('EFF01', startsWith('e='), plain) },
+    {
+      title: 'Labour productivity by year, small and medium-sized',
+      rows: pick('EFF01', startsWith('e='), plain).sort((a, b) => Number(a[0]?.slice(2)) - Number(b[0]?.slice(2))),
+    },
     { title: 'The headline in other ways', rows: pick('EFF01', startsWith('spec|'), after('spec|')) },
     { title: 'Tests', rows: pick('EFF08', ({ measure }) => measure === 'p_value', plain) },
     { title: 'Sensitivity', rows: pick('EFF08', ({ measure }) => measure === 'sensitivity', plain) },
+    { title: 'Becoming innovative, in words', rows: sentence === null ? [] : [[sentence]] },
     { title: 'Verdict', rows: verdicts },
     { title: 'CIM 2.0', rows: cim },
   ].filter(({ rows }) => rows.length > 0);

@@ -1,8 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
 import { parseStudy } from '../../../pipeline/contract/study.ts';
 import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
-import { aggregatesOf, aggregatesText, figuresOfAggregates } from '../../../pipeline/run/effect/aggregates.ts';
+import {
+  aggregatesOf,
+  aggregatesText,
+  figuresOfAggregates,
+  readAggregates,
+} from '../../../pipeline/run/effect/aggregates.ts';
 import { type EffectResult, runEffect } from '../../../pipeline/run/effect/index.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { type StudyPlan, studyStore } from '../../support/study-store.ts';
@@ -139,6 +147,27 @@ describe('aggregates from a closed room', () => {
     expect(aggregates.withheld).toBe(1);
     expect(JSON.parse(aggregatesText(aggregates))).toEqual(aggregates);
     expect(figuresOfAggregates(aggregates)[0]).toMatchObject({ value: 3.6, status: 'computed', note: 'AGGREGATES_IN' });
+  });
+
+  it('are taken in place of a register, and refused when they were changed', async () => {
+    const store = await studyStore({ ...plan, members: 3, others: 2 });
+    open.push(store);
+    await store.run('DELETE FROM accounts.firm_year');
+    const folder = mkdtempSync(join(tmpdir(), 'cluster-accounts-'));
+    const path = join(folder, 'effect-aggregates.json');
+    try {
+      const text = aggregatesText(aggregatesOf([figure, withheld], null, made));
+      writeFileSync(path, text);
+      const aggregates = await readAggregates(path);
+      const result = await runEffect(store, parameters, { referenceYear: 2013, aggregates });
+      expect(result.figures).toEqual(figuresOfAggregates(aggregates));
+      writeFileSync(path, text.replace('3.6', '9.9'));
+      await expect(readAggregates(path)).rejects.toMatchObject({ code: 'EFFECT_AGGREGATES', exitCode: 2 });
+      writeFileSync(path, 'not JSON');
+      await expect(readAggregates(path)).rejects.toMatchObject({ exitCode: 2 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('carry a signature that a changed number breaks', () => {
