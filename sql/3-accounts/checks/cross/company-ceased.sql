@@ -11,6 +11,5 @@ remedy:
 */
 SELECT r.delivery_id, r.source_row, 'company_number' AS field, r.company_number AS value, json_object('end', f.end_date::VARCHAR) AS params
 FROM accounts.participant_row AS r
-JOIN accounts.register_at AS t ON t.reference_year = r.reference_year AND t.company_id = r.company_id
-JOIN accounts.firm_year AS f ON f.company_id = t.company_id AND f.year = t.year
+JOIN accounts.register_row AS f ON f.reference_year = r.reference_year AND f.company_id = r.company_id
 WHERE r.key_status = 'valid' AND year(f.end_date) < r.reference_year

@@ -12,5 +12,5 @@ remedy:
 SELECT r.delivery_id, r.source_row, 'company_number' AS field, r.company_number AS value, NULL::JSON AS params
 FROM accounts.participant_row AS r
 SEMI JOIN accounts.register_at AS any_row ON any_row.reference_year = r.reference_year
-ANTI JOIN accounts.register_at AS t ON t.reference_year = r.reference_year AND t.company_id = r.company_id
+ANTI JOIN accounts.register_row AS t ON t.reference_year = r.reference_year AND t.company_id = r.company_id
 WHERE r.key_status = 'valid' AND r.participant_type = 'company'

@@ -11,6 +11,5 @@ remedy:
 */
 SELECT r.delivery_id, r.source_row, 'employees' AS field, r.employees::VARCHAR AS value, json_object('register', f.employees) AS params
 FROM accounts.participant_row AS r
-JOIN accounts.register_at AS t ON t.reference_year = r.reference_year AND t.company_id = r.company_id
-JOIN accounts.firm_year AS f ON f.company_id = t.company_id AND f.year = t.year
+JOIN accounts.register_row AS f ON f.reference_year = r.reference_year AND f.company_id = r.company_id
 WHERE abs(r.employees - f.employees) >= 100 AND greatest(r.employees, f.employees) >= 10 * least(r.employees, f.employees)

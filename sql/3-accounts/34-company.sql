@@ -2,7 +2,7 @@
 --          reference year (or the latest year before) says them; for a company it does not know, the company itself.
 -- grain:   one row per reference year and company
 -- inputs:  accounts.membership, accounts.project_participant, accounts.outcome, accounts.response, accounts.participant_row,
---          accounts.register_at, accounts.firm_year, codelist.municipality, codelist.industry_division
+--          accounts.register_row, codelist.municipality, codelist.industry_division
 -- output:  accounts.company, key (reference_year, company_id)
 CREATE OR REPLACE TABLE accounts.company AS
 WITH occurring AS (
@@ -41,8 +41,7 @@ joined AS (
   FROM occurring AS o
   LEFT JOIN stated AS s ON s.reference_year = o.reference_year AND s.company_id = o.company_id
   LEFT JOIN in_project AS p ON p.reference_year = o.reference_year AND p.company_id = o.company_id
-  LEFT JOIN accounts.register_at AS t ON t.reference_year = o.reference_year AND t.company_id = o.company_id
-  LEFT JOIN accounts.firm_year AS r ON r.company_id = t.company_id AND r.year = t.year
+  LEFT JOIN accounts.register_row AS r ON r.reference_year = o.reference_year AND r.company_id = o.company_id
   WHERE o.company_id IS NOT NULL
 )
 SELECT j.reference_year, j.company_id, j.company_name, j.country, j.is_foreign, j.in_register,
