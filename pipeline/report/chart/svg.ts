@@ -21,8 +21,8 @@ const ROLES =
 /** `aria-label="key|text"` of a mark becomes what the page's script shows and ties together. */
 const MARK_LABEL = / aria-label="([a-z0-9-]*)\|([^"]*)"/g;
 
-/** Texts with nothing to say, such as the "suppressed" of a bar that is shown. */
-const EMPTY_TEXTS = /<text[^>]*><\/text>/g;
+/** Texts with nothing to say, such as the "suppressed" of a bar that is shown, and those too small to be read. */
+const EMPTY_TEXTS = /<text[^>]*><\/text>|<text [^>]*font-size="0px"[^>]*>[^<]*<\/text>/g;
 
 const OTHER_LABEL = / aria-label="[^"]*"/g;
 

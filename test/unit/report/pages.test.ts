@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportFile } from '../../../pipeline/report/index.ts';
-import { peerMedians, renderReport } from '../../../pipeline/report/index.ts';
+import { peerMedians, pictureOf, renderReport } from '../../../pipeline/report/index.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
 
@@ -101,6 +101,19 @@ describe('the pages of an edition', () => {
       expect([path, broken]).toEqual([path, []]);
     }
   });
+});
+
+it('publishes specs that are complete in themselves and draw with their title', async () => {
+  const names = [...specs.keys()].filter((path) => /^charts\/(national|effect|cluster-01-k01)\/[a-z-]+\.da/.test(path));
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names) {
+    const spec = JSON.parse(specs.get(name) as string) as { title: { text: string }; data: { values: unknown[] } };
+    const picture = await pictureOf(specs.get(name) as string);
+    expect(spec.data.values.length).toBeGreaterThan(0);
+    expect(picture).toContain(spec.title.text.split(' ')[0]?.replaceAll('&', '&amp;'));
+    expect(picture.match(/<(path|text|line)/g)?.length).toBeGreaterThan(10);
+    expect(picture).not.toMatch(/NaN|undefined|>null</);
+  }
 });
 
 it('renders the same bytes in several threads', async () => {
