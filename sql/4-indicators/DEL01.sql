@@ -11,7 +11,7 @@ measures:
   - { name: count, title: { da: Virksomheder, en: Companies }, unit: companies, decimals: 0, statistic: count, of: takes_part }
 evidence_tier: self-report
 disclosure_class: S1
-breakdowns: [cluster, region, growth_forum, municipality, size_band, industry, dedicated, participation_status]
+breakdowns: [cluster, region, growth_forum, municipality, size_band, industry, dedicated, participation_status, size_band x industry]
 crossings: standard
 inputs: [clusters, participants]
 comparability:

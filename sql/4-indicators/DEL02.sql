@@ -9,8 +9,7 @@ measures:
   - { name: count, title: { da: Deltagelser, en: Participations }, unit: count, decimals: 0, statistic: count, of: takes_part }
 evidence_tier: self-report
 disclosure_class: S1
-breakdowns: [cluster, region, growth_forum, size_band]
-crossings: standard
+breakdowns: [cluster, region, growth_forum, size_band, region x size_band]
 inputs: [clusters, participants]
 */
 SELECT reference_year, company_id || '/' || cluster AS unit, group_id, cluster, region, growth_forum, size_band,

@@ -12,8 +12,7 @@ measures:
   - { name: returning_count, title: { da: Tilbagevendte virksomheder, en: Companies that returned }, unit: companies, decimals: 0, statistic: count, of: is_returning }
 evidence_tier: self-report
 disclosure_class: S1
-breakdowns: [cluster, region, growth_forum, size_band]
-crossings: standard
+breakdowns: [cluster, region, growth_forum, size_band, region x size_band]
 inputs: [clusters, participants]
 earlier_years: 3
 comparability:

@@ -11,8 +11,7 @@ measures:
   - { name: share_pct, title: { da: Andel af deltagende virksomheder, en: Share of participating companies }, unit: pct, decimals: 1, statistic: share, of: has_outcome, over: takes_part }
 evidence_tier: self-report
 disclosure_class: S1
-breakdowns: [cluster, region, growth_forum, size_band]
-crossings: standard
+breakdowns: [cluster, region, growth_forum, size_band, region x size_band]
 inputs: [clusters, participants, outcomes]
 comparability:
   da: Klyngernes egen vurdering; trinene på udbyttestigen overlapper og må ikke lægges sammen.

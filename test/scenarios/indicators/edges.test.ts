@@ -69,6 +69,7 @@ describe('what can go missing', () => {
       'size_band',
       'industry',
       'dedicated',
+      'size_band industry',
       'region size_band',
       'region industry',
       'region dedicated',
