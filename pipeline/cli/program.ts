@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../contract/errors.ts';
 import { packageVersion } from '../contract/resources.ts';
+import { registerAudit } from './audit.ts';
 import { registerCheck } from './check.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEffect } from './effect.ts';
@@ -76,6 +77,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
     registerExplain,
     registerStatus,
     registerProtect,
+    registerAudit,
     registerDoctor,
   ]) {
     const command = register(program, context);

@@ -1,8 +1,9 @@
 import type { Highs } from 'highs';
 import { type CellIndex, indexCells } from '../system/index-of-cells.ts';
-import { FREE, PRIMARY, SHOWN, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
+import { FREE, PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { type Flow, FlowModel } from './flow.ts';
 import { neighbourhood } from './neighbourhood.ts';
+import { rigidCells } from './rigid.ts';
 import { type Requirement, requirementsOf, Witnesses } from './witnesses.ts';
 
 /** Price of moving a cell that is withheld anyway, relative to the cheapest other; keeps flows short. */
@@ -28,12 +29,14 @@ export class Pattern {
   readonly witnesses: Witnesses;
   readonly #highs: Highs;
   readonly #scale: number;
+  readonly #isRigid: Uint8Array;
   #whole: FlowModel | null = null;
 
   constructor(highs: Highs, problem: SuppressionProblem) {
     this.#highs = highs;
     this.problem = problem;
     this.index = indexCells(problem.system);
+    this.#isRigid = rigidCells(problem, this.index);
     this.isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
     const requirements = requirementsOf(problem);
     this.witnesses = new Witnesses(problem, requirements);
@@ -47,7 +50,7 @@ export class Pattern {
     return this.problem.costs[cell] as number;
   };
 
-  isMovable = (cell: number): boolean => this.problem.states[cell] !== SHOWN;
+  isMovable = (cell: number): boolean => this.#isRigid[cell] === 0;
 
   /** A programme over some of the cells, at today's prices. */
   model(cells: Int32Array): FlowModel {
@@ -89,8 +92,22 @@ export class Pattern {
   }
 
   #cheapest({ cell, amount }: Requirement, frozen: readonly number[]): Flow | null {
+    if (!this.isMovable(cell)) return null;
     const isSmall = this.problem.states.length <= WHOLE;
-    return (isSmall ? null : this.#local(cell, amount, frozen)) ?? this.#anywhere(cell, amount, frozen);
+    const st = (globalThis as any).st;
+    const l = isSmall ? null : this.#local(cell, amount, frozen);
+    if (l) return l;
+    const t0 = performance.now();
+    const w = this.#anywhere(cell, amount, frozen);
+    if (st && !isSmall) {
+      st.w = (st.w ?? 0) + 1;
+      st.wt = (st.wt ?? 0) + performance.now() - t0;
+      if (!w) {
+        st.winf = (st.winf ?? 0) + 1;
+        st.wit = (st.wit ?? 0) + performance.now() - t0;
+      }
+    }
+    return w;
   }
 
   /** The cheapest flow among all cells. */

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT } from '../contract/errors.ts';
+import { textTable } from './output.ts';
+import type { CommandContext } from './program.ts';
+
+/** Exposures shown as text; the JSON has all. */
+const SHOWN = 20;
+
+const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
+
+export function registerAudit(program: Command, { output, terminal, exit }: CommandContext): Command {
+  return program
+    .command('audit <bundle>')
+    .description('attack a finished bundle: what can be worked out of it that it withholds')
+    .option('--minimum <n>', 'fewest contributors of a count', '3')
+    .option('--p-percent <p>', 'how closely a withheld sum may be bounded, in per cent', '15')
+    .action(async (path: string, options: { readonly minimum: string; readonly pPercent: string }) => {
+      const [{ leaksOfBundle, readPublishedRows }, { attackFigures }, { loadSolver }] = await Promise.all([
+        import('../run/protect/bundle.ts'),
+        import('../protect/attack/figures.ts'),
+        import('../protect/solver.ts'),
+      ]);
+      const bundle = resolve(terminal.workingDirectory, path);
+      const rows = await readPublishedRows(bundle);
+      const leaks = await leaksOfBundle(bundle);
+      const audit = attackFigures(await loadSolver(), rows, {
+        minimumContributors: Number(options.minimum),
+        pPercent: Number(options.pPercent),
+      });
+      const isTight = leaks.length === 0 && audit.exposed.length === 0;
+      const summary = [
+        ['figures', String(audit.figures)],
+        ['withheld', String(audit.withheld)],
+        ['attacked', String(audit.attacked)],
+        ['relations', String(audit.relations)],
+        ['exposed', output.paint(isTight ? 'green' : 'red', String(audit.exposed.length + leaks.length))],
+      ];
+      const lines = [
+        ...leaks.slice(0, SHOWN).map(({ file, what }) => `${file}: ${what}`),
+        ...audit.exposed
+          .slice(0, SHOWN)
+          .map(
+            ({ figure, bounds, by }) => `${figure}: from ${bounds.lower} to ${bounds.upper}, because ${by.join('; ')}`,
+          ),
+      ];
+      output.result([textTable(summary, [false, true]), ...lines].join('\n'), {
+        schema: 'cluster-accounts/audit/1',
+        ...audit,
+        exposed: audit.exposed.map(({ figure, bounds, by }) => ({
+          figure,
+          lower: finite(bounds.lower),
+          upper: finite(bounds.upper),
+          by,
+        })),
+        leaks,
+      });
+      exit(isTight ? EXIT.ok : EXIT.findings);
+    });
+}
