@@ -1,7 +1,8 @@
 -- purpose: every recognised table of a drop: where it came from, how it was read, how many rows it gave
 -- grain:   one row per file, sheet and input
 -- inputs:  written by the intake
--- output:  landing.delivery, key delivery_id; status ok | partial | rejected | skipped | duplicate | replaced
+-- output:  landing.delivery, key delivery_id; status ok | partial | rejected | skipped | duplicate | replaced;
+--          encoding_reason declared | byte_order_mark | nul_pattern | ascii | valid_utf8 | danish_letters | by_line | replaced
 CREATE TABLE IF NOT EXISTS landing.delivery (
   delivery_id      INTEGER,
   drop_name        VARCHAR,
@@ -20,5 +21,6 @@ CREATE TABLE IF NOT EXISTS landing.delivery (
   rows_read        BIGINT,
   rows_loaded      BIGINT,
   rows_quarantined BIGINT,
-  status           VARCHAR
+  status           VARCHAR,
+  encoding_reason  VARCHAR
 );

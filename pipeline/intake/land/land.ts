@@ -183,7 +183,7 @@ class Landing {
   }
 
   #add(drop: Drop, { path, sha256, bytes, reading }: FileRead, outcome: Outcome): number {
-    const { encoding, delimiter, quote } = reading;
+    const { encoding, encodingReason, delimiter, quote } = reading;
     this.deliveries.push({
       delivery_id: this.deliveries.length + 1,
       drop_name: drop.name,
@@ -196,6 +196,7 @@ class Landing {
       quote,
       ...outcome,
       rows_quarantined: outcome.rows_read - outcome.rows_loaded,
+      encoding_reason: encodingReason,
     });
     return this.deliveries.length;
   }

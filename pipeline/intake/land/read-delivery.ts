@@ -17,7 +17,7 @@ export interface FileRead {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-  readonly reading: Pick<Reading, 'status' | 'encoding' | 'delimiter' | 'quote'>;
+  readonly reading: Pick<Reading, 'status' | 'encoding' | 'encodingReason' | 'delimiter' | 'quote'>;
   readonly tables: readonly PreparedTable[];
   /** A large machine-written file that DuckDB reads itself, with the inputs that it feeds. */
   readonly scan?: { readonly scan: Scan; readonly targets: readonly Target[] };
@@ -103,7 +103,7 @@ const unreadable = (path: string, content: Uint8Array, { message }: Error): File
   path,
   bytes: content.length,
   sha256: digestOf(content),
-  reading: { status: 'rejected', encoding: null, delimiter: null, quote: null },
+  reading: { status: 'rejected', encoding: null, encodingReason: null, delimiter: null, quote: null },
   tables: [],
   findings: [
     { code: 'FILE_UNREADABLE', severity: 'fatal', params: { what: (message.split('\n')[0] ?? '').slice(0, 200) } },
@@ -145,7 +145,7 @@ export async function readDelivery(
     path,
     bytes: content.length,
     sha256: digestOf(content),
-    reading: { status: 'ok', encoding, delimiter, quote },
+    reading: { status: 'ok', encoding, encodingReason: scan.isText ? 'valid_utf8' : null, delimiter, quote },
     tables:
       table === undefined
         ? []

@@ -22,6 +22,8 @@ export interface DeliveryRecord {
   readonly rows_loaded: number;
   readonly rows_quarantined: number;
   readonly status: 'ok' | 'partial' | 'rejected' | 'skipped' | 'duplicate' | 'replaced';
+  /** Why the file was read in its encoding; null for workbooks. */
+  readonly encoding_reason: string | null;
 }
 
 type Appender = Awaited<ReturnType<Store['connection']['createAppender']>>;
@@ -63,6 +65,7 @@ export class LandingWriter {
     appendInteger(appender, record.header_row);
     for (const key of ['rows_read', 'rows_loaded', 'rows_quarantined'] as const) appendCount(appender, record[key]);
     appendText(appender, record.status);
+    appendText(appender, record.encoding_reason);
     appender.endRow();
   }
 

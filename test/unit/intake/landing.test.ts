@@ -32,6 +32,8 @@ describe('landing', () => {
             decimal_mark: ',',
             rows_read: 3,
             rows_loaded: 2,
+            encoding: 'utf-8',
+            encoding_reason: 'ascii',
             rows_quarantined: 1,
             status: 'ok',
           }),
