@@ -163,6 +163,7 @@ describe('matching with replacement and weights agree with R', () => {
       one: abadieImbens(input),
       three: abadieImbens(input, { matches: 3 }),
       ate: abadieImbens(input, { estimand: 'ate' }),
+      atc: abadieImbens(input, { estimand: 'atc', matches: 2 }),
       adjusted: abadieImbens(input, { adjust }),
       caliper: abadieImbens(input, { caliper: 0.05 }),
     };

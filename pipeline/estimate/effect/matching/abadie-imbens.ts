@@ -15,7 +15,7 @@ export interface AbadieImbensOptions {
   readonly matches?: number;
   /** Largest distance in standard deviations of the score. */
   readonly caliper?: number;
-  readonly estimand?: 'att' | 'ate';
+  readonly estimand?: 'att' | 'ate' | 'atc';
   /** Covariates of the bias adjustment, one array each. */
   readonly adjust?: readonly ArrayLike<number>[];
 }
@@ -106,7 +106,7 @@ function predictions(input: AbadieImbensInput, used: readonly Used[], covariates
 export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOptions = {}): AbadieImbensEstimate {
   const { estimand = 'att', adjust } = options;
   const { outcome, treated } = input;
-  const arms: readonly (0 | 1)[] = estimand === 'att' ? [1] : [1, 0];
+  const arms = ({ att: [1], atc: [0], ate: [1, 0] } as const)[estimand];
   const pairs: (Used & { readonly raw: number; readonly effect: number })[] = [];
   let dropped = 0;
   for (const arm of arms) {
@@ -140,7 +140,7 @@ export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOpti
   for (let i = 0; i < treated.length; i++) {
     if (isUnit[i] === 1) sum += ((effects[i] as number) - estimate) ** 2;
     const k = uses[i] as number;
-    const reuse = estimand === 'att' ? k * k - (squares[i] as number) : k * k + 2 * k - (squares[i] as number);
+    const reuse = estimand === 'ate' ? k * k + 2 * k - (squares[i] as number) : k * k - (squares[i] as number);
     sum += reuse * variance;
   }
   return {
