@@ -1,5 +1,4 @@
-import type { Figure } from '../contract/figure.ts';
-import type { Language, Localised, Severity } from '../contract/finding.ts';
+import type { Localised, Severity } from '../contract/finding.ts';
 import type { Catalogue } from '../contract/indicator.ts';
 import type { Parameters } from '../contract/parameters.ts';
 import type { ProtectedFigure } from '../protect/index.ts';
@@ -145,5 +144,3 @@ export interface ReportFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
-
-export type { Figure, Language, Localised, ProtectedFigure };

@@ -8,7 +8,7 @@ import { hasInterval, isPublished } from '../figures/shown.ts';
  * `unclear`: estimates whose difference may be chance. `broken`: the definition changed between the two.
  * `coverage`: not the same clusters have reported. `unknown`: one of the two is withheld or was not delivered.
  */
-export type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'coverage' | 'unknown';
+type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'coverage' | 'unknown';
 
 /** Two-sided 5 % point of the normal distribution. */
 const CRITICAL = 1.959964;

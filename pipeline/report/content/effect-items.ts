@@ -3,7 +3,7 @@ import { plainText } from '../html/escape.ts';
 import { placeName, type View } from '../page/view.ts';
 
 /** A diagnostic of the effect study: its item is `<kind>|<rest>|...`. */
-export interface EffectItem {
+interface EffectItem {
   readonly rest: readonly string[];
   readonly figure: ProtectedFigure;
 }

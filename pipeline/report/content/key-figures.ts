@@ -83,7 +83,7 @@ function effectFigure(view: View, { key, name, tier }: KeyMeasure, noEffectAt: n
 }
 
 /** What may be said of an effect: `up`, `down`, `unclear`, or `unknown` where there is none. */
-export function claimOf(figure: ProtectedFigure | null, noEffectAt: number): 'up' | 'down' | 'unclear' | 'unknown' {
+function claimOf(figure: ProtectedFigure | null, noEffectAt: number): 'up' | 'down' | 'unclear' | 'unknown' {
   if (!isPublished(figure)) return 'unknown';
   if (!hasInterval(figure) || (figure.lower <= noEffectAt && figure.upper >= noEffectAt)) return 'unclear';
   return figure.value > noEffectAt ? 'up' : 'down';

@@ -5,7 +5,7 @@ import type { ProtectedFigure } from '../../protect/index.ts';
 export type Place = Readonly<Partial<Record<Dimension, string>>>;
 
 /** Names one figure. */
-export interface FigureName {
+interface FigureName {
   readonly indicator: string;
   readonly measure: string;
   readonly year: number;

@@ -58,15 +58,6 @@ export function html(parts: TemplateStringsArray, ...values: readonly unknown[])
   return trustedHtml(markup);
 }
 
-/** JSON that may stand inside a `<script type="application/json">`. */
-export const jsonForScript = (value: unknown): Html =>
-  trustedHtml(
-    JSON.stringify(value).replace(
-      /[<>&\u2028\u2029]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  );
-
 /** A cell of a CSV file: quoted where needed, and never read as a formula by a spreadsheet. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';

@@ -10,7 +10,7 @@ import { formatList } from '../../text/number.ts';
 import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { itemName, measured, nameOf } from './titles.ts';
 
-export interface BarOptions {
+interface BarOptions {
   /** What the bars are of: a breakdown with a code list, or items. */
   readonly by: 'size_band' | 'industry' | 'item' | 'country_item';
   /** Largest first; otherwise in the order of the code list or the figures. */

@@ -3,7 +3,8 @@ import { tokens } from '../../chart/theme.ts';
 import type { View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
 import { breakdownBars } from './breakdown-bars.ts';
-import { effectBySegment, eventStudy, forest, lovePlot, overlap, preTrends } from './effect.ts';
+import { lovePlot, overlap, preTrends } from './comparison.ts';
+import { eventStudy } from './event-study.ts';
 import { financing } from './finance.ts';
 import { flows } from './flows.ts';
 import { heatMap } from './heat-map.ts';
@@ -13,6 +14,7 @@ import { ladder } from './ladder.ts';
 import { municipalityMap } from './municipality-map.ts';
 import { ranked } from './ranked.ts';
 import { responseFunnel } from './response.ts';
+import { effectBySegment, forest } from './robustness.ts';
 import { scorecard } from './scorecard.ts';
 import { trend } from './trend.ts';
 

@@ -1,0 +1,108 @@
+import { type ChartModel, markText } from '../../chart/model.ts';
+import { hasInterval, isPublished } from '../../figures/shown.ts';
+import { placeName, type View } from '../../page/view.ts';
+import { effectFigures, specificationName } from '../effect-items.ts';
+import { sentence } from '../sentences.ts';
+import { estimateColumns, shownValue } from './estimates.ts';
+import { intervalCell, nCell, tip, valueCell, withheldNote } from './support.ts';
+
+/** The headline effect under other methods, the largest first. */
+export function forest(view: View): ChartModel | null {
+  const { texts, write } = view;
+  const specifications = effectFigures(view, 'EFF01', 'effect_pct', 'spec')
+    .map(({ rest, figure }) => ({ rest, figure, label: specificationName(view, rest) }))
+    .sort(
+      (a, b) =>
+        Number(b.rest[0] === 'base') - Number(a.rest[0] === 'base') || (b.figure.value ?? 0) - (a.figure.value ?? 0),
+    );
+  const estimates = specifications.map(({ figure }) => figure).filter(isPublished);
+  if (estimates.length === 0) return null;
+  const clear = estimates.filter((figure) => hasInterval(figure) && figure.lower > 0).length;
+  const ordered = [...estimates].sort((a, b) => a.value - b.value);
+  return {
+    spec: 'forest',
+    finding: sentence(
+      view,
+      clear === estimates.length ? 'forest.all_clear' : clear === 0 ? 'forest.none_clear' : 'forest.some_clear',
+      { lowest: ordered[0] ?? null, highest: ordered.at(-1) ?? null },
+    ).text,
+    measured: texts.text('forest.measured'),
+    alt: texts.text('bars.alt', {
+      what: texts.text('forest.measured'),
+      values: specifications.map(({ label, figure }) => `${label}: ${write.text(figure)}`).join('; '),
+    }),
+    rows: specifications.map(({ rest, label, figure }) => ({
+      label,
+      ...shownValue(figure),
+      isMine: rest[0] === 'base',
+      text: isPublished(figure) ? write.text(figure) : null,
+      absent: isPublished(figure) ? null : write.text(figure),
+      mark: markText('', tip(view, label, figure)),
+    })),
+    table: {
+      caption: texts.text('forest.measured'),
+      columns: estimateColumns(view, texts.text('column.specification')),
+      rows: specifications.map(({ rest, label, figure }) => ({
+        cells: [label, valueCell(figure), intervalCell(figure), nCell(figure)],
+        isMine: rest[0] === 'base',
+      })),
+    },
+    notes: withheldNote(
+      view,
+      specifications.map(({ figure }) => figure),
+    ),
+  };
+}
+
+/** The effect by size of company and by region, where there are pairs enough. */
+export function effectBySegment(view: View): ChartModel | null {
+  const { texts, edition, write } = view;
+  const name = { indicator: 'EFF01', measure: 'effect_pct' };
+  const segments = [
+    ...['Total', 'sme', 'large'].map((item) => ({
+      label: texts.text(`effect.item.${item}`),
+      figure: view.figure(item === 'Total' ? name : { ...name, item }, { place: {} }),
+      isMine: item === 'sme',
+    })),
+    ...(['size_band', 'region'] as const).flatMap((dimension) =>
+      edition.input.lists[dimension === 'region' ? 'regions' : 'sizeBands'].map(({ code }) => ({
+        label: placeName(view, dimension, code),
+        figure: view.figure(name, { place: { [dimension]: code } }),
+        isMine: false,
+      })),
+    ),
+  ].filter(({ figure }) => figure !== null);
+  if (!segments.some(({ figure }) => isPublished(figure))) return null;
+  return {
+    spec: 'forest',
+    finding: texts.text('segments.finding'),
+    measured: texts.text('segments.measured'),
+    alt: texts.text('bars.alt', {
+      what: texts.text('segments.measured'),
+      values: segments.map(({ label, figure }) => `${label}: ${write.text(figure)}`).join('; '),
+    }),
+    rows: segments.map(({ label, figure, isMine }) => ({
+      label,
+      ...shownValue(figure),
+      isMine,
+      text: isPublished(figure) ? write.text(figure) : null,
+      absent: isPublished(figure) ? null : write.text(figure),
+      mark: markText('', tip(view, label, figure)),
+    })),
+    table: {
+      caption: texts.text('segments.measured'),
+      columns: estimateColumns(view, texts.text('column.group')),
+      rows: segments.map(({ label, figure, isMine }) => ({
+        cells: [label, valueCell(figure), intervalCell(figure), nCell(figure)],
+        isMine,
+      })),
+    },
+    notes: [
+      texts.text('segments.note'),
+      ...withheldNote(
+        view,
+        segments.map(({ figure }) => figure),
+      ),
+    ],
+  };
+}
