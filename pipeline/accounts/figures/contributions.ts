@@ -114,13 +114,12 @@ function coded(name: Dimension, { types, dictionary }: Rows): string {
 /** A text as a number: 53 bits of its hash, to tell neighbours in the sorted rows apart. */
 const hashed = (key: string): string => `(hash(${key}) >> 11)::DOUBLE`;
 
-/** Numbers the runs of rows that are alike in all of the columns. */
-function numberRuns(columns: readonly (Int32Array | Float64Array)[], size: number): Int32Array {
-  const runs = new Int32Array(size);
-  for (let row = 1; row < size; row += 1) {
-    let isNew = 0;
-    for (const column of columns) if (column[row] !== column[row - 1]) isNew = 1;
-    runs[row] = (runs[row - 1] as number) + isNew;
+/** Numbers the runs of rows that are alike in the column and stand in one run of what is above them. */
+function numberRuns(above: Int32Array, column: Float64Array): Int32Array {
+  const runs = new Int32Array(column.length);
+  for (let row = 1; row < column.length; row += 1) {
+    const isNew = column[row] !== column[row - 1] || above[row] !== above[row - 1];
+    runs[row] = (runs[row - 1] as number) + (isNew ? 1 : 0);
   }
   return runs;
 }
@@ -185,9 +184,9 @@ export async function contributionsOf(
     return target;
   };
   const years = read(new Int32Array(size));
-  const groups = numberRuns([years, read(new Float64Array(size))], size);
-  const units = numberRuns([groups, read(new Float64Array(size))], size);
-  const parts = numberRuns([units, read(new Float64Array(size))], size);
+  const groups = numberRuns(years, read(new Float64Array(size)));
+  const units = numberRuns(groups, read(new Float64Array(size)));
+  const parts = numberRuns(units, read(new Float64Array(size)));
   const dimensionColumns = dimensions.map(
     (name) =>
       [

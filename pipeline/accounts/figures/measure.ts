@@ -133,12 +133,13 @@ export function measureIn(place: Place, denominator: Place, measure: Measure): N
   return replaceContributors(numbersOf(place, denominator, measure), denominator, measure.contributorsOf);
 }
 
+const ALL_TOTAL = Object.fromEntries(DIMENSIONS.map((name) => [name, TOTAL])) as Readonly<Record<Dimension, string>>;
+
 /** The dimension columns of a figure. */
 export function dimensionsOf(breakdown: Breakdown, values: readonly string[]): Record<Dimension, string> {
-  const row = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, TOTAL])) as Record<Dimension, string>;
-  breakdown.forEach((dimension, index) => {
-    row[dimension] = values[index] as string;
-  });
+  const row = { ...ALL_TOTAL };
+  for (let index = 0; index < breakdown.length; index += 1)
+    row[breakdown[index] as Dimension] = values[index] as string;
   return row;
 }
 
