@@ -11,13 +11,21 @@ export const zeroMatrix = (rows: number, columns: number): Matrix => ({
   values: new Float64Array(rows * columns),
 });
 
+/** Rows that are written at a time, so that they stay near the processor. */
+const BLOCK_ROWS = 256;
+
 /** A matrix whose columns are the given arrays, all of one length. */
 export function matrixOfColumns(columns: readonly ArrayLike<number>[]): Matrix {
   const rows = columns[0]?.length ?? 0;
   const values = new Float64Array(rows * columns.length);
-  columns.forEach((column, j) => {
-    for (let i = 0, at = j; i < rows; i++, at += columns.length) values[at] = column[i] as number;
-  });
+  for (let from = 0; from < rows; from += BLOCK_ROWS) {
+    const to = Math.min(rows, from + BLOCK_ROWS);
+    for (let j = 0; j < columns.length; j++) {
+      const column = columns[j] as ArrayLike<number>;
+      for (let i = from, at = from * columns.length + j; i < to; i++, at += columns.length)
+        values[at] = column[i] as number;
+    }
+  }
   return { rows, columns: columns.length, values };
 }
 

@@ -102,7 +102,11 @@ function weightings(study: EffectStudy): Specification[] {
     Float64Array.from(weights, (weight, row) => (isSme(row) ? weight : 0));
   const rows = [...population.treated.keys()].filter(isSme);
   const columns = sample.terms.flatMap((term) =>
-    term.columns.map((column) => rows.map((row) => column[row] as number)),
+    term.columns.map((column) => {
+      const values = new Float64Array(rows.length);
+      for (let k = 0; k < values.length; k++) values[k] = column[rows[k] as number] as number;
+      return values;
+    }),
   );
   const balanced = entropyBalance(
     matrixOfColumns(columns),
