@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/finding.ts';
 import type { TableModel } from '../chart/model.ts';
 import { standaloneSpec } from '../chart/spec.ts';
 import { chartSvg } from '../chart/svg.ts';
@@ -89,7 +90,12 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
     chart,
     table,
     part: (name: string, values: object = {}) =>
-      part(name, { made: madeOf(view), ...(name === 'made' ? inputFiles(view, table('inputs')) : {}), ...values }),
+      part(name, {
+        made: madeOf(view),
+        ...(name === 'made' ? inputFiles(view, table('inputs')) : {}),
+        ...downloadsOf(page, language),
+        ...values,
+      }),
     keyFigures: () => yearsOfKeyFigures(view, part),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),
@@ -120,6 +126,12 @@ function verdictOf(view: View, indicator: string, measure: string): Html {
     (candidate) => candidate.indicator === indicator && candidate.measure === measure,
   );
   return verdict === undefined ? html`` : html`<p class="verdict">${verdictRemark(view, verdict)}</p>`;
+}
+
+/** Files of the bundle that belong to a report: a workbook, and everything in one archive. Written beside the pages. */
+function downloadsOf({ path, isReport }: Page, language: Language) {
+  const base = `downloads/${path.slice(0, -'.html'.length)}`;
+  return isReport ? { workbook: `${base}.${language}.xlsx`, archive: `${base}.zip` } : {};
 }
 
 /** The table of input files and how many rows it has. */
