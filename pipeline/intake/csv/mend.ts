@@ -10,6 +10,7 @@ export interface MendedRow {
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
 const LONGEST_LINE = 20_000;
 const MOST_QUOTES = 80;
+const MOST_CELLS = 500;
 
 /** A cell that could begin at some place of a line: what it holds, where it ends, how many quotes it takes as text. */
 interface Reading {
@@ -36,7 +37,8 @@ function readingsAt(line: string, start: number, { delimiter, quote }: Dialect):
 
 /** The cheapest way to cut a line into exactly `width` cells, where single quotes may be text. Undefined where there is none. */
 function cutWithQuotes(line: string, dialect: Dialect, width: number): string[] | undefined {
-  if (line.length > LONGEST_LINE || line.split(dialect.quote).length > MOST_QUOTES) return undefined;
+  if (width > MOST_CELLS || line.length > LONGEST_LINE || line.split(dialect.quote).length > MOST_QUOTES)
+    return undefined;
   const best = new Map<string, { readonly cost: number; readonly cells: readonly string[] } | undefined>();
   const cut = (start: number, left: number): { cost: number; cells: readonly string[] } | undefined => {
     const key = `${start} ${left}`;

@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
 import { decodeCodePage, likeliestCodePage } from './code-pages.ts';
 import { byteLines } from './lines.ts';
+import { refuseBinary, suspicions } from './suspicions.ts';
 
 /** Encodings that can be read, by the names that `drop.yaml` takes. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'latin-1', 'macroman', 'cp850'] as const;
@@ -145,24 +146,6 @@ function decodeDeclared(bytes: Uint8Array, encoding: Encoding): string {
   return text;
 }
 
-/** What speaks for text that was spoiled before it reached us, or that is not text at all. */
-function suspicions(text: string): Finding[] {
-  const found: Finding[] = [];
-  const lineOf = (index: number): number => (text.slice(0, index).match(/\r\n|\n|\r/g)?.length ?? 0) + 1;
-  const add = (code: string, severity: 'info' | 'warning', pattern: RegExp): void => {
-    const match = pattern.exec(text);
-    if (match === null) return;
-    const count = text.match(new RegExp(pattern.source, 'g'))?.length ?? 1;
-    found.push({ code, severity, row: lineOf(match.index), params: { count } });
-  };
-  add('TEXT_MOJIBAKE', 'warning', /Ã[¦¸¥†˜…]|Ã\u0086|Ã\u0098|Ã\u0085|â€[™œ“”]/);
-  add('TEXT_REPLACED', 'warning', /\ufffd/);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  add('TEXT_CONTROL', 'warning', /[\u0000-\u0008\u000e-\u001f\u007f]/);
-  add('TEXT_COMBINING', 'info', /[A-Za-z][\u0300-\u030f]/);
-  return found;
-}
-
 /**
  * Bytes of a file as text. The rule, in this order: what is declared; byte order mark; NULs in every second place;
  * strict UTF-8 over the whole file; lines that differ; else the one-byte code page that makes the most Danish letters.
@@ -196,5 +179,6 @@ export function decodeText(bytes: Uint8Array, declared?: Encoding): DecodedText 
     const decoded = decodeWithoutMark(content.subarray(3));
     return finish(decoded.encoding === 'utf-8' ? { ...decoded, reason: 'byte_order_mark' } : decoded);
   }
+  if (utf16Order(content) === undefined) refuseBinary(content);
   return finish(decodeWithoutMark(content));
 }

@@ -78,6 +78,11 @@ it('refuses bytes that contradict the declared encoding, instead of voting', () 
   expect(decodeText(Buffer.from([0xe6, 0x0a]), 'latin-1').text).toBe('æ\n');
 });
 
+it('refuses what is no text', () => {
+  expect(() => decodeText(Buffer.from('%PDF-1.7 ...'))).toThrow('FILE_BINARY');
+  expect(() => decodeText(Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 32))).toThrow('FILE_BINARY');
+});
+
 it('reports spoiled text, lost characters and end marks', () => {
   const codes = (text: string): string[] => decodeText(Buffer.from(text)).findings.map(({ code }) => code);
   expect(codes('a\nBlÃ¥vand')).toEqual(['TEXT_MOJIBAKE']);

@@ -19,6 +19,14 @@ export const fileMessages = messageSpecs([
     ...sendAgain,
   ],
   [
+    'FILE_BINARY',
+    'fatal',
+    'Filen er hverken tekst eller regneark.',
+    'The file is neither text nor a workbook.',
+    'Send data som regneark (.xlsx) eller CSV.',
+    'Send the data as a workbook (.xlsx) or CSV.',
+  ],
+  [
     'FILE_CUT',
     'warning',
     'Filen slutter midt i en række; der kan mangle flere.',
