@@ -41,9 +41,10 @@ export interface EstimateOptions {
 /** Membership of the domain among those who answered: outcome values that are not NaN. */
 export function answeredDomain(outcomes: readonly Float64Array[], domain?: Uint8Array): Uint8Array {
   const size = (outcomes[0] as Float64Array).length;
-  return Uint8Array.from({ length: size }, (_, i) =>
-    (domain === undefined || domain[i] === 1) && outcomes.every((outcome) => !Number.isNaN(outcome[i])) ? 1 : 0,
-  );
+  const answered = domain === undefined ? new Uint8Array(size).fill(1) : Uint8Array.from(domain);
+  for (const outcome of outcomes)
+    for (let i = 0; i < size; i += 1) if (Number.isNaN(outcome[i] as number)) answered[i] = 0;
+  return answered;
 }
 
 /** Sum of the weights, respondents and Kish's effective number in a domain. */

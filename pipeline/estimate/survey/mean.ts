@@ -14,16 +14,19 @@ function weightedMean(design: SurveyDesign, outcome: Float64Array, domain: Uint8
 }
 
 /** Weight times deviation from `center`, zero outside the domain. */
-const deviations = (design: SurveyDesign, outcome: Float64Array, domain: Uint8Array, center: number): Float64Array =>
-  outcome.map((value, i) => (domain[i] === 0 ? 0 : (design.weights[i] as number) * (value - center)));
+function deviations(design: SurveyDesign, outcome: Float64Array, domain: Uint8Array, center: number): Float64Array {
+  const result = new Float64Array(design.size);
+  for (let i = 0; i < design.size; i += 1)
+    if (domain[i] !== 0) result[i] = (design.weights[i] as number) * ((outcome[i] as number) - center);
+  return result;
+}
 
 /** Population variance as estimated from the domain, times n / (n - 1); R `svyvar`. */
 function populationVariance(design: SurveyDesign, outcome: Float64Array, domain: Uint8Array, mean: number): number {
   const { weight, n } = domainSize(design, domain);
-  const squares = outcome.reduce(
-    (sum, value, i) => (domain[i] === 0 ? sum : sum + (design.weights[i] as number) * (value - mean) ** 2),
-    0,
-  );
+  let squares = 0;
+  for (let i = 0; i < design.size; i += 1)
+    if (domain[i] !== 0) squares += (design.weights[i] as number) * ((outcome[i] as number) - mean) ** 2;
   return (squares / weight) * (n / (n - 1));
 }
 
@@ -36,7 +39,8 @@ export function surveyMean(design: SurveyDesign, outcome: Float64Array, options:
   const domain = answeredDomain([outcome], options.domain);
   const { weight, n } = domainSize(design, domain);
   const mean = weightedMean(design, outcome, domain);
-  const influence = deviations(design, outcome, domain, mean).map((value) => value / weight);
+  const influence = deviations(design, outcome, domain, mean);
+  for (let i = 0; i < influence.length; i += 1) influence[i] = (influence[i] as number) / weight;
   const simpleVariance =
     n > 1 && weight > n ? (populationVariance(design, outcome, domain, mean) * (weight - n)) / (weight * n) : null;
   return estimateFrom(design, domain, mean, influence, simpleVariance, options);

@@ -27,13 +27,9 @@ export function surveyProportion(
 ): ProportionEstimate {
   const mean = surveyMean(design, outcome, options);
   const { estimate, standardError, degreesOfFreedom, n, effectiveN, confidenceLevel: level } = mean;
-  const successes = outcome.reduce(
-    (count, value, i) =>
-      value === 1 && (options.domain === undefined || options.domain[i] === 1) && design.weights[i] !== 0
-        ? count + 1
-        : count,
-    0,
-  );
+  let successes = 0;
+  for (let i = 0; i < design.size; i += 1)
+    if (outcome[i] === 1 && options.domain?.[i] !== 0 && design.weights[i] !== 0) successes += 1;
   const isConstant = n > 0 && (successes === 0 || successes === n);
   if (isConstant) {
     const { lower, upper } = clopperPearson(successes, n, level);
