@@ -96,7 +96,7 @@ const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>
 /** Quote characters worth trying: a single quote only where cells could begin and end with it. */
 function quotesFor(sample: string): ('"' | "'")[] {
   const single = sample.match(/(?:^|[,;\t|\n\r:^~§]) ?'[^'\n\r]*'(?= ?[,;\t|\n\r:^~§]|$)/g)?.length ?? 0;
-  return single >= 2 ? ['"', "'"] : ['"'];
+  return single > 0 ? ['"', "'"] : ['"'];
 }
 
 /** A delimiter that always has blanks around it, or is always doubled, is longer than one character. */
