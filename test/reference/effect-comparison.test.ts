@@ -8,17 +8,14 @@ import { mantelHaenszel } from '../../pipeline/estimate/effect/ratio/mantel-haen
 import { comparePaired } from '../../pipeline/estimate/effect/ratio/paired.ts';
 import { poissonRatio, standardisedRatio } from '../../pipeline/estimate/effect/ratio/regression.ts';
 import { compareUnpaired, koopmanInterval, type OutcomeTable } from '../../pipeline/estimate/effect/ratio/unpaired.ts';
-import {
-  adjustedClusterCovariance,
-  smallSampleTest,
-  smallSampleWald,
-} from '../../pipeline/estimate/effect/robust/adjusted.ts';
+import { adjustedClusterCovariance } from '../../pipeline/estimate/effect/robust/adjusted.ts';
 import { clusterCovariance, twoWayClusterCovariance } from '../../pipeline/estimate/effect/robust/cluster-robust.ts';
 import {
   classicalCovariance,
   heteroskedasticCovariance,
 } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { type LinearModel, linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
+import { smallSampleTest, smallSampleWald } from '../../pipeline/estimate/effect/robust/small-sample.ts';
 import { buildDesign, factor, numeric } from '../../pipeline/estimate/effect/score/design.ts';
 import { logBinomialFamily } from '../../pipeline/estimate/effect/score/family.ts';
 import { fitGlm } from '../../pipeline/estimate/effect/score/glm.ts';

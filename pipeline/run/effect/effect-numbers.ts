@@ -6,7 +6,6 @@ import { estimatePairs, selectPairs } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { OutcomeName } from './outcomes.ts';
 import type { EffectStudy, Segment } from './study.ts';
-import { compareSurvival, type SurvivalComparison } from './survival.ts';
 
 type Place = Readonly<Partial<Record<Dimension, string>>>;
 
@@ -18,7 +17,7 @@ const DEFAULT_LIMITS = '10,50,250';
 export const placeOf = (segment: Segment): Place => (segment === 'all' ? {} : { item: segment });
 
 const percent = (value: number | null): number | null => (value === null ? null : 100 * Math.expm1(value));
-const asIs = (value: number | null): number | null => value;
+export const asIs = (value: number | null): number | null => value;
 
 interface Kind {
   readonly indicator: string;
@@ -79,58 +78,13 @@ function eventNumbers(kind: Kind, { study }: PairEstimate): EffectNumber[] {
   return [...events, { indicator, measure, unit, at: { item: 'e=-1' }, value: 0, n: pairs, note: 'REFERENCE' }];
 }
 
-/** Turnover of the matched treated companies in the year before entry, DKK. */
-function baseTurnover(study: EffectStudy, isKept: (at: number) => boolean): number {
-  const { panel, sample, population, outcomes } = study;
-  const { outcome } = outcomes.get('turnover');
-  let sum = 0;
-  sample.pairRows.treated.forEach((row, at) => {
-    const value = outcome[(population.firm[row] as number) * panel.years.length + (population.step[row] as number)];
-    if (isKept(at) && Number.isFinite(value)) sum += value as number;
-  });
-  return 1000 * sum;
-}
-
 /** Is the treated company of a pair small or medium-sized? */
 export const isSmePair = (study: EffectStudy, at: number): boolean =>
   (study.population.sizeBand[study.sample.pairRows.treated[at] as number] as number) < study.smeBands;
 
-const inSegment = (study: EffectStudy, segment: Segment, at: number): boolean =>
+/** Does the treated company of a pair belong to the segment? */
+export const inSegment = (study: EffectStudy, segment: Segment, at: number): boolean =>
   segment === 'all' || isSmePair(study, at) === (segment === 'sme');
-
-/** Extra full-time equivalents and turnover that the effect amounts to among the matched companies. */
-function extraNumbers(study: EffectStudy): EffectNumber[] {
-  return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
-    const fte = study.estimates.get('fte')?.[segment].headline ?? null;
-    const turnover = study.estimates.get('log_turnover')?.[segment].headline ?? null;
-    const base = baseTurnover(study, (at) => inSegment(study, segment, at));
-    const times = (value: number | null | undefined, factor: number): number | null =>
-      value === null || value === undefined ? null : value * factor;
-    const extraFte: EffectNumber = {
-      indicator: 'EFF04',
-      measure: 'extra_fte',
-      unit: 'fte',
-      at: placeOf(segment),
-      value: times(fte?.estimate, fte?.pairs ?? 0),
-      lower: times(fte?.lower, fte?.pairs ?? 0),
-      upper: times(fte?.upper, fte?.pairs ?? 0),
-      n: fte?.pairs ?? 0,
-    };
-    const share = (value: number | null | undefined): number | null =>
-      value === null || value === undefined ? null : Math.expm1(value) * base;
-    const extraTurnover: EffectNumber = {
-      indicator: 'EFF05',
-      measure: 'extra_dkk',
-      unit: 'dkk',
-      at: placeOf(segment),
-      value: share(turnover?.estimate),
-      lower: share(turnover?.lower),
-      upper: share(turnover?.upper),
-      n: turnover?.pairs ?? 0,
-    };
-    return [extraFte, extraTurnover];
-  });
-}
 
 /** Productivity effect by size band, region and industry of the treated company in its base year. */
 function breakdownNumbers(study: EffectStudy, kind: Kind): EffectNumber[] {
@@ -164,69 +118,6 @@ function breakdownNumbers(study: EffectStudy, kind: Kind): EffectNumber[] {
   });
 }
 
-/** Export starters: effect on exporting among pairs in which neither exported in the base year. */
-function starterNumbers(study: EffectStudy): EffectNumber[] {
-  const { outcomes, panel, sample, population, treatment, settings, level } = study;
-  const exporter = outcomes.get('exporter');
-  const wasExporter = (row: number): boolean =>
-    exporter.outcome[(population.firm[row] as number) * panel.years.length + (population.step[row] as number)] !== 0;
-  return (['sme', 'all'] as const).map((segment) => {
-    const pairs = selectPairs(
-      sample.pairs,
-      (_unit, at) =>
-        inSegment(study, segment, at) &&
-        !wasExporter(sample.pairRows.treated[at] as number) &&
-        !wasExporter(sample.pairRows.control[at] as number),
-    );
-    const kind = { indicator: 'EFF06', measure: 'starter_effect_pp', unit: 'pp', scale: asIs };
-    return headlineNumber(kind, estimatePairs(exporter, pairs, treatment.entry, settings, level), placeOf(segment));
-  });
-}
-
-/** Who entered before the first list is known only if alive then, so survival is compared for later entries only. */
-function survivalNumbers(study: EffectStudy): EffectNumber[] {
-  return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
-    const { entry, firstListYear } = study.treatment;
-    const pairs = selectPairs(
-      study.sample.pairs,
-      (unit, at) => (entry[unit] as number) >= firstListYear && inSegment(study, segment, at),
-    );
-    const found = compareSurvival(study.panel, pairs, entry, study.level);
-    const note = found === null ? 'ENTRY_BEFORE_FIRST_LIST' : `h=${found.years}`;
-    const common = { indicator: 'EFF07', at: placeOf(segment), note, ...rareOutcome(found) };
-    return [
-      {
-        ...common,
-        measure: 'difference_pp',
-        unit: 'pp',
-        value: found === null ? null : 100 * found.comparison.riskDifference.estimate,
-        lower: found === null ? null : 100 * found.lower,
-        upper: found === null ? null : 100 * found.upper,
-      },
-      {
-        ...common,
-        measure: 'treated_rate_pct',
-        unit: 'pct',
-        value: found === null ? null : 100 * found.comparison.treatedShare,
-      },
-      {
-        ...common,
-        measure: 'control_rate_pct',
-        unit: 'pct',
-        value: found === null ? null : 100 * found.comparison.controlShare,
-      },
-    ];
-  });
-}
-
-/** Rates disclose how many had the rarer outcome, so they are protected as a survey's: by the smallest of the four counts. */
-function rareOutcome(found: SurvivalComparison | null): Pick<EffectNumber, 'n' | 'numerator' | 'disclosureClass'> {
-  if (found === null) return { n: 0 };
-  const { both, treatedOnly, controlOnly, neither } = found.counts;
-  const margins = [both + treatedOnly, both + controlOnly, controlOnly + neither, treatedOnly + neither];
-  return { n: found.pairs, numerator: Math.min(...margins.filter((count) => count > 0)), disclosureClass: 'S3' };
-}
-
 /** Two-way fixed effects and their event study on all pairs and years: what other software gives for the same pairs. */
 function twoWayNumbers({ outcomes, sample, treatment, settings, level }: EffectStudy): EffectNumber[] {
   if (sample.pairs.pair.length === 0) return [];
@@ -252,7 +143,7 @@ function twoWayNumbers({ outcomes, sample, treatment, settings, level }: EffectS
   ];
 }
 
-/** Numbers of EFF01, EFF02 and EFF04 to EFF07. */
+/** Effects of EFF01, EFF02 and EFF04 to EFF06: headlines, event studies and breakdowns. */
 export function effectNumbers(study: EffectStudy): EffectNumber[] {
   const headlines = KINDS.flatMap((kind) => {
     const estimates = study.estimates.get(kind.outcome);
@@ -262,12 +153,5 @@ export function effectNumbers(study: EffectStudy): EffectNumber[] {
       ...eventNumbers(kind, estimates.sme),
     ];
   });
-  return [
-    ...headlines,
-    ...twoWayNumbers(study),
-    ...breakdownNumbers(study, KINDS[0] as Kind),
-    ...extraNumbers(study),
-    ...starterNumbers(study),
-    ...survivalNumbers(study),
-  ];
+  return [...headlines, ...twoWayNumbers(study), ...breakdownNumbers(study, KINDS[0] as Kind)];
 }

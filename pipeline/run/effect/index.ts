@@ -8,6 +8,7 @@ import { type EffectAggregates, figuresOfAggregates } from './aggregates.ts';
 import { type Battery, runBattery } from './battery.ts';
 import { batteryNumbers } from './battery-numbers.ts';
 import { cimTable } from './cim.ts';
+import { consequenceNumbers } from './consequence-numbers.ts';
 import { diagnosticNumbers } from './diagnostic-numbers.ts';
 import { effectNumbers } from './effect-numbers.ts';
 import { toFigure } from './figures.ts';
@@ -68,6 +69,7 @@ export async function runEffect(store: Store, parameters: Parameters, options: E
   const battery = runBattery(study);
   const numbers = [
     ...effectNumbers(study),
+    ...consequenceNumbers(study),
     ...innovationNumbers(study.innovation, study.level),
     ...diagnosticNumbers(study),
     ...batteryNumbers(study, battery),

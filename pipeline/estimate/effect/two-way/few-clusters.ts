@@ -1,7 +1,7 @@
 import { matrixOfColumns } from '../../numeric/matrix.ts';
 import { type Effect, effectOf } from '../difference/effect.ts';
-import { smallSampleTest } from '../robust/adjusted.ts';
 import { linearModel } from '../robust/model.ts';
+import { smallSampleTest } from '../robust/small-sample.ts';
 import { prepareEffects, removeEffects } from './absorb.ts';
 import { denseCodes } from './codes.ts';
 import type { Regressor } from './regression.ts';
