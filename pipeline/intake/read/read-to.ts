@@ -30,7 +30,7 @@ export interface ReadOptions {
 }
 
 /** Bytes above which a text file is not read as one piece. */
-export const READ_LIMIT_BYTES = 400_000_000;
+const READ_LIMIT_BYTES = 400_000_000;
 
 const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken']);
 

@@ -1,19 +1,17 @@
 import { isUtf8 } from 'node:buffer';
+import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
 import { decodeCodePage, likeliestCodePage } from './code-pages.ts';
 import { byteLines } from './lines.ts';
 import { refuseBinary, suspicions } from './suspicions.ts';
 
-/** Encodings that can be read, by the names that `drop.yaml` takes. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'latin-1', 'macroman', 'cp850'] as const;
-
-export type Encoding = (typeof ENCODINGS)[number];
+type Encoding = NonNullable<FileSettings['encoding']>;
 
 /** A file's text, how its bytes were read, and why so. */
 export interface DecodedText {
   readonly text: string;
-  /** As in `ENCODINGS`, or `mixed` where lines differ. */
+  /** As in `drop.yaml`, or `mixed` where lines differ. */
   readonly encoding: Encoding | 'mixed';
   readonly reason:
     | 'declared'

@@ -15,7 +15,7 @@ export function numberForm(id: number, code: string | undefined): NumberForm {
   const section = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')[0] as string;
   if (/\[(?:h+|m+|s+)\]/i.test(section)) return 'elapsed';
   const plain = section.replace(/\[[^\]]*\]/g, '');
-  if (/^general$/i.test(plain.trim())) return 'general';
+  if (/^(?:general|standard)$/i.test(plain.trim())) return 'general';
   if (/[dmhys]/i.test(plain)) return 'date';
   if (plain.includes('%')) return 'percent';
   return /^0{2,}$/.test(plain) ? { digits: plain.length } : 'general';
@@ -35,7 +35,7 @@ export function serialToIso(serial: number, is1904: boolean): string | undefined
   if (!(serial >= 0) || serial >= LAST_SERIAL) return undefined;
   const days = Math.floor(serial);
   const milliseconds = Math.round((serial - days) * DAY_MS);
-  if (serial < 1 && milliseconds < DAY_MS && !is1904) return isoTime(new Date(milliseconds));
+  if (serial < 1 && milliseconds < DAY_MS) return isoTime(new Date(milliseconds));
   const shift = !is1904 && days > 0 && days < 60 ? 1 : 0;
   const moment = new Date((is1904 ? EPOCH_1904 : EPOCH_1900) + (days + shift) * DAY_MS + milliseconds);
   return `${moment.toISOString().slice(0, 10)}T${isoTime(moment)}`;
