@@ -103,12 +103,12 @@ function familiesOf(rows: readonly PublishedRow[]): Family[] {
 export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules: AuditRules): FigureAudit {
   const told = toldElsewhere(rows);
   const magnitudes = rows.filter((row) => isMagnitude(row) && row.status !== 'no_data');
-  const valueOf = (row: PublishedRow): number | null =>
+  const knownValue = (row: PublishedRow): number | null =>
     row.status === 'published' ? row.value : (told.get(keyOf(row)) ?? null);
   const unknowns = new Map<string, number>();
   const unknownRows: PublishedRow[] = [];
   for (const row of magnitudes)
-    if (valueOf(row) === null) {
+    if (knownValue(row) === null) {
       unknowns.set(keyOf(row), unknownRows.length);
       unknownRows.push(row);
     }
@@ -116,7 +116,7 @@ export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules
   const contradicted = new Set<string>();
   const seriesOf = ({ whole, dimension }: Family): string => `${whole.indicator}/${whole.measure}/${dimension}`;
   for (const family of families) {
-    const numbers = [family.whole, ...family.parts].map(valueOf);
+    const numbers = [family.whole, ...family.parts].map(knownValue);
     if (numbers.includes(null)) continue;
     const [whole = 0, ...parts] = numbers as number[];
     const gap = whole - parts.reduce((sum, part) => sum + part, 0);
@@ -131,7 +131,7 @@ export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules
     for (const row of [family.whole, ...family.parts]) {
       const sign = row === family.whole ? 1 : -1;
       const unknown = unknowns.get(keyOf(row));
-      if (unknown === undefined) constant -= sign * (valueOf(row) ?? 0);
+      if (unknown === undefined) constant -= sign * (knownValue(row) ?? 0);
       else terms.set(unknown, sign);
     }
     if (terms.size > 0)

@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { type CellIndex, indexCells } from '../system/index-of-cells.ts';
 import { FREE, PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { type Flow, FlowModel } from './flow.ts';
-import { neighbourhood } from './neighbourhood.ts';
+import { neighbourhood, surroundings } from './neighbourhood.ts';
 import { rigidCells } from './rigid.ts';
 import { type Requirement, requirementsOf, Witnesses } from './witnesses.ts';
 
@@ -13,12 +13,6 @@ const WITHHELD_SOLE = 4e-4;
 /** Up to this many cells one programme over all of them is quicker than many small ones. */
 const WHOLE = 2500;
 const PRICING_ROUNDS = 2;
-/** Partners in each relation, and cells in all, of the small programmes that are tried one after another. */
-const AROUND = [
-  { picks: 3, most: 150 },
-  { picks: 6, most: 600 },
-];
-
 /**
  * A set of withheld cells under construction, with the flows that prove that each primary is protected.
  */
@@ -94,20 +88,7 @@ export class Pattern {
   #cheapest({ cell, amount }: Requirement, frozen: readonly number[]): Flow | null {
     if (!this.isMovable(cell)) return null;
     const isSmall = this.problem.states.length <= WHOLE;
-    const st = (globalThis as any).st;
-    const l = isSmall ? null : this.#local(cell, amount, frozen);
-    if (l) return l;
-    const t0 = performance.now();
-    const w = this.#anywhere(cell, amount, frozen);
-    if (st && !isSmall) {
-      st.w = (st.w ?? 0) + 1;
-      st.wt = (st.wt ?? 0) + performance.now() - t0;
-      if (!w) {
-        st.winf = (st.winf ?? 0) + 1;
-        st.wit = (st.wit ?? 0) + performance.now() - t0;
-      }
-    }
-    return w;
+    return (isSmall ? null : this.#local(cell, amount, frozen)) ?? this.#anywhere(cell, amount, frozen);
   }
 
   /** The cheapest flow among all cells. */
@@ -121,8 +102,11 @@ export class Pattern {
 
   /** The cheapest flow among the cells around one, and those that its prices say are missing; null where there is none. */
   #local(cell: number, amount: number, frozen: readonly number[]): Flow | null {
-    for (const { picks, most } of AROUND) {
-      let cells = neighbourhood(this, cell, Math.abs(amount), frozen, picks, most);
+    for (const around of [
+      () => neighbourhood(this, cell, Math.abs(amount), frozen),
+      () => surroundings(this, cell, frozen),
+    ]) {
+      let cells = around();
       for (let round = 0, found: Flow | null = null; ; round += 1) {
         const model = this.model(cells);
         try {

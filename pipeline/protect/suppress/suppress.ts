@@ -1,8 +1,7 @@
 import type { Highs } from 'highs';
 import { partsOf } from '../system/parts.ts';
 import { PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
-import { clean } from './clean.ts';
-import { Pattern } from './pattern.ts';
+import { cheapestPattern } from './variants.ts';
 
 export interface Suppression {
   /** 1 where a cell is withheld, primaries included. */
@@ -10,6 +9,11 @@ export interface Suppression {
   /** Primaries that no pattern can protect, because too few cells may be withheld. */
   readonly unprotected: readonly number[];
 }
+
+/** How often to try, with shaken prices, for a part with so many cells. */
+export type AttemptsFor = (cells: number) => number;
+
+const ONCE: AttemptsFor = () => 1;
 
 /**
  * Chooses cells to withhold besides the primaries, so that nobody who knows all relations and all other cells can
@@ -19,17 +23,15 @@ export interface Suppression {
  * and Assad 1992 by linear programming); a change found for one proves others too. Then cells that turn out not to be
  * needed are published again. Deterministic.
  */
-export function suppress(highs: Highs, problem: SuppressionProblem): Suppression {
+export function suppress(highs: Highs, problem: SuppressionProblem, attemptsFor: AttemptsFor = ONCE): Suppression {
   const isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
-  const unprotected: number[] = [];
+  const unprotected = new Set<number>();
   for (const { cells, problem: part } of partsOf(problem)) {
-    const pattern = new Pattern(highs, part);
-    const failed = pattern.complete();
-    clean(pattern);
-    pattern.isWithheld.forEach((withheld, at) => {
+    const best = cheapestPattern(highs, part, attemptsFor(cells.length));
+    best.isWithheld.forEach((withheld, at) => {
       isWithheld[cells[at] as number] = withheld;
     });
-    for (const id of failed) unprotected.push(cells[pattern.witnesses.requirements[id]?.cell as number] as number);
+    for (const cell of best.failed) unprotected.add(cells[cell] as number);
   }
-  return { isWithheld, unprotected: [...new Set(unprotected)].sort((a, b) => a - b) };
+  return { isWithheld, unprotected: [...unprotected].sort((a, b) => a - b) };
 }
