@@ -12,7 +12,7 @@ import { type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
-import { runEffect } from './run/effect/index.ts';
+import { startEffect } from './run/effect/aside.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
 import { writeRecipientFiles } from './run/exports/recipients.ts';
@@ -69,11 +69,12 @@ async function buildBundle(
   const editionYear = parameters.edition_year ?? referenceYear + 1;
   const catalogue = loadCatalogue();
 
-  progress.stage('Studying effects');
-  const effect = await runEffect(store, parameters, { referenceYear, ...source.study });
-
-  progress.stage('Computing indicators');
-  const computed = await computeAllFigures(store, catalogue, parameters, effect.figures);
+  progress.stage('Computing indicators and effects');
+  const options = { referenceYear, ...source.study };
+  const { summary } = await startEffect(store, parameters, options, stage.folder);
+  const effectFigures = summary.then(({ figures: ofStudy }) => ofStudy);
+  const computed = await computeAllFigures(store, catalogue, parameters, effectFigures);
+  const effect = await summary;
 
   progress.stage('Protecting companies');
   const { figures } = protectFigures(await loadSolver(), computed, disclosureOf(parameters));

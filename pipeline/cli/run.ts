@@ -17,7 +17,7 @@ interface RunArguments {
   readonly memory?: string;
 }
 
-const STAGES = 11;
+const STAGES = 8;
 const PLACES_PER_CODE = 3;
 
 const TIERS: Readonly<Record<string, string>> = {

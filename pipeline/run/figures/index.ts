@@ -28,22 +28,24 @@ function studyByIndicator(catalogue: Catalogue, figures: readonly Figure[]): Rea
 
 /**
  * Every figure of an edition in the order of the catalogue: those of contributions, of the survey, and the given ones of the
- * effect study. Needs the accounts tables.
+ * effect study, which may still be under way. Needs the accounts tables.
  */
 export async function computeAllFigures(
   store: Store,
   catalogue: Catalogue,
   parameters: SurveyParameters,
-  effectFigures: readonly Figure[] = [],
+  effectFigures: Promise<readonly Figure[]> | readonly Figure[] = [],
 ): Promise<readonly Figure[]> {
   await prepareFigures(store);
   const years = await readYears(store);
-  const study = studyByIndicator(catalogue, effectFigures);
-  const figures: (readonly Figure[])[] = [];
-  for (const indicator of catalogue) {
-    if (indicator.estimator === 'effect') figures.push(studyOf(indicator, study.get(indicator.id) ?? [], years));
-    else if (indicator.estimator === 'survey') figures.push(await surveyFigures(store, indicator, years, parameters));
-    else figures.push(await figuresOf(store, indicator, years, parameters));
-  }
-  return figures.flat();
+  const computed = new Map<string, readonly Figure[]>();
+  for (const indicator of catalogue)
+    if (indicator.estimator === 'survey')
+      computed.set(indicator.id, await surveyFigures(store, indicator, years, parameters));
+    else if (indicator.estimator === 'contributions')
+      computed.set(indicator.id, await figuresOf(store, indicator, years, parameters));
+  const study = studyByIndicator(catalogue, await effectFigures);
+  return catalogue.flatMap(
+    (indicator) => computed.get(indicator.id) ?? studyOf(indicator, study.get(indicator.id) ?? [], years),
+  );
 }

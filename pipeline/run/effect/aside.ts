@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type ExitCode, ExpectedError } from '../../contract/errors.ts';
+import type { Parameters } from '../../contract/parameters.ts';
+import type { Store } from '../../store/store.ts';
+import { type EffectOptions, type EffectResult, runEffect } from './index.ts';
+
+/** What goes on from the study: all but the study itself, which holds companies. */
+export type EffectSummary = Pick<EffectResult, 'figures' | 'facts' | 'findings'>;
+
+/** What the worker is given. */
+export interface AsideInput {
+  readonly parameters: Parameters;
+  readonly options: EffectOptions;
+  /** Parquet file of every table of `accounts` that the study reads, by the table's name. */
+  readonly tables: Readonly<Record<string, string>>;
+}
+
+/** What it sends back. An expected error loses its class on the way, so its parts are sent. */
+export type AsideReply =
+  | { readonly summary: EffectSummary }
+  | { readonly fault: Pick<ExpectedError, 'code' | 'exitCode' | 'message' | 'hint' | 'where'> }
+  | { readonly error: Error };
+
+const TABLES = ['firm_year', 'membership', 'project_participant', 'project_cluster', 'innovation', 'price_index'];
+
+const workerFile = new URL(
+  import.meta.url.endsWith('.ts') ? './aside-worker.ts' : './aside-worker.js',
+  import.meta.url,
+);
+
+function answerOf(input: AsideInput): Promise<EffectSummary> {
+  const worker = new Worker(workerFile, { workerData: input });
+  return new Promise<EffectSummary>((done, fail) => {
+    worker.once('message', (reply: AsideReply) => {
+      if ('summary' in reply) done(reply.summary);
+      else if ('error' in reply) fail(reply.error);
+      else {
+        const { code, exitCode, message, hint, where } = reply.fault;
+        fail(new ExpectedError(code, exitCode as ExitCode, message, hint, where));
+      }
+    });
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`The effect study ended with code ${code} and no answer.`)));
+  }).finally(() => worker.terminate());
+}
+
+/**
+ * Begins the effect study in a thread of its own, so that the indicators are computed meanwhile. The thread gets a copy of
+ * the tables it reads, as Parquet in `folder`, and gives the same result as `runEffect` here would.
+ */
+export async function startEffect(
+  store: Store,
+  parameters: Parameters,
+  options: EffectOptions,
+  folder: string,
+): Promise<{ readonly summary: Promise<EffectSummary> }> {
+  const [register] = await store.rows<{ found: boolean }>('SELECT count(*) > 0 AS found FROM accounts.firm_year');
+  if (register?.found !== true) return { summary: runEffect(store, parameters, options) };
+  const tables = Object.fromEntries(TABLES.map((name) => [name, join(folder, `study-${name}.parquet`)]));
+  for (const [name, path] of Object.entries(tables))
+    await store.run(`COPY accounts.${name} TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION lz4)`);
+  const summary = answerOf({ parameters, options, tables }).finally(() =>
+    Promise.all(Object.values(tables).map((path) => rm(path, { force: true }))),
+  );
+  // Whoever waits for the summary gets its failure; until then it must not count as unhandled.
+  summary.catch(() => {});
+  return { summary };
+}
