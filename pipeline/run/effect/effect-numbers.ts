@@ -1,8 +1,7 @@
 import type { Dimension } from '../../contract/figure.ts';
 import type { Effect } from '../../estimate/effect/difference/effect.ts';
 import { matchedDifferenceInDifferences, matchedEventStudy } from '../../estimate/effect/difference/matched.ts';
-import type { PairEstimate } from './estimate.ts';
-import { estimatePairs, selectPairs } from './estimate.ts';
+import { headliner, type PairEstimate } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { OutcomeName } from './outcomes.ts';
 import type { EffectStudy, Segment } from './study.ts';
@@ -25,20 +24,49 @@ interface Kind {
   readonly unit: string;
   readonly outcome: OutcomeName;
   readonly scale: (value: number | null) => number | null;
+  readonly breakdowns: readonly Dimension[];
 }
 
 const KINDS: readonly Kind[] = [
-  { indicator: 'EFF01', measure: 'effect_pct', unit: 'pct', outcome: 'log_productivity', scale: percent },
-  { indicator: 'EFF02', measure: 'effect_pct', unit: 'pct', outcome: 'tfp', scale: percent },
-  { indicator: 'EFF04', measure: 'effect_pct', unit: 'pct', outcome: 'log_fte', scale: percent },
-  { indicator: 'EFF05', measure: 'effect_pct', unit: 'pct', outcome: 'log_turnover', scale: percent },
-  { indicator: 'EFF06', measure: 'share_effect_pp', unit: 'pp', outcome: 'export_share', scale: asIs },
+  {
+    indicator: 'EFF01',
+    measure: 'effect_pct',
+    unit: 'pct',
+    outcome: 'log_productivity',
+    scale: percent,
+    breakdowns: ['size_band', 'region', 'industry'],
+  },
+  { indicator: 'EFF02', measure: 'effect_pct', unit: 'pct', outcome: 'tfp', scale: percent, breakdowns: ['size_band'] },
+  {
+    indicator: 'EFF04',
+    measure: 'effect_pct',
+    unit: 'pct',
+    outcome: 'log_fte',
+    scale: percent,
+    breakdowns: ['size_band', 'region'],
+  },
+  {
+    indicator: 'EFF05',
+    measure: 'effect_pct',
+    unit: 'pct',
+    outcome: 'log_turnover',
+    scale: percent,
+    breakdowns: ['size_band', 'region'],
+  },
+  {
+    indicator: 'EFF06',
+    measure: 'share_effect_pp',
+    unit: 'pp',
+    outcome: 'export_share',
+    scale: asIs,
+    breakdowns: ['size_band'],
+  },
 ];
 
 /** Headline of an estimate as a number; without one, the reason. */
 export function headlineNumber(
-  { indicator, measure, unit, scale }: Omit<Kind, 'outcome'>,
-  { headline, pairs }: PairEstimate,
+  { indicator, measure, unit, scale }: Pick<Kind, 'indicator' | 'measure' | 'unit' | 'scale'>,
+  { headline, pairs }: Pick<PairEstimate, 'headline' | 'pairs'>,
   at: Place,
 ): EffectNumber {
   if (headline === null)
@@ -86,7 +114,7 @@ export const isSmePair = (study: EffectStudy, at: number): boolean =>
 export const inSegment = (study: EffectStudy, segment: Segment, at: number): boolean =>
   segment === 'all' || isSmePair(study, at) === (segment === 'sme');
 
-/** Productivity effect by size band, region and industry of the treated company in its base year. */
+/** Effect by size band, region or industry of the treated company in its base year. */
 function breakdownNumbers(study: EffectStudy, kind: Kind): EffectNumber[] {
   const { panel, population, sample, settings, treatment, outcomes, level } = study;
   const rowOf = (at: number): number => sample.pairRows.treated[at] as number;
@@ -103,16 +131,16 @@ function breakdownNumbers(study: EffectStudy, kind: Kind): EffectNumber[] {
     { dimension: 'region', of: (at) => panel.region.levels[panel.region.codes[firmYear(at)] as number] },
     { dimension: 'industry', of: (at) => panel.industry.levels[panel.industry.codes[firmYear(at)] as number] },
   ];
-  const outcome = outcomes.get(kind.outcome);
-  return groups.flatMap(({ dimension, of }) => {
+  const headlineFor = headliner(outcomes.get(kind.outcome), sample.pairs, treatment.entry, settings, level);
+  const wanted = groups.filter(({ dimension }) => kind.breakdowns.includes(dimension));
+  return wanted.flatMap(({ dimension, of }) => {
     const values = new Set<string>();
     sample.pairs.pair.forEach((_pair, at) => {
       const value = of(at);
       if (value !== undefined) values.add(value);
     });
     return [...values].sort().map((value) => {
-      const pairs = selectPairs(sample.pairs, (_unit, at) => of(at) === value);
-      const estimate = estimatePairs(outcome, pairs, treatment.entry, settings, level);
+      const estimate = headlineFor((_unit, at) => of(at) === value);
       return headlineNumber(kind, estimate, { [dimension]: value });
     });
   });
@@ -153,5 +181,5 @@ export function effectNumbers(study: EffectStudy): EffectNumber[] {
       ...eventNumbers(kind, estimates.sme),
     ];
   });
-  return [...headlines, ...twoWayNumbers(study), ...breakdownNumbers(study, KINDS[0] as Kind)];
+  return [...headlines, ...twoWayNumbers(study), ...KINDS.flatMap((kind) => breakdownNumbers(study, kind))];
 }

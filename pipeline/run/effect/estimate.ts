@@ -126,3 +126,30 @@ export function headlineOfChanges(
   const error = Math.sqrt(variance) / used.length;
   return { ...effectOf(estimate, error, Math.min(...sizes) - 1, level), pairs: Math.max(...sizes) };
 }
+
+/** The headline of the pairs that pass. */
+export type Headliner = (isKept: (treated: number, row: number) => boolean) => Pick<PairEstimate, 'headline' | 'pairs'>;
+
+/** Prepares headlines of parts of the same pairs: at once where pairs share no company, by a whole study where they do. */
+export function headliner(
+  panel: Panel,
+  pairs: Pairs,
+  entry: ArrayLike<number>,
+  settings: Pick<StudySettings, 'horizons' | 'leads'>,
+  level: number,
+): Headliner {
+  const isPlain =
+    new Set(pairs.control).size === pairs.control.length && new Set(pairs.pair).size === pairs.pair.length;
+  if (!isPlain) return (isKept) => estimatePairs(panel, selectPairs(pairs, isKept), entry, settings, level);
+  const changes = changesOfPairs(panel, pairs, entry, settings.horizons);
+  return (isKept) => {
+    let kept = 0;
+    const isCounted = (row: number): boolean => {
+      const isIn = isKept(pairs.treated[row] as number, row);
+      if (isIn) kept++;
+      return isIn;
+    };
+    const headline = headlineOfChanges(changes, isCounted, level);
+    return { headline, pairs: kept };
+  };
+}

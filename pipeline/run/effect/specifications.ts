@@ -5,7 +5,7 @@ import type { Panel } from '../../estimate/effect/difference/panel.ts';
 import { entropyBalance } from '../../estimate/effect/weighting/entropy-balancing.ts';
 import { inverseProbabilityWeights } from '../../estimate/effect/weighting/inverse-probability.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
-import { changesOfPairs, estimatePairs, headlineOfChanges, selectPairs } from './estimate.ts';
+import { headliner, selectPairs } from './estimate.ts';
 import { type GroupTimeStudy, studyGroupTime } from './group-time.ts';
 import { matchPopulation, scorePopulation } from './match.ts';
 import { winsorised } from './outcomes.ts';
@@ -36,18 +36,9 @@ function ofPairs(
   isKept: (treated: number, at: number) => boolean = () => true,
   bands: number = study.smeBands,
 ): Specification {
-  const { entry } = study.treatment;
   const { pairs } = sampled.sample;
-  const isIn = (unit: number, at: number): boolean => isBelow(sampled, at, bands) && isKept(unit, at);
-  const isPlain =
-    new Set(pairs.control).size === pairs.control.length && new Set(pairs.pair).size === pairs.pair.length;
-  const headline = isPlain
-    ? headlineOfChanges(
-        changesOfPairs(panel, pairs, entry, study.settings.horizons),
-        (row) => isIn(pairs.treated[row] as number, row),
-        study.level,
-      )
-    : estimatePairs(panel, selectPairs(pairs, isIn), entry, study.settings, study.level).headline;
+  const headlineFor = headliner(panel, pairs, study.treatment.entry, study.settings, study.level);
+  const { headline } = headlineFor((unit, at) => isBelow(sampled, at, bands) && isKept(unit, at));
   return { name, effect: headline, n: headline?.pairs ?? 0 };
 }
 
@@ -150,21 +141,14 @@ function balancedPanel(study: EffectStudy): Specification {
 function leaveOneOut(study: EffectStudy): Specification[] {
   const { treatment, sample, settings, level } = study;
   const { treated } = sample.pairs;
-  const changes = changesOfPairs(
-    study.outcomes.get('log_productivity'),
-    sample.pairs,
-    treatment.entry,
-    settings.horizons,
-  );
+  const panel = study.outcomes.get('log_productivity');
+  const headlineFor = headliner(panel, sample.pairs, treatment.entry, settings, level);
   const valuesOf = (of: ArrayLike<number>): number[] =>
     [...new Set(Array.from(treated, (unit) => of[unit] as number))].sort((a, b) => a - b);
   const without = (name: string, of: ArrayLike<number>, value: number): Specification => {
-    const isKept = (row: number): boolean =>
-      isBelow(study, row, study.smeBands) && of[treated[row] as number] !== value;
-    const effect = headlineOfChanges(changes, isKept, level);
-    return { name, effect, n: effect?.pairs ?? 0 };
+    const { headline } = headlineFor((unit, row) => isBelow(study, row, study.smeBands) && of[unit] !== value);
+    return { name, effect: headline, n: headline?.pairs ?? 0 };
   };
-  if (settings.replace || settings.ratio > 1) return [];
   return [
     ...valuesOf(treatment.cluster).map((value) =>
       without(`without_cluster|${treatment.clusters[value]}`, treatment.cluster, value),
