@@ -9,6 +9,9 @@ const SHOWN = 20;
 
 const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
+/** Without the last digits, where the solver's tolerance is. */
+const written = (number: number): string => String(Number(number.toPrecision(7)));
+
 export function registerAudit(program: Command, { output, terminal, exit }: CommandContext): Command {
   return program
     .command('audit <bundle>')
@@ -41,7 +44,8 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
         ...audit.exposed
           .slice(0, SHOWN)
           .map(
-            ({ figure, bounds, by }) => `${figure}: from ${bounds.lower} to ${bounds.upper}, because ${by.join('; ')}`,
+            ({ figure, bounds, by }) =>
+              `${figure}: from ${written(bounds.lower)} to ${written(bounds.upper)}, because ${by.join('; ')}`,
           ),
       ];
       output.result([textTable(summary, [false, true]), ...lines].join('\n'), {
