@@ -337,12 +337,12 @@ function addEffect(add: Add, lists: ReportLists, random: () => number): void {
   for (const time of [-4, -3, -2, -1, 0, 1, 2, 3, 4]) {
     add(
       'EFF08',
-      'trend_index',
+      'trend_pct',
       year,
       { item: `trend|treated|e=${time}` },
       { value: time * 1.4 + (time > 0 ? time * 0.9 : 0), unit: 'pct' },
     );
-    add('EFF08', 'trend_index', year, { item: `trend|control|e=${time}` }, { value: time * 1.4, unit: 'pct' });
+    add('EFF08', 'trend_pct', year, { item: `trend|control|e=${time}` }, { value: time * 1.4, unit: 'pct' });
   }
   for (const [item, value] of [
     ['pre_trend', 0.61],

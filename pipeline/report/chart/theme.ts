@@ -62,6 +62,7 @@ export function chartConfig(language: Language): object {
     tickColor: light.line,
     tickSize: 4,
     labelLimit: 240,
+    aria: false,
   };
   return {
     background: null,

@@ -116,7 +116,7 @@ export function overlap(view: View): ChartModel | null {
 /** Productivity of participants and of their matches before and after, as an index. */
 export function preTrends(view: View): ChartModel | null {
   const { texts } = view;
-  const points = effectFigures(view, 'EFF08', 'trend_index', 'trend')
+  const points = effectFigures(view, 'EFF08', 'trend_pct', 'trend')
     .map(({ rest: [side = '', time = ''], figure }) => ({ side, time: Number(time.replace('e=', '')), figure }))
     .sort((a, b) => a.time - b.time);
   if (!points.some(({ figure }) => isPublished(figure))) return null;

@@ -9,7 +9,9 @@ export function nameOf(view: View, { indicator, measure, item }: MeasureName): s
   const name = view.local(known.name);
   const detail = item !== undefined ? itemName(view, indicator, item) : title === undefined ? '' : view.local(title);
   const isPlain =
-    detail === '' || (item === undefined && measure === 'count') || detail.toLowerCase() === name.toLowerCase();
+    detail === '' ||
+    (item === undefined && (measure === 'count' || known.measures.length === 1)) ||
+    detail.toLowerCase() === name.toLowerCase();
   return isPlain ? name : `${name}: ${lowerFirst(detail)}`;
 }
 
