@@ -1,4 +1,4 @@
-import { asIs, headlineNumber, inSegment, placeOf } from './effect-numbers.ts';
+import { asIs, doubt, headlineNumber, inSegment, placeOf } from './effect-numbers.ts';
 import { estimatePairs, selectPairs } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { EffectStudy } from './study.ts';
@@ -33,6 +33,7 @@ function extraNumbers(study: EffectStudy): EffectNumber[] {
       lower: times(fte?.lower, fte?.pairs ?? 0),
       upper: times(fte?.upper, fte?.pairs ?? 0),
       n: fte?.pairs ?? 0,
+      ...doubt(study.estimates.get('fte')?.[segment].preTrend ?? null),
     };
     const share = (value: number | null | undefined): number | null =>
       value === null || value === undefined ? null : Math.expm1(value) * base;
@@ -45,6 +46,7 @@ function extraNumbers(study: EffectStudy): EffectNumber[] {
       lower: share(turnover?.lower),
       upper: share(turnover?.upper),
       n: turnover?.pairs ?? 0,
+      ...doubt(study.estimates.get('log_turnover')?.[segment].preTrend ?? null),
     };
     return [extraFte, extraTurnover];
   });

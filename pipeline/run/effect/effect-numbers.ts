@@ -5,6 +5,7 @@ import { headliner, type PairEstimate } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { OutcomeName } from './outcomes.ts';
 import type { EffectStudy, Segment } from './study.ts';
+import { VERDICT_RULES } from './verdict.ts';
 
 type Place = Readonly<Partial<Record<Dimension, string>>>;
 
@@ -63,10 +64,14 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** A failed test of the years before entry goes with the number. */
+export const doubt = (preTrend: PairEstimate['preTrend']): Pick<EffectNumber, 'note' | 'isDoubtful'> =>
+  preTrend !== null && preTrend.p < VERDICT_RULES.significance ? { note: 'PRE_TREND', isDoubtful: true } : {};
+
 /** Headline of an estimate as a number; without one, the reason. */
 export function headlineNumber(
   { indicator, measure, unit, scale }: Pick<Kind, 'indicator' | 'measure' | 'unit' | 'scale'>,
-  { headline, pairs }: Pick<PairEstimate, 'headline' | 'pairs'>,
+  { headline, pairs, preTrend = null }: Pick<PairEstimate, 'headline' | 'pairs'> & Partial<PairEstimate>,
   at: Place,
 ): EffectNumber {
   if (headline === null)
@@ -82,6 +87,7 @@ export function headlineNumber(
     standardError: headline.standardError,
     degreesOfFreedom: headline.degreesOfFreedom,
     n: headline.pairs,
+    ...doubt(preTrend),
   };
 }
 

@@ -1,4 +1,11 @@
-import { DIMENSIONS, type Dimension, type DisclosureClass, type Figure, TOTAL } from '../../contract/figure.ts';
+import {
+  DIMENSIONS,
+  type Dimension,
+  type DisclosureClass,
+  type Figure,
+  type Reliability,
+  TOTAL,
+} from '../../contract/figure.ts';
 
 /** What a figure of the study says; everything else follows from the study. */
 export interface EffectNumber {
@@ -17,6 +24,8 @@ export interface EffectNumber {
   readonly contributors?: number | null;
   readonly disclosureClass?: DisclosureClass;
   readonly note?: string;
+  /** The years before entry speak against it. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Pairs from which an effect is called good rather than to be used with care. */
@@ -24,6 +33,13 @@ const GOOD_PAIRS = 100;
 
 const finite = (value: number | null | undefined): number | null =>
   value === null || value === undefined || !Number.isFinite(value) ? null : value;
+
+/** How far a number can be trusted: not at all where the pairs were on different paths before, with care where they are few. */
+function reliabilityOf({ isDoubtful = false, n = null }: EffectNumber, hasInterval: boolean): Reliability {
+  if (!hasInterval) return 'not_applicable';
+  if (isDoubtful) return 'unreliable';
+  return n !== null && n >= GOOD_PAIRS ? 'good' : 'use_with_care';
+}
 
 /** Turns numbers of the study into figures. A number that is not finite becomes "no data" with its reason. */
 export function toFigure(number: EffectNumber, referenceYear: number, level: number): Figure {
@@ -57,7 +73,7 @@ export function toFigure(number: EffectNumber, referenceYear: number, level: num
     largest2: null,
     evidenceTier: 'register',
     disclosureClass: number.disclosureClass ?? 'S4',
-    reliability: lower === null ? 'not_applicable' : n !== null && n >= GOOD_PAIRS ? 'good' : 'use_with_care',
+    reliability: reliabilityOf(number, lower !== null),
     status: isComputed ? 'computed' : 'no_data',
     note: isComputed ? (number.note ?? null) : (number.note ?? 'NOT_ESTIMABLE'),
   };

@@ -74,6 +74,7 @@ describe('the effect study', () => {
       reasons: expect.arrayContaining(['pre_trend']),
     });
     expect(codes(result)).toContain('EFFECT_PRE_TREND');
+    expect(at(result, 'EFF01', 'effect_pct', 'sme')).toMatchObject({ note: 'PRE_TREND', reliability: 'unreliable' });
   });
 
   it('gives the same figures whatever the order of the register', async () => {
