@@ -80,7 +80,7 @@ function figuresBy(tables: Tables, measure: Measure, breakdown: Breakdown, years
   return years.flatMap((facts) => {
     const isMissing = missingReason(indicator, facts, [], []) !== null;
     const structural = structuralCells(indicator, breakdown, facts, isMissing);
-    const cells = allCells(isMissing ? [] : (present.get(facts.year) ?? []), structural);
+    const cells = allCells(breakdown, isMissing ? [] : (present.get(facts.year) ?? []), structural);
     return cells.map((values) =>
       figureOf(indicator, measure, facts.year, dimensionsOf(breakdown, values), numbersAt(facts, values)),
     );

@@ -33,11 +33,26 @@ const byCodeUnits = (a: readonly string[], b: readonly string[]): number => {
   return 0;
 };
 
-/** Joins the cells that somebody contributed to with the structural ones, each once, in code-unit order. */
+/**
+ * The growth forum that is no region and gets a report of its own. The others are regions, or the rest of one: crossed with
+ * something else they would tell the regions' numbers once more, and every number told twice is one more to protect.
+ */
+const CROSSED_FORUMS: ReadonlySet<string> = new Set(['bornholm']);
+
+const isTold = (breakdown: Breakdown, values: readonly string[]): boolean => {
+  const at = breakdown.indexOf('growth_forum');
+  return at === -1 || breakdown.length === 1 || CROSSED_FORUMS.has(values[at] as string);
+};
+
+/**
+ * Joins the cells of a breakdown that somebody contributed to with the structural ones, each once, in code-unit order.
+ * Crossings of growth forums that are regions are left to the regions.
+ */
 export function allCells(
+  breakdown: Breakdown,
   present: readonly (readonly string[])[],
   structural: readonly string[][],
 ): readonly (readonly string[])[] {
   const cells = new Map([...structural, ...present].map((values) => [values.join('\u0000'), values]));
-  return [...cells.values()].sort(byCodeUnits);
+  return [...cells.values()].filter((values) => isTold(breakdown, values)).sort(byCodeUnits);
 }

@@ -122,7 +122,7 @@ function figuresBy(
   const cells = answers === null || reason !== null ? new Map<string, number[]>() : cellsOf(answers, breakdown);
   const present = breakdown.length === 0 ? [[]] : [...cells.keys()].map((key) => key.split('\u0000'));
   const structural = structuralCells(indicator, breakdown, facts, reason !== null);
-  return allCells(present, structural).map((values) => {
+  return allCells(breakdown, present, structural).map((values) => {
     const rows = cells.get(values.join('\u0000')) ?? [];
     const dimensions = dimensionsOf(breakdown, values);
     const blank = figureOf(indicator, measure, facts.year, dimensions, noData(reason ?? 'NO_RESPONDENTS'));

@@ -52,7 +52,7 @@ describe('what can go missing', () => {
       VALUES (1, 2013, 'clusters'), (2, 2013, 'participants')`);
     await store.run("INSERT INTO accounts.cluster (reference_year, cluster_id, region) VALUES (2013, 'A', '1081')");
     await store.run(`INSERT INTO accounts.company (reference_year, company_id, region, growth_forum, municipality, size_band, industry, employees, group_id, is_foreign, country, is_peripheral)
-      VALUES (2013, 'c1', '1081', 'nordjylland', '0851', '1-9', 'C', 5, 'c1', false, 'DK', false)`);
+      VALUES (2013, 'c1', '1084', 'bornholm', '0400', '1-9', 'C', 5, 'c1', false, 'DK', false)`);
     await store.run(`INSERT INTO accounts.membership (reference_year, cluster_id, company_id, is_dedicated, is_carried_forward)
       VALUES (2013, 'A', 'c1', true, false)`);
     await store.run(`INSERT INTO accounts.company_year (reference_year, company_id, is_dedicated, cluster_count)
@@ -82,6 +82,15 @@ describe('what can go missing', () => {
     expect(total(figures, 'DEL05', 'share_pct')).toBeUndefined();
     expect(total(figures, 'DEL04', 'share_pct')?.value).toBe(100);
     expect(total(figures, 'UDB03', 'count')?.note).toBe('INPUT_MISSING:outcomes');
+  });
+
+  it('crosses growth forums that are regions under the region only', async () => {
+    await fillAccounts(store, [world]);
+    const figures = await computeAllFigures(store, catalogue, parameters);
+    const crossed = figures.filter((figure) => figure.growth_forum !== TOTAL && figure.size_band !== TOTAL);
+    expect(new Set(crossed.map(({ growth_forum }) => growth_forum)).size).toBeLessThanOrEqual(1);
+    expect(crossed.every(({ growth_forum }) => growth_forum === 'bornholm')).toBe(true);
+    expect(figures.some(({ growth_forum }) => growth_forum === 'nordjylland')).toBe(true);
   });
 
   it('says when participants were carried forward', async () => {
