@@ -45,14 +45,13 @@ export const keyFigures = (view: View): readonly KeyFigure[] =>
 function ownFigure(view: View, { key, name, tier }: KeyMeasure): KeyFigure {
   const figure = view.figure(name);
   const values = { where: wherePhrase(view), year: view.year, count: figure?.value ?? 0 };
+  const ofCluster = `key_figures.${key}.of_cluster`;
+  const published =
+    view.recipient.kind === 'cluster' && view.texts.has(ofCluster) ? ofCluster : `key_figures.${key}.published`;
   return {
     id: key,
-    sentence: sentence(
-      view,
-      `key_figures.${key}.${isPublished(figure) ? 'published' : 'unknown'}`,
-      { value: figure },
-      values,
-    ).html,
+    sentence: sentence(view, isPublished(figure) ? published : `key_figures.${key}.unknown`, { value: figure }, values)
+      .html,
     tier: figure?.evidenceTier ?? tier,
     evidence: evidenceOf(view, figure),
     remarks: [

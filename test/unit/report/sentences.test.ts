@@ -91,6 +91,11 @@ describe('a count', () => {
     expect(said('companies', [companies(0)])[0]).toMatch(/^0 virksomheder/);
   });
 
+  it('speaks of a cluster as one', () => {
+    const figure = seal(figureWith({ value: 1, cluster: 'K01' }), false);
+    expect(said('companies', [figure], { code: 'K01' })[0]).toBe('1 virksomhed deltog i klyngen Vandklyngen i 2013.');
+  });
+
   it('says the year before and the country by their numbers', () => {
     const figures = [companies(120), companies(100, { referenceYear: 2012 }), companies(14_000, { region: 'Total' })];
     expect(said('companies', figures).slice(1)).toEqual([
