@@ -72,24 +72,32 @@ export class FlowModel {
     const colCost = new Float64Array(2 * count);
     const colUpper = new Float64Array(2 * count);
     const starts = new Int32Array(2 * count + 1);
-    const indices: number[] = [];
-    const values: number[] = [];
+    let entries = 0;
+    for (const cell of cells) entries += 2 * ((index.starts[cell + 1] as number) - (index.starts[cell] as number));
+    const indices = new Int32Array(entries);
+    const values = new Float64Array(entries);
+    let next = 0;
     for (let local = 0; local < count; local += 1) {
       const cell = cells[local] as number;
+      const price = priceOf(cell);
       this.#columns.set(cell, local);
-      colCost[2 * local] = priceOf(cell);
-      colCost[2 * local + 1] = priceOf(cell);
+      colCost[2 * local] = price;
+      colCost[2 * local + 1] = price;
       colUpper[2 * local] = this.#rise[local] as number;
       colUpper[2 * local + 1] = this.#fall[local] as number;
       const begin = index.starts[cell] as number;
-      const end = index.starts[cell + 1] as number;
-      for (const sign of [1, -1]) {
-        for (let at = begin; at < end; at += 1) {
-          indices.push(this.#rowOf(index.relations[at] as number));
-          values.push(sign * (index.coefficients[at] as number));
-        }
-        starts[2 * local + (sign === 1 ? 1 : 2)] = indices.length;
+      const degree = (index.starts[cell + 1] as number) - begin;
+      for (let at = 0; at < degree; at += 1) {
+        const row = this.#rowOf(index.relations[begin + at] as number);
+        const coefficient = index.coefficients[begin + at] as number;
+        indices[next + at] = row;
+        values[next + at] = coefficient;
+        indices[next + degree + at] = row;
+        values[next + degree + at] = -coefficient;
       }
+      starts[2 * local + 1] = next + degree;
+      next += 2 * degree;
+      starts[2 * local + 2] = next;
     }
     const numRows = this.#rows.size;
     this.#model = highs.raw.createModel();

@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { type CellIndex, indexCells } from '../system/index-of-cells.ts';
 import { FREE, PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { type Flow, FlowModel } from './flow.ts';
-import { neighbourhood, surroundings } from './neighbourhood.ts';
+import { NARROW, neighbourhood, WIDE } from './neighbourhood.ts';
 import { rigidCells } from './rigid.ts';
 import { type Requirement, requirementsOf, Witnesses } from './witnesses.ts';
 
@@ -12,7 +12,7 @@ const WITHHELD = 1e-4;
 const WITHHELD_SOLE = 4e-4;
 /** Up to this many cells one programme over all of them is quicker than many small ones. */
 const WHOLE = 2500;
-const PRICING_ROUNDS = 2;
+const PRICING_ROUNDS = 1;
 /**
  * A set of withheld cells under construction, with the flows that prove that each primary is protected.
  */
@@ -102,11 +102,8 @@ export class Pattern {
 
   /** The cheapest flow among the cells around one, and those that its prices say are missing; null where there is none. */
   #local(cell: number, amount: number, frozen: readonly number[]): Flow | null {
-    for (const around of [
-      () => neighbourhood(this, cell, Math.abs(amount), frozen),
-      () => surroundings(this, cell, frozen),
-    ]) {
-      let cells = around();
+    for (const extent of [NARROW, WIDE]) {
+      let cells = neighbourhood(this, cell, Math.abs(amount), frozen, extent);
       for (let round = 0, found: Flow | null = null; ; round += 1) {
         const model = this.model(cells);
         try {
@@ -116,7 +113,7 @@ export class Pattern {
             break;
           }
           found = flow;
-          const more = round === PRICING_ROUNDS ? [] : this.#underpriced(model, cells, frozen);
+          const more = round === PRICING_ROUNDS || extent === WIDE ? [] : this.#underpriced(model, cells, frozen);
           if (more.length === 0) return flow;
           cells = Int32Array.from([...cells, ...more]).sort();
         } finally {
