@@ -10,7 +10,7 @@ import { measured, nameOf } from './titles.ts';
 /** Widest tile, in pixels: a region of few municipalities does not fill the page. */
 const LARGEST_TILE = 58;
 
-/** A count by municipality: one tile each, placed like the country. */
+/** A count by municipality: one tile each, placed like the country. Null where the recipient is one municipality. */
 export function municipalityMap(
   view: View,
   name: MeasureName,
@@ -25,7 +25,7 @@ export function municipalityMap(
   );
   const tiles = mine.map((municipality) => ({ municipality, figure: byCode.get(municipality.code) ?? null }));
   const figures = tiles.map(({ figure }) => figure);
-  if (!figures.some(isPublished)) return null;
+  if (tiles.length < 2 || !figures.some(isPublished)) return null;
   const classes = countClasses(view, figures);
   const columns = range(mine.map(({ tileColumn }) => tileColumn));
   const rows = range(mine.map(({ tileRow }) => tileRow));
