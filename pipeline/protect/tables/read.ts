@@ -113,7 +113,8 @@ export function readHierarchy(file: NamedText): ReadonlyMap<string, readonly str
  * Reads tables that are published together. A table's dimension columns are all that are not `value`, `count`, `max1`,
  * `max2`, `status` or `interval`; margins are rows coded `Total`; a dimension that a table lacks is `Total` in it.
  *
- * Throws usage errors that name file and line.
+ * Cells are in code-unit order of their codes, whatever the order of the rows. Throws usage errors that name file and
+ * line.
  */
 export function readTables(
   tables: readonly NamedText[],
@@ -157,7 +158,8 @@ export function readTables(
       cells.set(key, known === undefined ? cell : merge(known, cell, where));
     });
   }
-  return { dimensions, cells: [...cells.values()], hierarchies };
+  const inOrder = [...cells].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, cell]) => cell);
+  return { dimensions, cells: inOrder, hierarchies };
 }
 
 const codeFrom = (text: string | undefined): string =>

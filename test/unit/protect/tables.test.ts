@@ -148,11 +148,14 @@ describe('random instances', () => {
     }
   });
 
-  it('gives the same pattern again, and for rows in another order', () => {
+  it('gives the same pattern again, whatever the order of the rows', () => {
     const instance = crossTable([7, 5], 9, 20);
+    const [header = '', ...rows] = (instance.tables['table1.csv'] as string).trim().split('\n');
+    const turned = csv(header, ...rows.reverse());
     const set = setOf(instance);
-    const first = statusOf(set, protectTables(highs, set, RULES));
-    expect(statusOf(set, protectTables(highs, set, RULES))).toEqual(first);
+    expect(statusOf(turned, protectTables(highs, turned, RULES))).toEqual(
+      statusOf(set, protectTables(highs, set, RULES)),
+    );
   });
 });
 
