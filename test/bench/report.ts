@@ -34,13 +34,17 @@ const one = performance.now();
 for await (const { path } of renderReport(input, { only: ['region:1081'] })) void path;
 print('one region again', `${((performance.now() - one) / 1000).toFixed(2)} s`);
 
+const firstPaint = `new Promise((resolve) =>
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime);
+  }).observe({ type: 'paint', buffered: true }))`;
 const browser = await startBrowser();
 const page = await browser.newPage();
 for (const path of ['national.html', 'region-1084.html']) {
   const times: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     await page.goto(pathToFileURL(join(folder, path)).href);
-    times.push((await page.evaluate('performance.getEntriesByName("first-contentful-paint")[0].startTime')) as number);
+    times.push((await page.evaluate(firstPaint)) as number);
   }
   times.sort((a, b) => a - b);
   print(`first paint of ${path}, median of 5`, `${Math.round(times[2] as number)} ms`);
