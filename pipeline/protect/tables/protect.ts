@@ -30,7 +30,7 @@ export interface TableProtection {
 const TOLERANCE = 1e-6;
 
 /** Small tables are tried often, large ones once. */
-const attemptsFor = (cells: number): number => (cells <= 250 ? 12 : cells <= 2500 ? 4 : 1);
+const attemptsFor = (cells: number): number => (cells <= 250 ? 12 : cells <= 500 ? 3 : cells <= 2500 ? 4 : 1);
 
 /** A dear cell is worth a little more than a small one; an empty one is a poor hiding place. */
 const VALUE_WEIGHT = 0.01;
