@@ -8,7 +8,7 @@ import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
-import { type ReportInput, renderReport } from './report/index.ts';
+import { peerMedians, type ReportInput, renderReport } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
@@ -77,7 +77,8 @@ async function buildBundle(
   const effect = await summary;
 
   progress.stage('Protecting companies');
-  const { figures } = protectFigures(await loadSolver(), computed, disclosureOf(parameters));
+  const protection = protectFigures(await loadSolver(), computed, disclosureOf(parameters));
+  const figures = [...protection.figures, ...peerMedians(protection.figures)];
 
   progress.stage('Writing reports');
   await storeFigures(store, figures);

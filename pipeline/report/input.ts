@@ -129,6 +129,7 @@ export interface ManifestFacts {
 export interface ReportInput {
   readonly referenceYear: number;
   readonly editionYear: number;
+  /** All protected figures, with the medians over clusters that `peerMedians` makes of them. */
   readonly figures: readonly ProtectedFigure[];
   readonly catalogue: Catalogue;
   readonly lists: ReportLists;

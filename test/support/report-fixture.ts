@@ -6,7 +6,7 @@ import { parseParameters } from '../../pipeline/contract/parameters.ts';
 import { seal } from '../../pipeline/protect/figure.ts';
 import type { ProtectedFigure } from '../../pipeline/protect/index.ts';
 import type { Place } from '../../pipeline/report/figures/figure-index.ts';
-import type { ReportInput, ReportLists } from '../../pipeline/report/index.ts';
+import { peerMedians, type ReportInput, type ReportLists } from '../../pipeline/report/index.ts';
 
 /** Random numbers between 0 and 1 that are the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -392,7 +392,7 @@ export function fixtureInput(options: { readonly seed?: number; readonly cluster
   return {
     referenceYear: 2013,
     editionYear: 2014,
-    figures,
+    figures: [...figures, ...peerMedians(figures)],
     catalogue,
     lists,
     parameters: parseParameters('synthetic: true\n', 'accounts.yaml'),

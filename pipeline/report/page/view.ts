@@ -2,7 +2,6 @@ import type { Language, Localised } from '../../contract/finding.ts';
 import type { Indicator } from '../../contract/indicator.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import { type FigureIndex, figureIndex, type Place } from '../figures/figure-index.ts';
-import { peerMedians } from '../figures/peer-median.ts';
 import { type FigureWriter, figureWriter } from '../figures/shown.ts';
 import { plainText } from '../html/escape.ts';
 import type { ReportInput } from '../input.ts';
@@ -23,7 +22,7 @@ export function editionOf(input: ReportInput): Edition {
   const texts = { da: loadTexts('da'), en: loadTexts('en') };
   return {
     input,
-    index: figureIndex([...input.figures, ...peerMedians(input.figures)]),
+    index: figureIndex(input.figures),
     indicators: new Map(input.catalogue.map((indicator) => [indicator.id, indicator])),
     years: [...new Set(input.figures.map(({ referenceYear }) => referenceYear))].sort((a, b) => a - b),
     texts,

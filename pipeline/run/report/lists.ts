@@ -43,7 +43,11 @@ export async function readLists(store: Store, referenceYear: number): Promise<Re
     clusters,
     regions: readCodeList('region')
       .filter(isValid)
-      .map((row) => ({ code: row.region_code ?? '', name: { da: row.name_da ?? '', en: row.name_en ?? '' } })),
+      .map((row) => ({
+        code: row.region_code ?? '',
+        name: { da: row.name_da ?? '', en: row.name_en ?? '' },
+        short: { da: row.short_da ?? '', en: row.short_en ?? '' },
+      })),
     growthForums: [...readCodeList('growth_forum')].sort(byPosition).map((row) => named(row, 'code')),
     municipalities: readCodeList('municipality').filter(isValid).map(municipalityOf),
     industries: readCodeList('industry_section').map((row) => named(row, 'section')),

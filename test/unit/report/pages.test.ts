@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportFile } from '../../../pipeline/report/index.ts';
-import { peerMedians, pictureOf, renderReport } from '../../../pipeline/report/index.ts';
+import { pictureOf, renderReport } from '../../../pipeline/report/index.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
 
@@ -25,7 +25,7 @@ describe('the pages of an edition', () => {
   });
 
   it('show no number as a figure that is not in the figures', () => {
-    const known = numbersOf([...input.figures, ...peerMedians(input.figures)]);
+    const known = numbersOf(input.figures);
     for (const [path, html] of pages) {
       const shown = figureNumbersOf(html);
       if (path === 'national.html') expect(shown.length).toBeGreaterThan(500);
