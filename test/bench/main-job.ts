@@ -52,7 +52,9 @@ try {
   await runAccounts(options, progress);
   const wall = (performance.now() - started) / 1000;
   process.stdout.write(`${cpus().length} processors, ${cpus()[0]?.model ?? ''}\n`);
-  process.stdout.write(`${'stage'.padEnd(28)} ${'wall'.padStart(10)} ${'processor'.padStart(10)} ${'peak'.padStart(10)}\n`);
+  process.stdout.write(
+    `${'stage'.padEnd(28)} ${'wall'.padStart(10)} ${'processor'.padStart(10)} ${'peak'.padStart(10)}\n`,
+  );
   for (const stage of stages) process.stdout.write(row(stage.name, stage.wall, stage.processor, stage.peakMegabytes));
   const processor = stages.reduce((sum, stage) => sum + stage.processor, 0);
   process.stdout.write(row('whole job', wall, processor, peak()));
