@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
 import type { Finding } from './contract/finding.ts';
@@ -23,6 +23,7 @@ import { withLock } from './run/lock.ts';
 import type { RunOptions, RunOutcome, RunSummary } from './run/outcome.ts';
 import { prepareAccounts } from './run/prepare.ts';
 import type { RunProgress } from './run/progress.ts';
+import { exposuresOf, ledgerOfEditions } from './run/protect/audit.ts';
 import { writeManifest } from './run/publication.ts';
 import { readLists } from './run/report/lists.ts';
 import { readQuality } from './run/report/quality.ts';
@@ -32,8 +33,11 @@ import { openStore, type Store } from './store/store.ts';
 
 const STORE = 'store.duckdb';
 
+/** Why each figure is withheld and what protects it. */
+const PROTOCOL = 'disclosure-protocol.json';
+
 /** Files of the stage folder that are kept beside the bundle, for the analyst. */
-const KEPT = [STORE, 'report-input.json'];
+const KEPT = [STORE, PROTOCOL, 'report-input.json'];
 
 /** Years of the drops, in order; the last is what the reports are about. */
 const referenceYearsOf = ({ drops }: Source): number[] =>
@@ -62,7 +66,10 @@ async function buildBundle(
   years: readonly number[],
   fingerprint: string,
   progress: RunProgress,
-): Promise<Pick<RunSummary, 'edition' | 'editionYear' | 'figures' | 'reports' | 'headlines'>> {
+): Promise<{
+  readonly exposures: readonly string[];
+  readonly built: Pick<RunSummary, 'edition' | 'editionYear' | 'figures' | 'reports' | 'headlines'>;
+}> {
   const { store, bundle } = stage;
   const { parameters } = source;
   const referenceYear = years.at(-1) as number;
@@ -77,7 +84,10 @@ async function buildBundle(
   const effect = await summary;
 
   progress.stage('Protecting companies');
-  const protection = protectFigures(await loadSolver(), computed, disclosureOf(parameters));
+  const highs = await loadSolver();
+  const disclosure = disclosureOf(parameters);
+  const protection = protectFigures(highs, computed, disclosure, await ledgerOfEditions(stage.earlier));
+  await writeFile(join(stage.folder, PROTOCOL), `${JSON.stringify(protection.protocol, null, 2)}\n`);
   const figures = [...protection.figures, ...peerMedians(protection.figures)];
 
   progress.stage('Writing reports');
@@ -119,6 +129,9 @@ async function buildBundle(
     }),
   );
 
+  progress.stage('Attacking the bundle');
+  const exposures = await exposuresOf(highs, bundle, disclosure);
+
   const withStatus = (status: string): number => figures.filter((figure) => figure.status === status).length;
   const counts = {
     published: withStatus('published'),
@@ -131,7 +144,8 @@ async function buildBundle(
     counts: { figures: counts, findings: countFindings(findings), reports },
     inputs: source.inputs,
   });
-  return { edition, editionYear, figures: counts, reports, headlines: headlinesOf(figures, catalogue, referenceYear) };
+  const headlines = headlinesOf(figures, catalogue, referenceYear);
+  return { exposures, built: { edition, editionYear, figures: counts, reports, headlines } };
 }
 
 /**
@@ -167,7 +181,14 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
         const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
         const stage = { folder, bundle: join(folder, 'bundle'), store, earlier };
-        const built = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        const { built, exposures } = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        if (exposures.length > 0)
+          return {
+            kind: 'refused',
+            threshold: options.failOn,
+            reason: `The attack on the finished bundle worked out ${exposures.length} withheld figures:\n  ${exposures.slice(0, 20).join('\n  ')}`,
+            findings,
+          };
         const total = (key: 'rows_read' | 'rows_loaded' | 'rows_quarantined'): number =>
           prepared.deliveries.reduce((sum, delivery) => sum + delivery[key], 0);
         summary = {

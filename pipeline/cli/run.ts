@@ -17,7 +17,7 @@ interface RunArguments {
   readonly memory?: string;
 }
 
-const STAGES = 8;
+const STAGES = 9;
 const PLACES_PER_CODE = 3;
 
 const TIERS: Readonly<Record<string, string>> = {

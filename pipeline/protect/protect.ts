@@ -60,10 +60,16 @@ export function protectFigures(
   const entries: ProtocolEntry[] = [];
   const informationLost: Record<string, { figures: number; withheld: number }> = {};
   const guards = guardsOf(edition, isWithheld);
+  const isHidden = figures.map(
+    (figure, place) =>
+      figure.status === 'computed' &&
+      ((reasons[place] ?? null) !== null || earlier[place] === 'withheld' || withheld[place] === 1),
+  );
+  withholdCompanions(figures, isHidden);
   const protectedFigures = figures.map((figure, place) => {
     const reason = reasons[place] ?? null;
     const wasWithheld = figure.status === 'computed' && earlier[place] === 'withheld';
-    const isSuppressed = figure.status === 'computed' && (reason !== null || wasWithheld || withheld[place] === 1);
+    const isSuppressed = isHidden[place] === true;
     if (reason !== null) suppressedByReason[reason] = (suppressedByReason[reason] ?? 0) + 1;
     if (figure.status === 'computed') {
       const level = DIMENSIONS.filter((name) => figure[name] !== TOTAL).join(' x ') || TOTAL;
@@ -91,6 +97,22 @@ export function protectFigures(
       unprotected: unprotected.map((cell) => nameOf(figures, edition, cell)),
     },
   };
+}
+
+const placeOf = (figure: Figure): string =>
+  [figure.indicator, figure.referenceYear, ...DIMENSIONS.map((name) => figure[name])].join('\u0001');
+
+/**
+ * Withholds the share beside a withheld count: its numerator is that count, or so near to it that it tells as much.
+ */
+function withholdCompanions(figures: readonly Figure[], isHidden: boolean[]): void {
+  const counts = new Set(
+    figures.flatMap((figure, at) => (isHidden[at] === true && figure.measure === 'count' ? [placeOf(figure)] : [])),
+  );
+  figures.forEach((figure, at) => {
+    if (figure.status === 'computed' && figure.measure.startsWith('share') && counts.has(placeOf(figure)))
+      isHidden[at] = true;
+  });
 }
 
 /** Relations in which a number of the figure stands beside another withheld one. */

@@ -143,10 +143,13 @@ export async function readPublishedRows(bundle: string): Promise<PublishedRow[]>
   });
 }
 
-/** Withheld figures that still have a number somewhere in the files of a bundle. */
-export async function leaksOfBundle(bundle: string): Promise<Leak[]> {
-  const files = (await readdir(bundle, { recursive: true })).sort();
+/** Withheld figures that still have a number in some files of a bundle. */
+export async function leaksOfFiles(bundle: string, files: readonly string[]): Promise<Leak[]> {
   const leaks: Leak[] = [];
   for (const file of files) leaks.push(...(await leaksOf(join(bundle, file), file)));
   return leaks;
 }
+
+/** Withheld figures that still have a number somewhere in the files of a bundle. */
+export const leaksOfBundle = async (bundle: string): Promise<Leak[]> =>
+  leaksOfFiles(bundle, (await readdir(bundle, { recursive: true })).sort());
