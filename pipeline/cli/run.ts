@@ -96,7 +96,8 @@ export function registerRun(program: Command, { terminal, output, exit }: Comman
         exit(EXIT.findings);
         return;
       }
-      const bundle = relative(terminal.workingDirectory, outcome.bundle);
+      const inside = relative(terminal.workingDirectory, outcome.bundle);
+      const bundle = inside.startsWith('..') ? outcome.bundle : inside;
       const faults = outcome.findings.filter(({ severity }) => severity !== 'info');
       if (faults.length > 0) output.note(`\n${formatCodeTable(describeFindings(faults, 'en'), output.paint)}\n`);
       const { kind, summary } = outcome;

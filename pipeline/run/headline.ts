@@ -7,6 +7,8 @@ interface HeadlineKey {
   readonly indicator: string;
   readonly measure: string;
   readonly at?: Readonly<Partial<Record<Dimension, string>>>;
+  /** The measure says more than the indicator's name. */
+  readonly isMeasureTold?: boolean;
 }
 
 /** A headline figure as it is told in the terminal and in JSON. */
@@ -34,9 +36,9 @@ export const HEADLINES: readonly HeadlineKey[] = [
   { indicator: 'EFF01', measure: 'effect_pct', at: { item: 'sme' } },
   { indicator: 'EFF03', measure: 'risk_ratio', at: { item: 'sme' } },
   { indicator: 'AKT03', measure: 'held' },
-  { indicator: 'AKT04', measure: 'representatives' },
-  { indicator: 'AKT04', measure: 'organisations' },
-  { indicator: 'AKT04', measure: 'countries' },
+  { indicator: 'AKT04', measure: 'representatives', isMeasureTold: true },
+  { indicator: 'AKT04', measure: 'organisations', isMeasureTold: true },
+  { indicator: 'AKT04', measure: 'countries', isMeasureTold: true },
   { indicator: 'ORG02', measure: 'held', at: { item: 'bronze' } },
   { indicator: 'ORG02', measure: 'held', at: { item: 'silver' } },
   { indicator: 'ORG02', measure: 'held', at: { item: 'gold' } },
@@ -63,13 +65,13 @@ export function headlinesOf(
     const measure = indicator?.measures.find(({ name }) => name === key.measure);
     if (figure === undefined || figure.status === 'no_data' || indicator === undefined) return [];
     const item = indicator.item?.values[key.at?.item ?? '']?.en ?? ITEMS[key.at?.item ?? ''] ?? key.at?.item;
-    const isFirst = indicator.measures[0]?.name === key.measure;
+    const title = key.isMeasureTold === true ? `${measure?.title.en} at matchmaking events` : indicator.name.en;
     const { value, lower, upper, unit, n, evidenceTier, status } = figure;
     return [
       {
         indicator: key.indicator,
         measure: key.measure,
-        title: [indicator.name.en, isFirst ? '' : measure?.title.en, item].filter(Boolean).join(', '),
+        title: [title, item].filter(Boolean).join(', '),
         referenceYear,
         value,
         lower,
