@@ -47,7 +47,7 @@ export async function main(arguments_: readonly string[], terminal: Terminal = p
     exitCode = code;
   });
   try {
-    await program.parseAsync(arguments_, { from: 'user' });
+    await program.parseAsync(arguments_.length === 0 ? ['--help'] : arguments_, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { EXIT, type ExitCode } from '../contract/errors.ts';
+import type { ExitCode } from '../contract/errors.ts';
 import { packageVersion } from '../contract/resources.ts';
 import { registerAudit } from './audit.ts';
 import { registerCheck } from './check.ts';
@@ -86,9 +86,5 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
       .addOption(new Option('--json', 'print one JSON object instead of text'))
       .addOption(new Option('--debug', 'print the stack of an error'));
   }
-  program.action(() => {
-    program.outputHelp();
-    exit(EXIT.ok);
-  });
   return program;
 }
