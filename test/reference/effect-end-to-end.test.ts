@@ -41,7 +41,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const nameOf = (name: string): string => NAMES[name] ?? name.replace('factor(nace_section)', 'industry');
 
 describe.runIf(hasReference && existsSync(generator))('the whole way from files to effects agrees with R', () => {
-  const { values, tolerance } = referenceCase('e2e_small_default_seed') as unknown as {
+  // The body of a skipped block runs too.
+  const { values, tolerance } = (hasReference ? referenceCase('e2e_small_default_seed') : {}) as unknown as {
     values: Expected;
     tolerance: { rel: number; abs: number; se_rel: number };
   };
