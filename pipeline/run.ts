@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
 import type { Finding } from './contract/finding.ts';
 import { loadContract } from './contract/inputs.ts';
-import { protectFigures } from './protect/index.ts';
+import { closeGaps, protectFigures } from './protect/index.ts';
 import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
@@ -88,7 +88,8 @@ async function buildBundle(
   const disclosure = disclosureOf(parameters);
   const protection = protectFigures(highs, computed, disclosure, await ledgerOfEditions(stage.earlier));
   await writeFile(join(stage.folder, PROTOCOL), `${JSON.stringify(protection.protocol, null, 2)}\n`);
-  const figures = [...protection.figures, ...peerMedians(protection.figures)];
+  const tight = closeGaps(highs, protection.figures, disclosure);
+  const figures = [...tight, ...peerMedians(tight)];
 
   progress.stage('Writing reports');
   await storeFigures(store, figures);

@@ -40,5 +40,12 @@ export function seal(figure: Figure, isSuppressed: boolean, hidesN = false): Pro
   return { ...shown, ...(hidesN ? { n: null } : {}), status: isPublished ? 'published' : 'no_data' } as ProtectedFigure;
 }
 
+/** The same figure without any number. */
+export const withhold = (figure: ProtectedFigure): ProtectedFigure => ({
+  ...figure,
+  ...withheld,
+  status: 'suppressed',
+});
+
 /** A figure as it stands in a bundle that is out already: what has been published was protected then. */
 export const published = (figure: Omit<ProtectedFigure, typeof sealed>): ProtectedFigure => figure as ProtectedFigure;

@@ -1,3 +1,4 @@
+export { closeGaps } from './close-gaps.ts';
 export { type ProtectedFigure, type PublishedStatus, published } from './figure.ts';
 export { ledgerOf } from './figures/ledger.ts';
 export type { Ledger } from './figures/problem.ts';

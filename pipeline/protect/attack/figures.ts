@@ -19,6 +19,7 @@ export interface PublishedRow extends Readonly<Record<Dimension, string>> {
 
 /** A withheld number that the rest of the bundle gives away. */
 export interface ExposedFigure {
+  readonly row: PublishedRow;
   readonly figure: string;
   readonly bounds: Bounds;
   /** The relations by which it can be worked out. */
@@ -152,7 +153,7 @@ export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules
       const row = unknownRows[unknown] as PublishedRow;
       if (found === undefined || !isExposed(row, found, rules)) return;
       const by = block.equations.filter(({ terms }) => terms.has(unknown)).map(({ label }) => label);
-      exposed.push({ figure: nameOf(row), bounds: found, by });
+      exposed.push({ row, figure: nameOf(row), bounds: found, by });
     });
   }
   return {
