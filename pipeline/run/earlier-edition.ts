@@ -42,9 +42,13 @@ export async function compareWithEarlier(
   const now = new Map(figures.map((figure) => [keyOf(figure), figure]));
   const years = new Set(figures.map(({ referenceYear }) => referenceYear));
   const shared = before.filter(({ referenceYear }) => years.has(referenceYear));
+  let unchanged = 0;
   const changes = shared.flatMap((figure): ChangedFigure[] => {
     const after = now.get(keyOf(figure)) ?? null;
-    return after !== null && isSame(figure, after) ? [] : [{ before: figure, after }];
+    if (after === null) return figure.status === 'published' ? [{ before: figure, after }] : [];
+    if (!isSame(figure, after)) return [{ before: figure, after }];
+    unchanged += 1;
+    return [];
   });
   const ordered = changes
     .map((change, position) => ({ change, position, depth: depthOf(change.before as ProtectedFigure) }))
@@ -53,6 +57,6 @@ export async function compareWithEarlier(
   return {
     previousEdition: basename(folder),
     changes: ordered.slice(0, CHANGES_LISTED),
-    unchanged: shared.length - changes.length,
+    unchanged,
   };
 }
