@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closest } from '../../contract/closest.ts';
 import { usageError } from '../../contract/errors.ts';
 import { type Breakdown, type Catalogue, FAMILIES, type Family, type Indicator } from '../../contract/indicator.ts';
 import { resourcePath } from '../../contract/resources.ts';
@@ -132,14 +133,17 @@ export function loadCatalogue(folder: string = resourcePath('sql', '4-indicators
   return indicators.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-/** One indicator of a catalogue. Throws a usage error that lists its family where there is none of that name. */
+/** One indicator of a catalogue. Throws a usage error that names the nearest where there is none of that name. */
 export function findIndicator(catalogue: Catalogue, id: string): Indicator {
   const found = catalogue.find((indicator) => indicator.id === id.toUpperCase());
   if (found !== undefined) return found;
-  const family = catalogue.filter((indicator) => indicator.family === id.slice(0, 3).toUpperCase());
+  const meant = closest(
+    id,
+    catalogue.map((indicator) => indicator.id),
+  );
   throw usageError(
     'INDICATOR_UNKNOWN',
     `There is no indicator "${id}".`,
-    `Known: ${(family.length > 0 ? family : catalogue).map((indicator) => indicator.id).join(', ')}.`,
+    `${meant === undefined ? '' : `Did you mean "${meant}"? `}The command indicators lists them all.`,
   );
 }
