@@ -137,13 +137,13 @@ export function loadCatalogue(folder: string = resourcePath('sql', '4-indicators
 export function findIndicator(catalogue: Catalogue, id: string): Indicator {
   const found = catalogue.find((indicator) => indicator.id === id.toUpperCase());
   if (found !== undefined) return found;
-  const meant = closest(
-    id,
-    catalogue.map((indicator) => indicator.id),
-  );
+  const ids = catalogue.map((indicator) => indicator.id);
+  const family = ids.filter((known) => known.startsWith(id.slice(0, 3).toUpperCase()));
+  const meant = closest(id, ids);
+  const known = family.length > 0 ? `Known: ${family.join(', ')}.` : 'The command indicators lists them all.';
   throw usageError(
     'INDICATOR_UNKNOWN',
     `There is no indicator "${id}".`,
-    `${meant === undefined ? '' : `Did you mean "${meant}"? `}The command indicators lists them all.`,
+    family.length === 0 && meant !== undefined ? `Did you mean "${meant}"?` : known,
   );
 }
