@@ -16,6 +16,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/vitest',
   test: {
     root: import.meta.dirname,
+    maxWorkers: 2,
     projects: [
       project('unit'),
       project('sql'),
