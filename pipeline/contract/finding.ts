@@ -1,4 +1,7 @@
-/** How bad a finding is. An `error` makes `check` and `run` end with exit code 1; `fatal` means the delivery could not be read at all. */
+/**
+ * How bad a finding is. An `error` makes `check` end with exit code 1; `fatal` means the delivery could not be read at all and
+ * stops `run` too. `--fail-on` draws the line elsewhere.
+ */
 export type Severity = 'info' | 'warning' | 'error' | 'fatal';
 
 export interface Localised {
