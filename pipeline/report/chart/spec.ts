@@ -66,10 +66,14 @@ export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonOb
   return merge(shared, fillIn(sized, texts)) as JsonObject;
 }
 
-/** The spec with its data and title in it: complete in itself, to be opened in the Vega Editor or kept in an archive. */
+/**
+ * The spec with its data and title in it, on paper: complete in itself, to be opened in the Vega Editor or kept in an
+ * archive.
+ */
 export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
+  const onPaper: JsonObject = { config: { background: tokens.light.paper ?? 'white' } };
   return {
-    ...chartSpec(model.spec, texts, 'wide'),
+    ...(merge(chartSpec(model.spec, texts, 'wide'), onPaper) as JsonObject),
     ...model.size?.wide,
     title: { text: model.finding, subtitle: model.measured },
     description: model.alt,

@@ -3,6 +3,7 @@ import type { ReportFile } from '../../../pipeline/report/index.ts';
 import { pictureOf, renderReport } from '../../../pipeline/report/index.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
+import { vegaLiteFaults } from '../../support/vega-lite-schema.ts';
 
 const input = fixtureInput({ clusters: 11 });
 const pages = new Map<string, string>();
@@ -117,6 +118,15 @@ it('publishes specs that are complete in themselves and draw with their title', 
     expect(picture).toContain(spec.title.text.split(' ')[0]?.replaceAll('&', '&amp;'));
     expect(picture.match(/<(path|text|line)/g)?.length).toBeGreaterThan(10);
     expect(picture).not.toMatch(/NaN|undefined|>null</);
+  }
+});
+
+it('publishes specs that the schema of Vega-Lite takes, and that ask for no other file', () => {
+  const faultsOf = vegaLiteFaults();
+  expect(faultsOf({ layer: [{ mark: 'point', encoding: { x: { fild: 'a' } } }] })).not.toEqual([]);
+  for (const [path, text] of specs) {
+    expect([path, faultsOf(JSON.parse(text) as object)]).toEqual([path, []]);
+    expect([path, /"(url|href|src)":|text:|theme:/.test(text)]).toEqual([path, false]);
   }
 });
 
