@@ -1,5 +1,5 @@
 import type { StudyCovariate, StudySettings } from '../../contract/study.ts';
-import { codedFactor, type NamedColumns } from '../../estimate/effect/score/design.ts';
+import { codedFactor, type Term } from '../../estimate/effect/score/design.ts';
 import type { CodedColumn, RegisterPanel } from './panel.ts';
 
 /** Company and year whose covariates count: row k is company `firm[k]` in the panel's `step[k]`-th year. */
@@ -12,8 +12,13 @@ type Value = (panel: RegisterPanel, productivity: Float64Array, firm: number, at
 
 const log = (value: number): number => (value > 0 ? Math.log(value) : Number.NaN);
 const orZero = (value: number): number => (Number.isNaN(value) ? 0 : Math.max(value, 0));
+const followsYear = (years: readonly number[], t: number): boolean =>
+  t > 0 && (years[t] as number) - (years[t - 1] as number) === 1;
+/** Change since the year before; not known where the register lacks that year. */
 const growth = (values: Float64Array, panel: RegisterPanel, at: number, of: (x: number) => number): number =>
-  at % panel.years.length === 0 ? Number.NaN : of(values[at] as number) - of(values[at - 1] as number);
+  followsYear(panel.years, at % panel.years.length)
+    ? of(values[at] as number) - of(values[at - 1] as number)
+    : Number.NaN;
 
 const NUMERIC: Readonly<Partial<Record<StudyCovariate, Value>>> = {
   log_fte: ({ numbers }, _lp, _firm, at) => log(numbers.fte[at] as number),
@@ -39,16 +44,17 @@ const CODED: Readonly<Partial<Record<StudyCovariate, (panel: RegisterPanel) => C
   legal_form: ({ legalForm }) => legalForm,
 };
 
-/** Value of a numeric covariate; NaN where it is not known. A factor always has a value ('unknown'). */
-export function covariateValue(
-  name: StudyCovariate,
+/** Says of a company and the place of one of its years whether all covariates are known. A factor always has a value ('unknown'). */
+export function covariateCheck(
+  names: readonly StudyCovariate[],
   panel: RegisterPanel,
   productivity: Float64Array,
-  firm: number,
-  step: number,
-): number {
-  const value = NUMERIC[name];
-  return value === undefined ? 0 : value(panel, productivity, firm, firm * panel.years.length + step);
+): (firm: number, at: number) => boolean {
+  const values = names.flatMap((name) => NUMERIC[name] ?? []);
+  return (firm, at) => {
+    for (const value of values) if (!Number.isFinite(value(panel, productivity, firm, at))) return false;
+    return true;
+  };
 }
 
 /** One covariate for all rows, as columns of the score's design. */
@@ -57,7 +63,7 @@ export function covariateColumns(
   panel: RegisterPanel,
   productivity: Float64Array,
   { firm, step }: BaseRows,
-): NamedColumns {
+): Term {
   const steps = panel.years.length;
   const coded = CODED[name]?.(panel);
   if (coded !== undefined) {
@@ -66,9 +72,12 @@ export function covariateColumns(
       codes[k] = coded.codes[(firm[k] as number) * steps + (step[k] as number)] as number;
     return codedFactor(name, codes, coded.levels);
   }
+  const value = NUMERIC[name] as Value;
   const values = new Float64Array(firm.length);
-  for (let k = 0; k < values.length; k++)
-    values[k] = covariateValue(name, panel, productivity, firm[k] as number, step[k] as number);
+  for (let k = 0; k < values.length; k++) {
+    const own = firm[k] as number;
+    values[k] = value(panel, productivity, own, own * steps + (step[k] as number));
+  }
   return { names: [name], columns: [values] };
 }
 

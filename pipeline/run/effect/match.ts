@@ -4,7 +4,14 @@ import { matchNearest } from '../../estimate/effect/matching/nearest.ts';
 import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect/matching/options.ts';
 import { matchingWeights, type Pairs, pairsOf } from '../../estimate/effect/matching/pairs.ts';
 import { caliperWidth, commonSupport } from '../../estimate/effect/matching/support.ts';
-import { buildDesign, codedFactor, type Design, type NamedColumns } from '../../estimate/effect/score/design.ts';
+import {
+  buildSparseDesign,
+  type CodedColumns,
+  codedFactor,
+  columnOfTerm,
+  type SparseDesign,
+  type Term,
+} from '../../estimate/effect/score/design.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
 import { covariateColumns } from './covariates.ts';
 import type { RegisterPanel } from './panel.ts';
@@ -13,7 +20,7 @@ import type { Population } from './population.ts';
 /** Score, pairs and how alike they are. */
 export interface MatchedSample {
   readonly score: PropensityScore;
-  readonly terms: readonly NamedColumns[];
+  readonly terms: readonly Term[];
   readonly caliper: number;
   /** Over rows of the population. */
   readonly matches: Matches;
@@ -26,7 +33,7 @@ export interface MatchedSample {
 }
 
 /** Years of entry as a factor. */
-function cohortFactor(cohort: Int32Array): NamedColumns {
+function cohortFactor(cohort: Int32Array): CodedColumns {
   const years = [...new Set(cohort)].sort((a, b) => a - b);
   const place = new Map(years.map((year, code) => [year, code]));
   const codes = new Int32Array(cohort.length);
@@ -40,17 +47,17 @@ export function scorePopulation(
   population: Population,
   productivity: Float64Array,
   settings: StudySettings,
-): { readonly score: PropensityScore; readonly terms: readonly NamedColumns[] } {
+): { readonly score: PropensityScore; readonly terms: readonly Term[] } {
   const terms = settings.covariates.map((name) => covariateColumns(name, panel, productivity, population));
   const cohorts = new Set(population.cohort);
   const cohort = cohorts.size < 2 ? [] : [cohortFactor(population.cohort)];
-  const design = buildDesign(population.firm.length, [...terms, ...cohort]);
+  const design = buildSparseDesign(population.firm.length, [...terms, ...cohort]);
   const isOneSided = population.treated.every((value) => value === population.treated[0]);
   return { score: isOneSided ? withoutScore(design) : propensityScore(design, population.treated), terms };
 }
 
 /** Scores that are not known, where there is nobody to compare with: no unit can be matched. */
-function withoutScore({ matrix, names }: Design): PropensityScore {
+function withoutScore({ matrix, names }: SparseDesign): PropensityScore {
   const unknown = new Float64Array(matrix.rows).fill(Number.NaN);
   const coefficients = new Float64Array(matrix.columns).fill(Number.NaN);
   const fit = {
@@ -72,7 +79,7 @@ function withoutScore({ matrix, names }: Design): PropensityScore {
 /** Copies the values at the given rows. */
 function gather<Target extends { [index: number]: number }>(
   values: ArrayLike<number>,
-  rows: readonly number[],
+  rows: Int32Array,
   target: Target,
 ): Target {
   for (let k = 0; k < rows.length; k++) target[k] = values[rows[k] as number] as number;
@@ -80,14 +87,16 @@ function gather<Target extends { [index: number]: number }>(
 }
 
 /** Rows of every cohort, in ascending order of cohorts. */
-function rowsByCohort(cohort: Int32Array): Map<number, number[]> {
-  const rows = new Map<number, number[]>();
-  for (let k = 0; k < cohort.length; k++) {
-    const own = rows.get(cohort[k] as number);
-    if (own === undefined) rows.set(cohort[k] as number, [k]);
-    else own.push(k);
-  }
-  return new Map([...rows].sort(([a], [b]) => a - b));
+function rowsByCohort(cohort: Int32Array): Int32Array[] {
+  const sizes = new Map<number, number>();
+  for (let k = 0; k < cohort.length; k++) sizes.set(cohort[k] as number, (sizes.get(cohort[k] as number) ?? 0) + 1);
+  return [...sizes]
+    .sort(([a], [b]) => a - b)
+    .map(([own, size]) => {
+      const rows = new Int32Array(size);
+      for (let k = 0, next = 0; next < size; k++) if (cohort[k] === own) rows[next++] = k;
+      return rows;
+    });
 }
 
 /**
@@ -96,7 +105,7 @@ function rowsByCohort(cohort: Int32Array): Map<number, number[]> {
  */
 export function matchPopulation(
   population: Population,
-  scored: { readonly score: PropensityScore; readonly terms: readonly NamedColumns[] },
+  scored: { readonly score: PropensityScore; readonly terms: readonly Term[] },
   settings: StudySettings,
   seed: number,
 ): MatchedSample {
@@ -109,7 +118,7 @@ export function matchPopulation(
   const controls = new Map<number, number[]>();
   const reasons = new Map<number, UnmatchedReason>();
   let [tiedChoices, tiedTreated] = [0, 0];
-  for (const rows of rowsByCohort(cohort).values()) {
+  for (const rows of rowsByCohort(cohort)) {
     const units: MatchUnits = {
       score: gather(distance, rows, new Float64Array(rows.length)),
       treated: gather(treated, rows, new Uint8Array(rows.length)),
@@ -173,15 +182,14 @@ export function balanceTable(
   { treated }: Population,
   { score, terms, weights, pairRows }: MatchedSample,
 ): { readonly before: readonly Balance[]; readonly after: readonly Balance[] } {
-  const everyone = new Float64Array(treated.length).fill(1);
-  const columns = [
-    covariate('score', score.score, treated),
-    ...terms.flatMap(({ names, columns: values }) =>
-      names.map((name, j) => covariate(name, values[j] as Float64Array, treated)),
-    ),
-  ];
-  return {
-    before: columns.map((column) => balanceOf(column, { treated, weights: everyone })),
-    after: columns.map((column) => balanceOf(column, { treated, weights, pairs: pairRows })),
+  const before: Balance[] = [];
+  const after: Balance[] = [];
+  const add = (name: string, values: Float64Array): void => {
+    const column = covariate(name, values, treated);
+    before.push(balanceOf(column, { treated }));
+    after.push(balanceOf(column, { treated, weights, pairs: pairRows }));
   };
+  add('score', score.score);
+  for (const term of terms) term.names.forEach((name, j) => void add(name, columnOfTerm(term, j)));
+  return { before, after };
 }

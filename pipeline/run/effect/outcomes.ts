@@ -129,14 +129,15 @@ export async function makeOutcomes(
   const size = isPresent.length;
   const logValueAdded = new Float64Array(size).fill(Number.NaN);
   const losses = { noRow: 0, missing: 0, valueAddedNotPositive: 0, tooFewFte: 0 };
+  const { value_added_dkk_thousand: added, fte: fullTime } = numbers;
   for (let at = 0; at < size; at++) {
-    const valueAdded = numbers.value_added_dkk_thousand[at] as number;
-    const fte = numbers.fte[at] as number;
+    const valueAdded = added[at] as number;
+    const fte = fullTime[at] as number;
     if (isPresent[at] === 0) losses.noRow++;
-    else if (Number.isNaN(valueAdded) || Number.isNaN(fte)) losses.missing++;
+    else if (!Number.isFinite(valueAdded) || !Number.isFinite(fte)) losses.missing++;
     else if (fte < settings.minimum_fte || !(fte > 0)) losses.tooFewFte++;
     else if (!(valueAdded > 0)) losses.valueAddedNotPositive++;
-    else logValueAdded[at] = Math.log(valueAdded / deflator(at, at % steps));
+    else logValueAdded[at] = Math.log(isDeflated ? valueAdded / deflator(at, at % steps) : valueAdded);
   }
   const build = (value: (at: number) => number): Float64Array => {
     const values = new Float64Array(size);
@@ -150,7 +151,12 @@ export async function makeOutcomes(
     return turnover > 0 && share >= 0 ? Math.min(1, share) : Number.NaN;
   };
   const makers: Readonly<Record<OutcomeName, () => Float64Array>> = {
-    log_productivity: () => build((at) => (logValueAdded[at] as number) - Math.log(numbers.fte[at] as number)),
+    log_productivity: () => {
+      const values = logValueAdded.slice();
+      for (let at = 0; at < size; at++)
+        if (!Number.isNaN(values[at] as number)) values[at] = (values[at] as number) - Math.log(fullTime[at] as number);
+      return values;
+    },
     tfp: () => totalFactorProductivity(panel, logValueAdded, deflator),
     log_fte: () => build((at) => Math.log(positive(numbers.fte[at] as number))),
     fte: () => numbers.fte,

@@ -1,5 +1,5 @@
 import type { StudySettings } from '../../contract/study.ts';
-import { type BaseRows, covariateValue, sizeBand } from './covariates.ts';
+import { type BaseRows, covariateCheck, sizeBand } from './covariates.ts';
 import type { RegisterPanel } from './panel.ts';
 import type { Treatment } from './treatment.ts';
 
@@ -32,26 +32,37 @@ type Verdict =
   | 'covariate_missing'
   | 'size_unknown';
 
-/** Can a company be scored on its base year, and if not, why? */
-function judge(
+/** Can a company be scored on a base year, and if not, why? */
+type Judge = (firm: number, step: number, cohort: number) => Verdict;
+
+function judgeOf(
   panel: RegisterPanel,
   { firstListYear }: Treatment,
   productivity: Float64Array,
   settings: StudySettings,
-  firm: number,
-  step: number,
-  cohort: number,
-): Verdict {
-  const at = firm * panel.years.length + step;
-  const listed = cohort === 0 ? -1 : panel.years.indexOf(Math.max(cohort, firstListYear));
-  if (settings.alive_when_listed && listed >= 0 && panel.isPresent[firm * panel.years.length + listed] === 0)
-    return 'not_alive_when_listed';
-  if (panel.isPresent[at] === 0) return 'no_row_in_base_year';
-  if (!Number.isFinite(productivity[at])) return 'outcome_not_usable';
-  for (const name of settings.covariates)
-    if (!Number.isFinite(covariateValue(name, panel, productivity, firm, step))) return 'covariate_missing';
-  if (settings.exact.includes('size_band') && sizeBand(panel, settings, at) < 0) return 'size_unknown';
-  return 'fit';
+): Judge {
+  const { isPresent, years } = panel;
+  const steps = years.length;
+  const hasCovariates = covariateCheck(settings.covariates, panel, productivity);
+  const needsSize = settings.exact.includes('size_band');
+  const listedSteps = new Map<number, number>();
+  const listedStep = (cohort: number): number => {
+    const known = listedSteps.get(cohort);
+    if (known !== undefined) return known;
+    const step = cohort === 0 ? -1 : years.indexOf(Math.max(cohort, firstListYear));
+    listedSteps.set(cohort, step);
+    return step;
+  };
+  return (firm, step, cohort) => {
+    const at = firm * steps + step;
+    const listed = settings.alive_when_listed ? listedStep(cohort) : -1;
+    if (listed >= 0 && isPresent[firm * steps + listed] === 0) return 'not_alive_when_listed';
+    if (isPresent[at] === 0) return 'no_row_in_base_year';
+    if (!Number.isFinite(productivity[at])) return 'outcome_not_usable';
+    if (!hasCovariates(firm, at)) return 'covariate_missing';
+    if (needsSize && sizeBand(panel, settings, at) < 0) return 'size_unknown';
+    return 'fit';
+  };
 }
 
 /** Counts by reason, in the order in which reasons first occur in `order`. */
@@ -84,6 +95,42 @@ export const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: 
 /** A further reason for which a company cannot be studied; null where there is none. */
 export type Screen = (firm: number) => 'not_in_innovation_survey' | 'innovative_before' | null;
 
+/** Collects rows in arrays that double where they are full. */
+function populationRows(expected: number) {
+  let columns = {
+    firm: new Int32Array(expected),
+    step: new Int16Array(expected),
+    treated: new Uint8Array(expected),
+    cohort: new Int32Array(expected),
+  };
+  let size = 0;
+  const resized = <Target extends Int32Array | Int16Array | Uint8Array>(old: Target, target: Target): Target => {
+    target.set(old.subarray(0, Math.min(size, target.length)));
+    return target;
+  };
+  const resize = (length: number): void => {
+    columns = {
+      firm: resized(columns.firm, new Int32Array(length)),
+      step: resized(columns.step, new Int16Array(length)),
+      treated: resized(columns.treated, new Uint8Array(length)),
+      cohort: resized(columns.cohort, new Int32Array(length)),
+    };
+  };
+  return {
+    add: (firm: number, step: number, treated: 0 | 1, cohort: number): void => {
+      if (size === columns.firm.length) resize(2 * size + 1);
+      columns.firm[size] = firm;
+      columns.step[size] = step;
+      columns.treated[size] = treated;
+      columns.cohort[size++] = cohort;
+    },
+    finish: () => {
+      resize(size);
+      return columns;
+    },
+  };
+}
+
 /** Who is studied and who may be compared, and why the others are not. Donors never took part, nor did their group. */
 export function makePopulation(
   panel: RegisterPanel,
@@ -95,16 +142,8 @@ export function makePopulation(
   const { entry, hasTakenPart, treatedInAccounts, foreign, notInRegister } = treatment;
   const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const lastYear = panel.years.at(-1) as number;
-  const firms: number[] = [];
-  const stepsOf: number[] = [];
-  const arms: number[] = [];
-  const cohortOf: number[] = [];
-  const add = (firm: number, step: number, treated: 0 | 1, cohort: number): void => {
-    firms.push(firm);
-    stepsOf.push(step);
-    arms.push(treated);
-    cohortOf.push(cohort);
-  };
+  const judge = judgeOf(panel, treatment, productivity, settings);
+  const rows = populationRows(entry.length);
   const lost = tally(['outside_entry_years', 'no_year_before_entry', 'entry_after_register', ...REASONS]);
   const cohorts = new Set<number>();
   let studied = 0;
@@ -116,30 +155,29 @@ export function makePopulation(
     else if (year > lastYear) lost.add('entry_after_register');
     else if (step < 0 || (panel.years[step] as number) >= year) lost.add('no_year_before_entry');
     else {
-      const verdict =
-        screen(firm) ??
-        judge(panel, treatment, productivity, settings, firm, step, settings.base_year === 'before_entry' ? year : 0);
+      const cohort = settings.base_year === 'before_entry' ? year : 0;
+      const verdict = screen(firm) ?? judge(firm, step, cohort);
       if (verdict !== 'fit') {
         lost.add(verdict);
         continue;
       }
       studied++;
-      const cohort = settings.base_year === 'before_entry' ? year : 0;
       cohorts.add(cohort);
-      add(firm, step, 1, cohort);
+      rows.add(firm, step, 1, cohort);
     }
   }
-  const groupsOfParticipants = new Set<number>();
-  hasTakenPart.forEach((took, firm) => {
-    if (took === 1) groupsOfParticipants.add(panel.group[firm] as number);
-  });
+  const isGroupOfParticipant = new Uint8Array(entry.length);
+  for (let firm = 0; firm < entry.length; firm++)
+    if (hasTakenPart[firm] === 1) isGroupOfParticipant[panel.group[firm] as number] = 1;
   const donors = tally(['takes_part', 'group_takes_part', ...REASONS]);
   let donorCount = 0;
-  const ordered = [...cohorts].sort((a, b) => a - b);
+  const ordered = [...cohorts]
+    .sort((a, b) => a - b)
+    .map((cohort) => ({ cohort, step: baseStep(panel, settings, cohort) }));
   for (let firm = 0; firm < entry.length; firm++) {
     if ((entry[firm] as number) > 0) continue;
     if (hasTakenPart[firm] === 1) donors.add('takes_part');
-    else if (groupsOfParticipants.has(panel.group[firm] as number)) donors.add('group_takes_part');
+    else if (isGroupOfParticipant[panel.group[firm] as number] === 1) donors.add('group_takes_part');
     else {
       const screened = screen(firm);
       if (screened !== null) {
@@ -148,11 +186,10 @@ export function makePopulation(
       }
       let verdict: Verdict = 'no_row_in_base_year';
       let isFit = false;
-      for (const cohort of ordered) {
-        const step = baseStep(panel, settings, cohort);
-        const own = judge(panel, treatment, productivity, settings, firm, step, cohort);
+      for (const { cohort, step } of ordered) {
+        const own = judge(firm, step, cohort);
         if (own === 'fit') {
-          add(firm, step, 0, cohort);
+          rows.add(firm, step, 0, cohort);
           isFit = true;
         } else if (verdict === 'no_row_in_base_year') verdict = own;
       }
@@ -160,11 +197,13 @@ export function makePopulation(
       else donors.add(verdict);
     }
   }
-  const firm = new Int32Array(firms);
-  const step = new Int16Array(stepsOf);
-  const bands = new Int8Array(firms.length);
-  for (let k = 0; k < bands.length; k++)
+  const { firm, step, treated, cohort } = rows.finish();
+  const bands = new Int8Array(firm.length);
+  const entryOfRow = new Int32Array(firm.length);
+  for (let k = 0; k < bands.length; k++) {
     bands[k] = sizeBand(panel, settings, (firm[k] as number) * panel.years.length + (step[k] as number));
+    entryOfRow[k] = treated[k] === 1 ? (entry[firm[k] as number] as number) : (cohort[k] as number);
+  }
   const inRegister = treatedInAccounts - foreign - notInRegister;
   const kept = (side: FlowStep['side'], name: string, companies: number): FlowStep => ({
     side,
@@ -177,11 +216,9 @@ export function makePopulation(
   return {
     firm,
     step,
-    treated: new Uint8Array(arms),
-    cohort: new Int32Array(cohortOf),
-    entry: new Int32Array(
-      cohortOf.map((cohort, k) => (arms[k] === 1 ? (entry[firms[k] as number] as number) : cohort)),
-    ),
+    treated,
+    cohort,
+    entry: entryOfRow,
     stratum: strataOf(panel, settings, firm, step, bands),
     sizeBand: bands,
     flow: [

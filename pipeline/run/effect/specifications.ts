@@ -2,6 +2,7 @@ import type { StudySettings } from '../../contract/study.ts';
 import type { Effect } from '../../estimate/effect/difference/effect.ts';
 import { matchedDifferenceInDifferences } from '../../estimate/effect/difference/matched.ts';
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
+import { columnOfTerm } from '../../estimate/effect/score/design.ts';
 import { entropyBalance } from '../../estimate/effect/weighting/entropy-balancing.ts';
 import { inverseProbabilityWeights } from '../../estimate/effect/weighting/inverse-probability.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
@@ -93,7 +94,8 @@ function weightings(study: EffectStudy): Specification[] {
     Float64Array.from(weights, (weight, row) => (isSme(row) ? weight : 0));
   const rows = [...population.treated.keys()].filter(isSme);
   const columns = sample.terms.flatMap((term) =>
-    term.columns.map((column) => {
+    term.names.map((_name, j) => {
+      const column = columnOfTerm(term, j);
       const values = new Float64Array(rows.length);
       for (let k = 0; k < values.length; k++) values[k] = column[rows[k] as number] as number;
       return values;

@@ -23,8 +23,8 @@ export interface Balance {
 /** Arm, weight and, after matching, the pairs that balance is judged by. */
 export interface BalanceSample {
   readonly treated: ArrayLike<number>;
-  /** 0 for units that are not in the sample; all 1 before matching. */
-  readonly weights: ArrayLike<number>;
+  /** 0 for units that are not in the sample; without weights all count as 1, as before matching. */
+  readonly weights?: ArrayLike<number>;
   readonly pairs?: Pairs;
 }
 
@@ -36,25 +36,28 @@ interface Arm {
   readonly variance: number;
 }
 
-/** Weighted moments of both arms: [controls, treated]. */
-function arms(values: ArrayLike<number>, treated: ArrayLike<number>, weights?: ArrayLike<number>): [Arm, Arm] {
-  const total = [0, 0];
-  const squares = [0, 0];
-  const sum = [0, 0];
+type Arms = readonly [control: Arm, treated: Arm];
+
+/** Weighted moments of both arms. */
+function arms(values: Float64Array, treated: ArrayLike<number>, weights?: ArrayLike<number>): Arms {
+  const total = new Float64Array(2);
+  const squares = new Float64Array(2);
+  const means = new Float64Array(2);
+  const deviation = new Float64Array(2);
   for (let i = 0; i < values.length; i++) {
-    const side = treated[i] === 1 ? 1 : 0;
     const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (weight === 0) continue;
+    const side = treated[i] === 1 ? 1 : 0;
     total[side] = (total[side] as number) + weight;
     squares[side] = (squares[side] as number) + weight * weight;
-    sum[side] = (sum[side] as number) + weight * (values[i] as number);
+    means[side] = (means[side] as number) + weight * (values[i] as number);
   }
-  const means = sum.map((value, side) => value / (total[side] as number));
-  const deviation = [0, 0];
+  for (const side of [0, 1]) means[side] = (means[side] as number) / (total[side] as number);
   for (let i = 0; i < values.length; i++) {
-    const side = treated[i] === 1 ? 1 : 0;
     const weight = weights === undefined ? 1 : (weights[i] as number);
-    if (weight !== 0)
-      deviation[side] = (deviation[side] as number) + weight * ((values[i] as number) - (means[side] as number)) ** 2;
+    if (weight === 0) continue;
+    const side = treated[i] === 1 ? 1 : 0;
+    deviation[side] = (deviation[side] as number) + weight * ((values[i] as number) - (means[side] as number)) ** 2;
   }
   const arm = (side: 0 | 1): Arm => {
     const whole = total[side] as number;
@@ -64,7 +67,7 @@ function arms(values: ArrayLike<number>, treated: ArrayLike<number>, weights?: A
   return [arm(0), arm(1)];
 }
 
-function isBinary(values: ArrayLike<number>): boolean {
+function isBinary(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (values[i] !== 0 && values[i] !== 1) return false;
   return true;
 }
@@ -73,20 +76,17 @@ function isBinary(values: ArrayLike<number>): boolean {
  * Standard deviation of the treated in the full sample, sqrt(p (1 - p)) for a binary covariate; where it is 0, the root of
  * the mean of both arms' variances.
  */
-function scaleOf(values: ArrayLike<number>, treated: ArrayLike<number>, binary: boolean): number {
-  const [other, own] = arms(values, treated).map(({ mean, variance }) => (binary ? mean * (1 - mean) : variance)) as [
-    number,
-    number,
-  ];
+function scaleOf(both: Arms, binary: boolean): number {
+  const [other, own] = both.map(({ mean, variance }) => (binary ? mean * (1 - mean) : variance)) as [number, number];
   return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 
 function ecdfDistance(values: Float64Array, order: Uint32Array, sample: BalanceSample): { mean: number; max: number } {
   const { treated, weights } = sample;
-  const totals = [0, 0];
+  const totals = new Float64Array(2);
   for (let i = 0; i < values.length; i++) {
     const own = treated[i] === 1 ? 1 : 0;
-    totals[own] = (totals[own] as number) + (weights[i] as number);
+    totals[own] = (totals[own] as number) + (weights === undefined ? 1 : (weights[i] as number));
   }
   let difference = 0;
   let sum = 0;
@@ -94,8 +94,8 @@ function ecdfDistance(values: Float64Array, order: Uint32Array, sample: BalanceS
   let distinct = 0;
   for (let k = 0; k < order.length; k++) {
     const i = order[k] as number;
-    const share = (weights[i] as number) / (totals[treated[i] === 1 ? 1 : 0] as number);
-    difference += treated[i] === 1 ? share : -share;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (weight !== 0) difference += treated[i] === 1 ? weight / (totals[1] as number) : -weight / (totals[0] as number);
     if (k + 1 < order.length && values[order[k + 1] as number] === values[i]) continue;
     const distance = k + 1 === order.length ? 0 : Math.abs(difference);
     sum += distance;
@@ -111,6 +111,8 @@ export interface Covariate {
   readonly values: Float64Array;
   readonly isBinary: boolean;
   readonly scale: number;
+  /** Moments of the full sample. */
+  readonly arms: Arms;
   /** Order of the values; empty for a binary covariate. */
   readonly order: Uint32Array;
 }
@@ -119,12 +121,15 @@ export interface Covariate {
 export function covariate(name: string, values: Float64Array, treated: ArrayLike<number>): Covariate {
   const binary = isBinary(values);
   const order = binary ? new Uint32Array(0) : ascendingOrder(values);
-  return { name, values, isBinary: binary, scale: scaleOf(values, treated, binary), order };
+  const both = arms(values, treated);
+  return { name, values, isBinary: binary, scale: scaleOf(both, binary), arms: both, order };
 }
 
 /** Balance of a prepared covariate in a sample; see `balance`. */
-export function balanceOf({ name, values, isBinary: binary, scale, order }: Covariate, sample: BalanceSample): Balance {
-  const [control, treated] = arms(values, sample.treated, sample.weights);
+export function balanceOf(prepared: Covariate, sample: BalanceSample): Balance {
+  const { name, values, isBinary: binary, scale, order } = prepared;
+  const [control, treated] =
+    sample.weights === undefined ? prepared.arms : arms(values, sample.treated, sample.weights);
   const difference = treated.mean - control.mean;
   const distance = binary
     ? { mean: Math.abs(difference), max: Math.abs(difference) }

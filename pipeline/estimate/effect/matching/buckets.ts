@@ -21,14 +21,21 @@ export interface Stratum {
   readonly treatedTo: number;
 }
 
-/** Positions ordered by id; undefined where the position itself is the id. */
-function orderById(ids: ArrayLike<number> | readonly string[] | undefined): Uint32Array | undefined {
-  if (ids === undefined) return undefined;
+type Ids = NonNullable<MatchUnits['ids']>;
+
+/** Sorts units by id, where they do not stand so already. */
+function sortById(units: Int32Array, ids: Ids): void {
+  const id = (k: number): number | string => ids[units[k] as number] as number | string;
+  let isSorted = true;
+  for (let k = 1; isSorted && k < units.length; k++) isSorted = id(k - 1) <= id(k);
+  if (isSorted) return;
   if (typeof ids[0] === 'string') {
     const texts = ids as readonly string[];
-    return Uint32Array.from(texts.keys()).sort((a, b) => compareText(texts[a] as string, texts[b] as string) || a - b);
+    units.sort((a, b) => compareText(texts[a] as string, texts[b] as string) || a - b);
+    return;
   }
-  return ascendingOrder(Float64Array.from(ids as ArrayLike<number>));
+  const order = ascendingOrder(Float64Array.from(units, (unit) => ids[unit] as number));
+  units.set(Int32Array.from(order, (k) => units[k] as number));
 }
 
 const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean =>
@@ -37,14 +44,14 @@ const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean 
   (stratum === undefined || (stratum[i] as number) >= 0);
 
 /** Usable units of one arm, by stratum, then score, then id. */
-function arrange(units: MatchUnits, arm: number, byId: Uint32Array | undefined, counts: Int32Array): Int32Array {
-  const { score, treated, stratum } = units;
-  const members = new Int32Array(score.length);
+function arrange(units: MatchUnits, arm: number, counts: Int32Array): Int32Array {
+  const { score, treated, stratum, ids } = units;
+  const places = new Int32Array(score.length);
   let size = 0;
-  for (let k = 0; k < score.length; k++) {
-    const i = byId === undefined ? k : (byId[k] as number);
-    if ((treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i)) members[size++] = i;
-  }
+  for (let i = 0; i < score.length; i++)
+    if ((treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i)) places[size++] = i;
+  const members = places.subarray(0, size);
+  if (ids !== undefined) sortById(members, ids);
   const scores = new Float64Array(size);
   for (let k = 0; k < size; k++) {
     const i = members[k] as number;
@@ -73,11 +80,10 @@ export function fillBuckets(units: MatchUnits): Buckets {
   let codes = 1;
   if (stratum !== undefined)
     for (let i = 0; i < stratum.length; i++) codes = Math.max(codes, (stratum[i] as number) + 1);
-  const byId = orderById(units.ids);
   const controlEnds = new Int32Array(codes + 1);
   const treatedEnds = new Int32Array(codes + 1);
-  const control = arrange(units, 0, byId, controlEnds);
-  const treated = arrange(units, 1, byId, treatedEnds);
+  const control = arrange(units, 0, controlEnds);
+  const treated = arrange(units, 1, treatedEnds);
   const controlScore = new Float64Array(control.length);
   const runStart = new Int32Array(control.length);
   for (let k = 0; k < control.length; k++) controlScore[k] = score[control[k] as number] as number;

@@ -1,5 +1,6 @@
 import { type Matrix, matrixOfColumns } from '../../numeric/matrix.ts';
 import { compareText } from '../../numeric/order.ts';
+import type { SparseMatrix } from '../../numeric/sparse.ts';
 
 /** Columns of a design with their names. */
 export interface NamedColumns {
@@ -7,9 +8,24 @@ export interface NamedColumns {
   readonly columns: readonly Float64Array[];
 }
 
+/** Dummies of a factor by code: the column in which a unit has its 1, from 0; -1 for the reference level. */
+export interface CodedColumns {
+  readonly names: readonly string[];
+  readonly codes: Int16Array;
+}
+
+/** One covariate as columns of a design: written out, or as codes where there are hundreds of thousands of units. */
+export type Term = NamedColumns | CodedColumns;
+
 /** A design matrix with a name for every column. */
 export interface Design {
   readonly matrix: Matrix;
+  readonly names: readonly string[];
+}
+
+/** A design of which only the elements other than 0 are kept. */
+export interface SparseDesign {
+  readonly matrix: SparseMatrix;
   readonly names: readonly string[];
 }
 
@@ -32,22 +48,28 @@ export function factor(name: string, texts: readonly string[]): NamedColumns {
 }
 
 /** A factor given as codes into a list of levels; only levels that occur count, and a code below 0 is no level. */
-export function codedFactor(name: string, codes: ArrayLike<number>, levels: readonly string[]): NamedColumns {
+export function codedFactor(name: string, codes: ArrayLike<number>, levels: readonly string[]): CodedColumns {
   const occurs = new Uint8Array(levels.length);
   for (let i = 0; i < codes.length; i++) if ((codes[i] as number) >= 0) occurs[codes[i] as number] = 1;
   const present = [...levels.keys()]
     .filter((code) => occurs[code] === 1)
     .sort((a, b) => compareText(levels[a] as string, levels[b] as string));
-  const place = new Int32Array(levels.length).fill(-1);
+  const place = new Int16Array(levels.length).fill(-1);
   present.slice(1).forEach((code, j) => {
     place[code] = j;
   });
-  const columns = present.slice(1).map(() => new Float64Array(codes.length));
-  for (let i = 0; i < codes.length; i++) {
-    const j = (codes[i] as number) < 0 ? -1 : (place[codes[i] as number] as number);
-    if (j >= 0) (columns[j] as Float64Array)[i] = 1;
-  }
-  return { names: present.slice(1).map((code) => `${name}${levels[code]}`), columns };
+  const columns = new Int16Array(codes.length).fill(-1);
+  for (let i = 0; i < codes.length; i++)
+    if ((codes[i] as number) >= 0) columns[i] = place[codes[i] as number] as number;
+  return { names: present.slice(1).map((code) => `${name}${levels[code]}`), codes: columns };
+}
+
+/** Column `j` of a term, one element a unit. */
+export function columnOfTerm(term: Term, j: number): Float64Array {
+  if ('columns' in term) return term.columns[j] as Float64Array;
+  const column = new Float64Array(term.codes.length);
+  for (let i = 0; i < column.length; i++) if (term.codes[i] === j) column[i] = 1;
+  return column;
 }
 
 /** Powers 1 to `degree` of a covariate; R `x + I(x^2) + ...`. */
@@ -77,4 +99,35 @@ export function buildDesign(rows: number, terms: readonly NamedColumns[]): Desig
   const names = ['(Intercept)', ...terms.flatMap((term) => term.names)];
   const columns = [new Float64Array(rows).fill(1), ...terms.flatMap((term) => term.columns)];
   return { matrix: matrixOfColumns(columns), names };
+}
+
+/** Intercept and terms side by side, without their zeros. `rows` is the number of units. */
+export function buildSparseDesign(rows: number, terms: readonly Term[]): SparseDesign {
+  const from = new Uint32Array(rows + 1);
+  const widest = 1 + terms.reduce((sum, term) => sum + ('columns' in term ? term.columns.length : 1), 0);
+  const column = new Uint16Array(rows * widest);
+  const values = new Float64Array(rows * widest);
+  const starts = terms.map((_, k) => 1 + terms.slice(0, k).reduce((sum, { names }) => sum + names.length, 0));
+  let next = 0;
+  for (let i = 0; i < rows; i++) {
+    values[next++] = 1;
+    for (let k = 0; k < terms.length; k++) {
+      const term = terms[k] as Term;
+      const start = starts[k] as number;
+      if ('columns' in term)
+        for (let j = 0; j < term.columns.length; j++) {
+          const value = (term.columns[j] as Float64Array)[i] as number;
+          if (value === 0) continue;
+          column[next] = start + j;
+          values[next++] = value;
+        }
+      else if ((term.codes[i] as number) >= 0) {
+        column[next] = start + (term.codes[i] as number);
+        values[next++] = 1;
+      }
+    }
+    from[i + 1] = next;
+  }
+  const names = ['(Intercept)', ...terms.flatMap((term) => term.names)];
+  return { names, matrix: { rows, columns: names.length, from, column, values } };
 }

@@ -1,6 +1,14 @@
 import { factorCholesky, invertCholesky, solveCholesky } from '../../numeric/cholesky.ts';
-import { columnScales, divideByScales } from '../../numeric/least-squares.ts';
-import { crossProduct, crossProductVector, type Matrix, multiplyVector, standardErrors } from '../../numeric/matrix.ts';
+import { divideByScales } from '../../numeric/least-squares.ts';
+import { type Matrix, multiplyVector, standardErrors } from '../../numeric/matrix.ts';
+import {
+  multiplySparse,
+  type SparseMatrix,
+  sparseOf,
+  sparseScales,
+  weightedSquares,
+  weightedSums,
+} from '../../numeric/sparse.ts';
 import type { Family } from './family.ts';
 
 /** A fitted generalised linear model. */
@@ -50,15 +58,39 @@ function totalDeviance(family: Family, y: ArrayLike<number>, mu: ArrayLike<numbe
 }
 
 /** Adds h (1/2 - mu) / w to the working response of every row, h being its leverage and w its working weight. */
-function addFirthScore(x: Matrix, bread: Matrix, work: Float64Array, mu: Float64Array, response: Float64Array): void {
-  const { columns, values } = x;
+function addFirthScore(
+  x: SparseMatrix,
+  bread: Matrix,
+  work: Float64Array,
+  mu: Float64Array,
+  response: Float64Array,
+): void {
+  const { columns, from, column, values } = x;
+  const row = new Float64Array(columns);
   for (let i = 0; i < x.rows; i++) {
-    const row = values.subarray(i * columns, (i + 1) * columns);
+    row.fill(0);
+    for (let at = from[i] as number; at < (from[i + 1] as number); at++)
+      row[column[at] as number] = values[at] as number;
     const half = multiplyVector(bread, row);
     let quadratic = 0;
     for (let j = 0; j < columns; j++) quadratic += (half[j] as number) * (row[j] as number);
     response[i] = (response[i] as number) + quadratic * (0.5 - (mu[i] as number)) * (work[i] === 0 ? 0 : 1);
   }
+}
+
+/** Means of a linear predictor. */
+function meansOf(family: Family, linear: Float64Array): Float64Array {
+  const means = new Float64Array(linear.length);
+  for (let i = 0; i < means.length; i++) means[i] = family.inverse(linear[i] as number);
+  return means;
+}
+
+/** Linear predictor of the means that R's families start from. */
+function startOf(family: Family, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Float64Array {
+  const linear = new Float64Array(y.length);
+  for (let i = 0; i < linear.length; i++)
+    linear[i] = family.link(family.initial(y[i] as number, weights === undefined ? 1 : (weights[i] as number)));
+  return linear;
 }
 
 /** Largest move of a coefficient relative to its size, in units of scaled columns. */
@@ -76,22 +108,25 @@ function relativeMove(next: Float64Array, last: Float64Array, scale: Float64Arra
  * Fits a generalised linear model by iteratively reweighted least squares: Cholesky of X'WX with scaled columns, halving a
  * step that leaves the family's range.
  *
- * @param x one row per unit, intercept included
+ * @param design one row per unit, intercept included
  * @param y 0 and 1 (or shares) for binomial families, counts for Poisson
  */
-export function fitGlm(x: Matrix, y: ArrayLike<number>, family: Family, options: GlmOptions = {}): GlmFit {
+export function fitGlm(
+  design: Matrix | SparseMatrix,
+  y: ArrayLike<number>,
+  family: Family,
+  options: GlmOptions = {},
+): GlmFit {
   const { weights, start, stop = 'deviance', maximumIterations = 40, firth = false } = options;
+  const x = 'from' in design ? design : sparseOf(design);
   const { rows, columns } = x;
-  const scale = columnScales(x);
+  const scale = sparseScales(x);
   const work = new Float64Array(rows);
   const response = new Float64Array(rows);
   const prior = (i: number): number => (weights === undefined ? 1 : (weights[i] as number));
   let coefficients: Float64Array = start === undefined ? new Float64Array(columns) : Float64Array.from(start);
-  let linear: Float64Array =
-    start === undefined
-      ? Float64Array.from({ length: rows }, (_, i) => family.link(family.initial(y[i] as number, prior(i))))
-      : multiplyVector(x, coefficients);
-  let fitted: Float64Array = linear.map(family.inverse);
+  let linear = start === undefined ? startOf(family, y, weights) : multiplySparse(x, coefficients);
+  let fitted = meansOf(family, linear);
   let deviance = totalDeviance(family, y, fitted, weights);
   let aliased: readonly number[] = [];
   let covariance: Matrix = { rows: 0, columns: 0, values: new Float64Array(0) };
@@ -106,22 +141,22 @@ export function fitGlm(x: Matrix, y: ArrayLike<number>, family: Family, options:
       work[i] = isUsed ? (prior(i) * slope * slope) / variance : 0;
       response[i] = isUsed ? (linear[i] as number) + ((y[i] as number) - mu) / slope : 0;
     }
-    const square = crossProduct(x, work);
+    const square = weightedSquares(x, work);
     divideByScales(square, scale);
     const factor = factorCholesky(square);
     aliased = factor.dependent;
     covariance = invertCholesky(factor);
     divideByScales(covariance, scale);
     if (firth) addFirthScore(x, covariance, work, fitted, response);
-    const right = crossProductVector(x, response, work).map((value, j) => value / (scale[j] as number));
+    const right = weightedSums(x, work, response).map((value, j) => value / (scale[j] as number));
     let next: Float64Array = solveCholesky(factor, right).map((value, j) => value / (scale[j] as number));
-    let nextLinear = multiplyVector(x, next);
-    let nextFitted: Float64Array = nextLinear.map(family.inverse);
+    let nextLinear = multiplySparse(x, next);
+    let nextFitted = meansOf(family, nextLinear);
     let nextDeviance = totalDeviance(family, y, nextFitted, weights);
     for (let halving = 0; halving < 30 && !Number.isFinite(nextDeviance) && iterations > 0; halving++) {
       next = next.map((value, j) => (value + (coefficients[j] as number)) / 2);
-      nextLinear = multiplyVector(x, next);
-      nextFitted = nextLinear.map(family.inverse);
+      nextLinear = multiplySparse(x, next);
+      nextFitted = meansOf(family, nextLinear);
       nextDeviance = totalDeviance(family, y, nextFitted, weights);
     }
     hasConverged =

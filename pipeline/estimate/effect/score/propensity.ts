@@ -1,5 +1,5 @@
-import { columnOf } from '../../numeric/matrix.ts';
-import type { Design } from './design.ts';
+import { type SparseMatrix, sparseColumn, sparseOf } from '../../numeric/sparse.ts';
+import type { Design, SparseDesign } from './design.ts';
 import { logitFamily } from './family.ts';
 import { fitGlm, type GlmFit } from './glm.ts';
 
@@ -21,32 +21,39 @@ export interface PropensityScore {
 const EXTREME = 1e-8;
 
 /** Columns of 0 and 1 on one side of which all units are treated, or none is. */
-function separatingDummies({ matrix }: Design, treated: ArrayLike<number>): number[] {
-  const { rows, columns, values } = matrix;
-  const counts = new Float64Array(4 * columns);
+function separatingDummies(
+  { rows, columns, from, column, values }: SparseMatrix,
+  treated: ArrayLike<number>,
+): number[] {
+  const filled = new Float64Array(columns);
+  const filledTreated = new Float64Array(columns);
   const isDummy = new Uint8Array(columns).fill(1);
-  for (let i = 0, at = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++, at++) {
-      const value = values[at] as number;
-      if (value !== 0 && value !== 1) isDummy[j] = 0;
-      else {
-        const cell = 4 * j + 2 * value + (treated[i] as number);
-        counts[cell] = (counts[cell] as number) + 1;
-      }
+  let allTreated = 0;
+  for (let i = 0; i < rows; i++) {
+    const own = treated[i] as number;
+    allTreated += own;
+    for (let at = from[i] as number; at < (from[i + 1] as number); at++) {
+      const j = column[at] as number;
+      if (values[at] !== 1) isDummy[j] = 0;
+      filled[j] = (filled[j] as number) + 1;
+      filledTreated[j] = (filledTreated[j] as number) + own;
     }
+  }
   return Array.from({ length: columns - 1 }, (_, k) => k + 1).filter((j) => {
-    const [a, b, c, d] = counts.subarray(4 * j, 4 * j + 4) as unknown as [number, number, number, number];
-    return isDummy[j] === 1 && a + b > 0 && c + d > 0 && (a === 0 || b === 0 || c === 0 || d === 0);
+    const ones = filled[j] as number;
+    const treatedOnes = filledTreated[j] as number;
+    const sides = [ones - treatedOnes, treatedOnes, rows - ones - (allTreated - treatedOnes), allTreated - treatedOnes];
+    return isDummy[j] === 1 && ones > 0 && ones < rows && sides.includes(0);
   });
 }
 
 /** Columns whose coefficients run away: large over the range of the column and with an error larger still. */
-function runaways({ matrix }: Design, fit: GlmFit): number[] {
+function runaways(matrix: SparseMatrix, fit: GlmFit): number[] {
   const columns = Array.from({ length: matrix.columns - 1 }, (_, j) => j + 1);
   return columns.filter((j) => {
     const coefficient = fit.coefficients[j] as number;
     if (Number.isNaN(coefficient)) return false;
-    const column = columnOf(matrix, j);
+    const column = sparseColumn(matrix, j);
     const low = column.reduce((least, value) => Math.min(least, value));
     const high = column.reduce((most, value) => Math.max(most, value));
     return Math.abs(coefficient) * (high - low) > 8 && (fit.standardErrors[j] as number) > Math.abs(coefficient);
@@ -60,12 +67,13 @@ function runaways({ matrix }: Design, fit: GlmFit): number[] {
  * Separation is a 0/1 column on one side of which all are treated or none is, or means closer than 1e-8 to 0 or 1 with
  * coefficients that run away. The columns are named and the model is fitted with Firth's penalty, so scores stay finite.
  */
-export function propensityScore(design: Design, treated: ArrayLike<number>): PropensityScore {
-  const { matrix, names } = design;
+export function propensityScore(design: Design | SparseDesign, treated: ArrayLike<number>): PropensityScore {
+  const { names } = design;
+  const matrix = 'from' in design.matrix ? design.matrix : sparseOf(design.matrix);
   const first = fitGlm(matrix, treated, logitFamily);
-  const dummies = separatingDummies(design, treated);
+  const dummies = separatingDummies(matrix, treated);
   const isExtreme = !first.hasConverged || first.fitted.some((value) => value < EXTREME || value > 1 - EXTREME);
-  const separated = [...new Set([...dummies, ...(isExtreme ? runaways(design, first) : [])])].sort((a, b) => a - b);
+  const separated = [...new Set([...dummies, ...(isExtreme ? runaways(matrix, first) : [])])].sort((a, b) => a - b);
   const isFirth = separated.length > 0 || !first.hasConverged;
   const fit = isFirth ? fitGlm(matrix, treated, logitFamily, { firth: true, maximumIterations: 200 }) : first;
   return {
