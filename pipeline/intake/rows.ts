@@ -1,5 +1,5 @@
 import type { FindingCollector } from './collector.ts';
-import { filledCount, isTotalRow, looksLikeValue, reach, repeatsHeader } from './layout/cells.ts';
+import { filledCount, isTotalRow, looksLikeValue, reach, repeatsHeader, sharesNames } from './layout/cells.ts';
 import type { Layout } from './layout/layout.ts';
 import type { RowKind, RowSink, TableRow } from './table.ts';
 
@@ -39,7 +39,7 @@ export class RowSorter {
       this.#held.push({ row, cells, kind: 'empty' });
     } else if (headers.length >= 3 && filled === 1 && (cells[0] as string).trim() !== '') {
       this.#held.push({ row, cells, kind: 'data' });
-    } else if (this.#hasNames && repeatsHeader(cells, headers)) {
+    } else if (this.#hasNames && repeatsHeader(cells, headers) && !this.wouldStartTable(row, cells)) {
       this.#release('data');
       this.#found.add({ code: 'HEADER_REPEATED', severity: 'warning', row });
       this.#sink.row({ row, cells, kind: 'header' });
@@ -55,12 +55,14 @@ export class RowSorter {
     this.#sink.row(row);
   }
 
-  /** Whether a row would begin another table: after a gap, of another width, naming columns. */
+  /** Whether a row would begin another table: naming columns after a gap, or the same columns and more or fewer. */
   wouldStartTable(row: number, cells: readonly string[]): boolean {
+    const { headers } = this.#layout;
+    if (this.#hasNames && reach(cells) !== reach(headers) && sharesNames(cells, headers)) return true;
     return (
       this.#lastGap === row - 1 &&
       reach(cells) >= 2 &&
-      reach(cells) !== this.#layout.headers.length &&
+      reach(cells) !== headers.length &&
       cells.slice(0, reach(cells)).every((cell) => cell.trim() !== '' && !looksLikeValue(cell))
     );
   }

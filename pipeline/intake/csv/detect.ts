@@ -19,6 +19,8 @@ const SAMPLE_CHARACTERS = 160_000;
 const SAMPLE_RECORDS = 800;
 /** What a file must reach to be more than one column: half of two equal cells on seven of ten lines. */
 const SINGLE_COLUMN_SCORE = 0.34;
+/** What a delimiter scores that is believed although the widths of the records differ. */
+const LEAST_BELIEVABLE = 0.35;
 /** How much a delimiter must explain before it is believed: the usual ones at once, those of ordinary prose only when they explain all. */
 const PRIOR: Readonly<Record<string, number>> = {
   ',': 1,
@@ -38,6 +40,11 @@ const PRIOR: Readonly<Record<string, number>> = {
 };
 const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
 
+/** Shares of the records that a delimiter must cut to be believed although their widths differ, and how wide they must be. */
+const RAGGED = { cut: 0.95, cells: 6 } as const;
+/** Share of the records in which a delimiter must stand between two quoted cells to be believed for that alone. */
+const BETWEEN_QUOTES = 0.8;
+
 /** Counts against a delimiter that does not cut the first line like the others. */
 const OTHER_HEADER = 0.85;
 
@@ -52,6 +59,17 @@ function wholeness(cell: string): number {
   if (/[;|\t]/.test(text)) return 0.4;
   if (/,(?! )/.test(text)) return 0.6;
   return text.includes(',') ? 0.9 : 1;
+}
+
+/** How often a delimiter stands between two quoted cells. */
+const betweenQuotes = (sample: string, { delimiter, quote }: Dialect): number =>
+  quote === '' || delimiter === '' ? 0 : sample.split(`${quote}${delimiter}${quote}`).length - 1;
+
+/** Whether a delimiter cuts almost every record into many cells, though not into equally many: several tables in one file. */
+function isRagged(widths: ReadonlyMap<number, number>, records: number): boolean {
+  let cut = 0;
+  for (const [width, count] of widths) if (width >= RAGGED.cells && count > 1) cut += count;
+  return records > 3 && cut >= RAGGED.cut * records;
 }
 
 function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate {
@@ -84,10 +102,12 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const spread = agreement * ((width - 1) / width) * (first === width ? 1 : OTHER_HEADER);
   const isProse = PROSE.has(dialect.delimiter);
   const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
+  const isBetween = widths.size > 1 && betweenQuotes(sample, dialect) >= BETWEEN_QUOTES * records && records > 1;
   const score = isBelievable
     ? spread * wholeShare * (PRIOR[dialect.delimiter] ?? 0.5) * (1 - (0.5 * faults) / Math.max(1, records))
     : 0;
-  return { dialect, agreement, width, score, rival: undefined };
+  const least = isBetween || (isBelievable && isRagged(widths, records)) ? LEAST_BELIEVABLE : 0;
+  return { dialect, agreement, width, score: Math.max(score, least), rival: undefined };
 }
 
 const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>

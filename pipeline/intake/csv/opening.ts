@@ -28,6 +28,8 @@ export function dialectFindings(detected: DetectedDialect, headerRow: number, ha
       header_row: headerRow,
     },
   });
+  if (dialect.delimiter.length > 1)
+    found.push({ code: 'DELIMITER_BLANKS', severity: 'info', params: { delimiter: dialect.delimiter } });
   if (dialect.escape === '\\') found.push({ code: 'ESCAPE_BACKSLASH', severity: 'info' });
   if (rival !== undefined)
     found.push({ code: 'DIALECT_UNSURE', severity: 'warning', params: { delimiter: dialect.delimiter, rival, share } });

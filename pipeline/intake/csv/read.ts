@@ -99,15 +99,23 @@ class DelimitedReader {
     if (settings.header_row !== undefined) return layout;
     const swap = (at: number, cells: string[]): RawRow[] =>
       rows.map((row, index) => (index === at ? { ...row, cells } : row));
-    if (layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA'))
-      for (let at = layout.firstData - 2; at >= 0; at -= 1) {
+    if (layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA' || code === 'HEADER_MISSING'))
+      for (let at = layout.firstData - (layout.headerRow === 0 ? 1 : 2); at >= 0; at -= 1) {
         const record = head[at] as CsvRecord;
         const mended = this.#cutTo(record, layout.usualCells);
         if (mended === undefined) continue;
         this.#reportMended(record, mended);
         return findLayout(swap(at, mended.cells), settings);
       }
-    const width = head[layout.firstData - 1]?.cells.length ?? 0;
+    const header = head[layout.firstData - 1];
+    if (header !== undefined && layout.headerRow === header.line && hasQuoteFault(header)) {
+      const mended = this.#cutTo(header, layout.usualCells);
+      if (mended !== undefined) {
+        this.#reportMended(header, mended);
+        return findLayout(swap(layout.firstData - 1, mended.cells), settings);
+      }
+    }
+    const width = header?.cells.length ?? 0;
     const isOdd = (record: CsvRecord, at: number): boolean =>
       at >= layout.firstData && record.cells.length !== width && hasQuoteFault(record);
     if (width < 2 || !head.some(isOdd)) return layout;

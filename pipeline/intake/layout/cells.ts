@@ -19,7 +19,8 @@ export const reach = (cells: readonly string[]): number => {
   return length;
 };
 
-const VALUE = /^[-+]?[\d.,\s\u00a0]*\d\s?%?$|^\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})?(?:[ T][\d:.]+Z?)?$/;
+const VALUE =
+  /^[-+]?[\d.,\s\u00a0]*\d(?:[eE][-+]?\d+)?\s?%?$|^\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})?(?:[ T][\d:.]+Z?)?$/;
 
 /** A number, date or time: what data has and headers have not. */
 export const looksLikeValue = (cell: string): boolean => VALUE.test(cell.trim());
@@ -56,3 +57,12 @@ export const repeatsHeader = (cells: readonly string[], headers: readonly string
   cells.length >= headers.length &&
   headers.some(isFilled) &&
   headers.every((header, index) => header.trim() === (cells[index] as string).trim());
+
+/** Whether a row gives almost the names of a header, in their places: at least four, and four of five. */
+export function sharesNames(cells: readonly string[], headers: readonly string[]): boolean {
+  let same = 0;
+  headers.forEach((header, index) => {
+    if (isFilled(header) && header.trim() === (cells[index] ?? '').trim()) same += 1;
+  });
+  return same >= 4 && same >= 0.8 * Math.max(reach(cells), reach(headers));
+}

@@ -1,4 +1,14 @@
-import { filledCount, isFilled, isYear, looksLikeValue, type RawRow, reach, usual, valueCount } from './cells.ts';
+import {
+  filledCount,
+  isFilled,
+  isYear,
+  looksLikeValue,
+  type RawRow,
+  reach,
+  repeatsHeader,
+  usual,
+  valueCount,
+} from './cells.ts';
 
 const isComment = (cells: readonly string[]): boolean => /^\s*(?:#|\/\/)/.test(cells[0] ?? '');
 
@@ -16,7 +26,8 @@ export function headerIndex(rows: readonly RawRow[], width: number): number {
     if (count < 2 || (isComment(cells) && cells.length !== width)) continue;
     const following = filled.slice(index + 1, index + 26).filter((other) => other > 0);
     const typical = following.length === 0 ? count : usual(following);
-    if (count >= Math.min(typical, width) * 0.5) return index;
+    if (count < Math.min(typical, width) * 0.5) continue;
+    if (cells.length === width || !namesBelow(rows, index, width)) return index;
   }
   return Math.max(
     0,
@@ -24,37 +35,120 @@ export function headerIndex(rows: readonly RawRow[], width: number): number {
   );
 }
 
-/** Whether the row below the header is a second line of it: text over columns of values, and the first line has gaps. */
-export function hasSecondHeaderLine(rows: readonly RawRow[], index: number): boolean {
-  const first = rows[index];
-  const second = rows[index + 1];
-  if (first === undefined || second === undefined || filledCount(second.cells) < 2) return false;
-  const gaps = first.cells.slice(0, reach(second.cells)).filter((cell) => !isFilled(cell)).length;
-  if (
-    gaps === 0 ||
-    valueCount(first.cells) > 0 ||
-    second.cells.some((cell) => isFilled(cell) && looksLikeValue(cell) && !isYear(cell))
-  )
-    return false;
-  const body = rows.slice(index + 2, index + 12).filter(({ cells }) => filledCount(cells) > 1);
-  if (body.length === 0) return false;
-  const columns = second.cells.map((_, column) => column);
-  return columns.some(
-    (column) =>
-      isFilled(second.cells[column] ?? '') &&
-      body.filter(({ cells }) => looksLikeValue(cells[column] ?? '')).length > body.length * 0.6,
+/** Whether the row below one of another width names all columns of the table: text, at least once over values. */
+function namesBelow(rows: readonly RawRow[], index: number, width: number): boolean {
+  const names = rows[index + 1]?.cells ?? [];
+  const below = rows.slice(index + 2, index + 7);
+  return (
+    names.length === width &&
+    names.every((cell) => isFilled(cell) && !looksLikeValue(cell)) &&
+    below.length > 0 &&
+    names.some((_, column) => below.every(({ cells }) => looksLikeValue(cells[column] ?? '')))
   );
 }
 
-/** Two header lines as one: the group, carried to the right over its gap, before the name of the column. */
-export function joinHeaderLines(upper: readonly string[], lower: readonly string[], width: number): string[] {
-  let group = '';
+/** Whether a row is like the rows below it and names nothing: mostly values, and no text over a column of values. */
+export function isData(cells: readonly string[], body: readonly RawRow[]): boolean {
+  const filled = cells.filter(isFilled);
+  const values = filled.filter(looksLikeValue);
+  if (body.length === 0 || values.length < filled.length / 2 || filled.every(isYear) || isCount(filled)) return false;
+  return !cells.some(
+    (cell, column) =>
+      isFilled(cell) &&
+      !looksLikeValue(cell) &&
+      body.filter(({ cells: below }) => looksLikeValue(below[column] ?? '')).length > body.length * 0.6,
+  );
+}
+
+/** 0, 1, 2, ... or 1, 2, 3, ...: numbers that name columns. */
+const isCount = (cells: readonly string[]): boolean =>
+  cells.length > 2 && cells.every((cell, index) => cell.trim() === String(Number(cells[0]) + index));
+
+/** Whether a row below a header line carries it on: text over columns of values, and the header has gaps. */
+function fillsGaps(rows: readonly RawRow[], header: readonly string[], at: number): boolean {
+  const { cells } = rows[at] as RawRow;
+  const hasGap = header.slice(0, reach(cells)).some((cell) => !isFilled(cell));
+  if (
+    !hasGap ||
+    valueCount(header) > 0 ||
+    cells.some((cell) => isFilled(cell) && looksLikeValue(cell) && !isYear(cell))
+  )
+    return false;
+  const body = rows.slice(at + 1, at + 11).filter(({ cells: below }) => filledCount(below) > 1);
+  return (
+    body.length > 0 &&
+    cells.some(
+      (cell, column) =>
+        isFilled(cell) &&
+        body.filter(({ cells: below }) => looksLikeValue(below[column] ?? '')).length > body.length * 0.6,
+    )
+  );
+}
+
+/** Whether a row names exactly the columns under the groups of a header line: those without a name, and those before them. */
+function namesGroups(header: readonly string[], cells: readonly string[]): boolean {
+  const width = Math.max(reach(header), reach(cells));
+  const isGap = (column: number): boolean => column < width && !isFilled(header[column] ?? '');
+  const named = cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
+  return (
+    isFilled(header[0] ?? '') &&
+    valueCount(header) === 0 &&
+    named.some(isGap) &&
+    named.every((column) => isGap(column) || isGap(column + 1)) &&
+    !cells.some((cell) => isFilled(cell) && looksLikeValue(cell) && !isYear(cell))
+  );
+}
+
+const MOST_LINES = 4;
+
+/**
+ * The rows over which the header at `index` stands: a row above it of which it names the groups; rows below it that name
+ * what it leaves open, over one blank row too, or that say the same again.
+ */
+export function headerLines(rows: readonly RawRow[], index: number): number[] {
+  const below = rows[index];
+  if (below === undefined) return [];
+  const groups = rows[index - 1];
+  const isGrouped = groups !== undefined && filledCount(groups.cells) > 1 && namesGroups(groups.cells, below.cells);
+  const first = isGrouped ? groups : below;
+  const lines = isGrouped ? [index - 1] : [index];
+  let above = first.cells;
+  while (lines.length < MOST_LINES) {
+    const next = (lines.at(-1) as number) + 1;
+    const at = filledCount(rows[next]?.cells ?? []) === 0 ? next + 1 : next;
+    const cells = rows[at]?.cells;
+    if (cells === undefined || filledCount(cells) < 2) break;
+    const goesOn =
+      namesGroups(above, cells) ||
+      (at === next && (fillsGaps(rows, above, at) || (lines.length < 3 && repeatsHeader(cells, first.cells))));
+    if (!goesOn) break;
+    lines.push(at);
+    above = Array.from({ length: Math.max(above.length, cells.length) }, (_, column) =>
+      isFilled(cells[column] ?? '') ? (cells[column] as string) : (above[column] ?? ''),
+    );
+  }
+  return lines;
+}
+
+/**
+ * Header lines as one, the upper first: what heads a group of columns is carried to the right, as far as the lower lines
+ * name columns, and stands before their names.
+ */
+export function joinHeaderLines(lines: readonly (readonly string[])[], width: number): string[] {
+  const carried: string[] = [];
   return Array.from({ length: width }, (_, column) => {
-    const above = (upper[column] ?? '').trim();
-    const below = (lower[column] ?? '').trim();
-    if (above !== '') group = above;
-    if (below === '') return above;
-    return above === '' && group === '' ? below : `${group} ${below}`.trim();
+    const texts = lines.map((cells) => (cells[column] ?? '').trim());
+    const deepest = texts.findLastIndex((text) => text !== '');
+    texts.forEach((text, level) => {
+      if (text === '') return;
+      carried.length = level;
+      carried[level] = text;
+    });
+    return texts
+      .slice(0, deepest + 1)
+      .map((text, level) => (text === '' ? (carried[level] ?? '') : text))
+      .filter((text) => text !== '')
+      .join(' ');
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
-import { filledCount, type RawRow, reach, usual, valueCount } from './cells.ts';
-import { commentHeader, hasSecondHeaderLine, headerIndex, joinHeaderLines } from './header.ts';
+import { filledCount, isFilled, type RawRow, reach, usual, valueCount } from './cells.ts';
+import { commentHeader, headerIndex, headerLines, isData, joinHeaderLines } from './header.ts';
 
 /** Where the table begins and what its columns are called. */
 export interface Layout {
@@ -65,16 +65,17 @@ function layoutFindings(
   rows: readonly RawRow[],
   layout: Omit<Layout, 'findings'>,
   names: readonly string[],
-  lines: number,
+  lines: readonly number[],
 ): Finding[] {
   const { firstData, headers, headerRow, usualCells, isSparse } = layout;
   const header = (rows[firstData - 1] as RawRow).cells;
   const body = rows.slice(firstData).map(({ cells }) => cells);
   const found: Finding[] = [];
-  const skipped = rows.slice(0, firstData - lines).filter(({ cells }) => filledCount(cells) > 0);
+  const skipped = rows.slice(0, lines[0]).filter(({ cells }) => filledCount(cells) > 0);
   if (skipped.length > 0)
     found.push(info('PREAMBLE', (skipped[0] as RawRow).row, { rows: skipped.length, header_row: headerRow }));
-  if (lines > 1) found.push(info('HEADER_LINES', headerRow - lines + 1, { rows: lines }));
+  if (lines.length > 1)
+    found.push(info('HEADER_LINES', (rows[lines[0] as number] as RawRow).row, { rows: lines.length }));
   if (names.length < headers.length) {
     const filled = body.filter((cells) => reach(cells) > names.length).length;
     const isShifted = filled > body.length / 2;
@@ -91,6 +92,25 @@ function layoutFindings(
   if (body.length > 0 && valueCount(header) > 0 && valueCount(header) >= filledCount(header) * 0.34)
     found.push({ ...info('HEADER_LIKE_DATA', headerRow, {}), severity: 'warning' });
   return [...found, ...headerFindings(headers, headerRow)];
+}
+
+/** The layout of a table whose first row is data already. */
+function withoutHeader(rows: readonly RawRow[], index: number, width: number): Layout {
+  const first = rows[index] as RawRow;
+  const skipped = rows.slice(0, index).filter(({ cells }) => filledCount(cells) > 0);
+  return {
+    firstData: index,
+    headers: nameless(width),
+    headerRow: 0,
+    usualCells: width,
+    isSparse: false,
+    findings: [
+      ...(skipped.length === 0
+        ? []
+        : [info('PREAMBLE', (skipped[0] as RawRow).row, { rows: skipped.length, header_row: 0 })]),
+      { code: 'HEADER_MISSING', severity: 'warning', row: first.row, column: 1 },
+    ],
+  };
 }
 
 /** Finds header and first data row among the first rows of a table. */
@@ -111,23 +131,30 @@ export function findLayout(rows: readonly RawRow[], settings: LayoutSettings = {
   const header = rows[index];
   if (header === undefined)
     return { firstData: rows.length, headers: [], headerRow: 0, usualCells: width, isSparse, findings: [] };
-  const isDouble = settings.header_row === undefined && width > 1 && hasSecondHeaderLine(rows, index);
-  const last = isDouble ? (rows[index + 1] as RawRow) : header;
-  const body = rows
-    .slice(index + (isDouble ? 2 : 1))
-    .filter(({ cells }) => filledCount(cells) > Math.min(1, width - 1));
+  const isPinned = settings.header_row !== undefined;
+  const after = (at: number): RawRow[] =>
+    rows.slice(at + 1).filter(({ cells }) => filledCount(cells) > Math.min(1, width - 1));
+  if (!isPinned && !isSparse && isData(header.cells, after(index))) return withoutHeader(rows, index, width);
+  const lines = isPinned || width < 2 ? [index] : headerLines(rows, index);
+  const last = lines.at(-1) as number;
+  const body = after(last);
+  const texts = lines.map((at) => (rows[at] as RawRow).cells);
+  const names =
+    lines.length > 1
+      ? joinHeaderLines(texts, Math.max(...texts.map(reach)))
+      : header.cells.slice(0, Math.max(reach(header.cells), Math.min(header.cells.length, width)));
   const bodyReach = usual(body.map(({ cells }) => reach(cells)));
-  const names = isDouble
-    ? joinHeaderLines(header.cells, last.cells, Math.max(reach(header.cells), reach(last.cells)))
-    : header.cells.slice(0, Math.max(reach(header.cells), Math.min(header.cells.length, width)));
-  const missing = body.length === 0 ? 0 : Math.max(0, bodyReach - names.length);
+  const usualCells = body.length === 0 ? names.length : usual(body.map(({ cells }) => cells.length));
+  const spare = body.length === 0 || isSparse ? 0 : names.length - usualCells;
+  const named = spare > 0 && names.filter((name) => !isFilled(name)).length === spare ? names.filter(isFilled) : names;
+  const missing = body.length === 0 ? 0 : Math.max(0, bodyReach - named.length);
   const layout = {
-    firstData: index + (isDouble ? 2 : 1),
-    headers: [...names, ...new Array<string>(missing).fill('')],
-    ...(isDouble ? { lowerHeaders: names.map((_, column) => last.cells[column] ?? '') } : {}),
-    headerRow: last.row,
-    usualCells: body.length === 0 ? names.length : usual(body.map(({ cells }) => cells.length)),
+    firstData: last + 1,
+    headers: [...named, ...new Array<string>(missing).fill('')],
+    ...(lines.length > 1 ? { lowerHeaders: names.map((_, column) => (rows[last] as RawRow).cells[column] ?? '') } : {}),
+    headerRow: (rows[last] as RawRow).row,
+    usualCells,
     isSparse,
   };
-  return { ...layout, findings: layoutFindings(rows, layout, names, isDouble ? 2 : 1) };
+  return { ...layout, findings: layoutFindings(rows, layout, named, lines) };
 }

@@ -32,7 +32,7 @@ export interface ReadOptions {
 /** Bytes above which a text file is not read as one piece. */
 const READ_LIMIT_BYTES = 400_000_000;
 
-const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken']);
+const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken', 'empty', 'header']);
 
 /** Writes rows in pieces of some size; counts what was written and what was set aside. */
 class RowWriter {
@@ -93,7 +93,7 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
     {},
     {
       header: (layout: Layout) => {
-        headers = layout.headers;
+        headers = layout.headerRow === 0 ? layout.headers.map((_, index) => `col_${index}`) : layout.headers;
         if (format === 'csv' && headers.length > 0) writer.text(rfc4180Row(headers));
         if (format === 'cells') cell(headers);
       },

@@ -23,6 +23,10 @@ const UPPER_HALF: Readonly<Record<CodePage, string>> = {
 export const signOf = (page: CodePage, byte: number): string =>
   byte < 0x80 ? String.fromCharCode(byte) : UPPER_HALF[page].charAt(byte - 0x80);
 
+/** Control characters that stand where windows-1252 has signs, as those signs: text that was taken for latin-1 on its way. */
+export const withSigns = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS_1252_UPPER.charAt(sign.charCodeAt(0) - 0x80));
+
 /** Bytes of one code page as text; never fails, never drops a byte. */
 export function decodeCodePage(bytes: Uint8Array, page: CodePage): string {
   const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

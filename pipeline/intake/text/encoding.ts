@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
 import { Refusal } from '../refusal.ts';
-import { decodeCodePage, likeliestCodePage } from './code-pages.ts';
+import { decodeCodePage, likeliestCodePage, withSigns } from './code-pages.ts';
 import { byteLines } from './lines.ts';
 import { refuseBinary, suspicions } from './suspicions.ts';
 
@@ -156,6 +156,7 @@ export function decodeText(bytes: Uint8Array, declared?: Encoding): DecodedText 
   const content = bytes.subarray(0, end);
   const finish = (decoded: Omit<DecodedText, 'findings'> & { findings?: readonly Finding[] }): DecodedText => ({
     ...decoded,
+    text: withSigns(decoded.text),
     findings: [...(decoded.findings ?? []), ...ended, ...suspicions(decoded.text)],
   });
   const starts = (...mark: number[]): boolean => mark.every((byte, index) => content[index] === byte);

@@ -30,6 +30,7 @@ export function suspicions(text: string): Finding[] {
   add('TEXT_REPLACED', 'warning', /\ufffd/);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   add('TEXT_CONTROL', 'warning', /[\u0000-\u0008\u000e-\u001f\u007f]/);
+  add('TEXT_SIGNS', 'warning', /[\u0080-\u009f]/);
   add('TEXT_COMBINING', 'info', /[A-Za-z][\u0300-\u030f]/);
   return found;
 }

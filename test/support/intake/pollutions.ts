@@ -89,10 +89,10 @@ export function filePollutions(): PollutedFile[] {
     ...['\n', '\r', '\n\r', '\r\r\n'].map((lineEnd) => dialect(`line end ${JSON.stringify(lineEnd)}`, { lineEnd })),
     file('no newline at the end', written.slice(0, -2), clean),
     file('two newlines at the end', `${written}\r\n`, clean),
-    file('no header', writeTable(body), body, [1]),
+    file('no header', writeTable(body), [header.map((_, column) => `col_${column}`), ...body], [1]),
     file('header only', writeTable([header]), [header]),
     file('one data row', writeTable(clean.slice(0, 2)), clean.slice(0, 2)),
-    file('header twice', writeTable([header, ...clean]), [header, ...clean], [2]),
+    file('header twice', writeTable([header, ...clean]), [header.map((name) => `${name} ${name}`), ...body], [1]),
     file('preamble', `Rapport over varer\r\nUdtrukket 2013-05-01\r\n\r\n${written}`, clean, [1]),
     file(
       'preamble with delimiters',
@@ -171,11 +171,13 @@ export function rowPollutions(): PollutedFile[] {
           at(`${plain.slice(0, inner)}"${plain.slice(inner)}`),
           cells.with(column, `${cell.slice(0, 2)}"${cell.slice(2)}`),
         );
-      put(`row ${row} column ${column} one delimiter more`, row, at(`${written[column]},`), [
-        ...cells.slice(0, column + 1),
-        '',
-        ...cells.slice(column + 1),
-      ]);
+      const isHeader = row === 0;
+      put(
+        `row ${row} column ${column} one delimiter more`,
+        row,
+        at(`${written[column]},`),
+        isHeader ? cells : [...cells.slice(0, column + 1), '', ...cells.slice(column + 1)],
+      );
       if (column > 0 && !written[column]?.startsWith('"') && !written[column - 1]?.startsWith('"'))
         put(
           `row ${row} column ${column} one delimiter less`,

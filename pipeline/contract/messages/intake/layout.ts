@@ -24,6 +24,14 @@ export const layoutMessages = messageSpecs([
     ...nothing,
   ],
   [
+    'HEADER_MISSING',
+    'warning',
+    'Første række er data som de andre; filen har ingen overskrifter, og kolonnerne er nummereret.',
+    'The first row is data like the others; the file has no headers, and its columns are numbered.',
+    'Sæt overskrifter på, eller skriv header_row i drop.yaml.',
+    'Add headers, or state header_row in drop.yaml.',
+  ],
+  [
     'HEADER_LINES',
     'info',
     'Overskriften står over {rows} linjer, som er samlet.',

@@ -55,6 +55,13 @@ export const textMessages = messageSpecs([
     'Check whether the file is damaged.',
   ],
   [
+    'TEXT_SIGNS',
+    'warning',
+    'Tegn som – og ’ er gemt som styretegn ({count} steder); de er læst som tegnene i windows-1252.',
+    'Signs such as – and ’ were saved as control characters ({count} places); they were read as the signs of windows-1252.',
+    ...utf8,
+  ],
+  [
     'TEXT_COMBINING',
     'info',
     'Bogstaver er sat sammen af to tegn ({count}); de er samlet til ét.',
@@ -96,6 +103,13 @@ export const textMessages = messageSpecs([
     'The delimiter may be {delimiter} or {rival}; {delimiter} was taken.',
     'Skriv delimiter i drop.yaml.',
     'State delimiter in drop.yaml.',
+  ],
+  [
+    'DELIMITER_BLANKS',
+    'info',
+    'Skilletegnet er flere tegn ("{delimiter}"); mellemrum omkring det er ikke med i cellerne.',
+    'The delimiter is several characters ("{delimiter}"); blanks around it are not part of the cells.',
+    ...pin,
   ],
   [
     'ESCAPE_BACKSLASH',
