@@ -2,8 +2,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
 import type { Finding } from './contract/finding.ts';
+import type { Indicator } from './contract/indicator.ts';
 import { loadContract } from './contract/inputs.ts';
-import { closeGaps, protectFigures } from './protect/index.ts';
 import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
@@ -24,6 +24,7 @@ import type { RunOptions, RunOutcome, RunSummary } from './run/outcome.ts';
 import { prepareAccounts } from './run/prepare.ts';
 import type { RunProgress } from './run/progress.ts';
 import { exposuresOf, ledgerOfEditions } from './run/protect/audit.ts';
+import { joinParts, protectPart } from './run/protect/parts.ts';
 import { writeManifest } from './run/publication.ts';
 import { readLists } from './run/report/lists.ts';
 import { readQuality } from './run/report/quality.ts';
@@ -76,20 +77,31 @@ async function buildBundle(
   const editionYear = parameters.edition_year ?? referenceYear + 1;
   const catalogue = loadCatalogue();
 
-  progress.stage('Computing indicators and effects');
+  progress.stage('Computing indicators');
   const options = { referenceYear, ...source.study };
-  const { summary } = await startEffect(store, parameters, options, stage.folder);
-  const effectFigures = summary.then(({ figures: ofStudy }) => ofStudy);
-  const computed = await computeAllFigures(store, catalogue, parameters, effectFigures);
-  const effect = await summary;
+  const study = await startEffect(store, parameters, options, stage.folder);
+  const isOfStudy = ({ estimator }: Indicator): boolean => estimator === 'effect';
+  const indicators = await computeAllFigures(
+    store,
+    catalogue.filter((one) => !isOfStudy(one)),
+    parameters,
+  );
 
   progress.stage('Protecting companies');
   const highs = await loadSolver();
   const disclosure = disclosureOf(parameters);
-  const protection = protectFigures(highs, computed, disclosure, await ledgerOfEditions(stage.earlier));
-  await writeFile(join(stage.folder, PROTOCOL), `${JSON.stringify(protection.protocol, null, 2)}\n`);
-  const tight = closeGaps(highs, protection.figures, disclosure);
-  const figures = [...tight, ...peerMedians(tight)];
+  const ledger = await ledgerOfEditions(stage.earlier);
+  const safeIndicators = protectPart(highs, indicators, disclosure, ledger);
+
+  progress.stage('Studying effects');
+  const effect = await study.summary;
+  const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
+  const { figures: safe, protocol } = joinParts(catalogue, [
+    safeIndicators,
+    protectPart(highs, effects, disclosure, ledger),
+  ]);
+  await writeFile(join(stage.folder, PROTOCOL), `${JSON.stringify(protocol, null, 2)}\n`);
+  const figures = [...safe, ...peerMedians(safe)];
 
   progress.stage('Writing reports');
   await storeFigures(store, figures);
