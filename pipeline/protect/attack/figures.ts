@@ -1,21 +1,11 @@
-import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Highs } from '../solver.ts';
-import { attack, type Bounds } from './bounds.ts';
+import { type Bounds, unsafeBounds } from './bounds.ts';
 import { blocksOf, type Equation, type Prior } from './equations.ts';
+import { cellsOfRows, nameOfRow, type PublishedCells, type PublishedRow } from './published.ts';
+import { sameCells } from './same.ts';
+import { sumsOf } from './sums.ts';
 
-/** A row of a published table of figures. Numbers are null where the row does not tell them. */
-export interface PublishedRow extends Readonly<Record<Dimension, string>> {
-  readonly indicator: string;
-  readonly measure: string;
-  readonly referenceYear: number;
-  readonly unit: string;
-  readonly disclosureClass: string;
-  readonly status: string;
-  readonly value: number | null;
-  readonly n: number | null;
-  readonly numerator: number | null;
-  readonly denominator: number | null;
-}
+export type { PublishedRow } from './published.ts';
 
 /** A withheld number that the rest of the bundle gives away. */
 export interface ExposedFigure {
@@ -29,9 +19,11 @@ export interface ExposedFigure {
 export interface FigureAudit {
   readonly figures: number;
   readonly withheld: number;
-  /** Withheld numbers that were attacked: counts and sums. */
+  /** Withheld numbers that were attacked: counts, sums, numerators, denominators and what is left of them. */
   readonly attacked: number;
   readonly relations: number;
+  /** Relations that were tried and left out, because the published numbers contradict them. */
+  readonly contradicted: number;
   readonly exposed: readonly ExposedFigure[];
 }
 
@@ -40,153 +32,149 @@ export interface AuditRules {
   readonly pPercent: number;
 }
 
-/** Dimensions over which companies are counted more than once. */
-const MAY_OVERLAP = new Set<Dimension>(['cluster', 'item']);
-
-const nameOf = (row: PublishedRow): string =>
-  [
-    `${row.indicator}/${row.measure} ${row.referenceYear}`,
-    ...DIMENSIONS.filter((name) => row[name] !== TOTAL).map((name) => `${name}=${row[name]}`),
-  ].join(' ');
-
-const isMagnitude = ({ unit, disclosureClass }: PublishedRow): boolean =>
-  unit !== 'pct' && (disclosureClass === 'S1' || disclosureClass === 'S2');
-
-const keyOf = (row: PublishedRow, replaced?: Dimension): string =>
-  [
-    row.indicator,
-    row.measure,
-    row.referenceYear,
-    ...DIMENSIONS.map((name) => (name === replaced ? TOTAL : row[name])),
-  ].join('\u0001');
-
-/** A number of a row, or of another row that tells the same: a share's numerator is the count beside it. */
-function toldElsewhere(rows: readonly PublishedRow[]): Map<string, number> {
-  const told = new Map<string, number>();
-  for (const row of rows)
-    if (row.status === 'published' && row.numerator !== null && row.measure.startsWith('share'))
-      told.set(keyOf({ ...row, measure: 'count' }), row.numerator);
-  return told;
-}
-
-interface Family {
-  readonly whole: PublishedRow;
-  readonly parts: PublishedRow[];
-  readonly dimension: Dimension;
-}
-
-/** Totals with the rows they are broken down into, along each dimension. */
-function familiesOf(rows: readonly PublishedRow[]): Family[] {
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  const families = new Map<string, Family>();
-  for (const row of rows)
-    for (const dimension of DIMENSIONS) {
-      if (row[dimension] === TOTAL) continue;
-      const parent = keyOf(row, dimension);
-      const whole = byKey.get(parent);
-      if (whole === undefined) continue;
-      const key = `${dimension}\u0001${parent}`;
-      const family = families.get(key) ?? { whole, parts: [], dimension };
-      family.parts.push(row);
-      families.set(key, family);
-    }
-  return [...families.values()];
+/** What a withheld number would tell, and how it is called. */
+interface Unknown {
+  readonly row: PublishedRow;
+  readonly name: string;
+  /** A count is sensitive when it is small, a sum when it is known closely; a base of a share only ties others together. */
+  readonly kind: 'count' | 'sum' | 'base';
 }
 
 /**
- * Attacks a published table of figures: what can be said of each withheld count and sum from the totals and parts that
- * are published. Exposed is a count that must be from 1 up to less than the minimum, and a sum that is bounded more
+ * Attacks a published table of figures: what can be said of each withheld count, sum, numerator and rest from everything
+ * that is published. Exposed is a count that must be from 1 up to less than the minimum, and a sum that is bounded more
  * closely than p %.
  *
- * It is an outsider's attack: nothing is known of true values. Parts are taken to add up where no published total with
- * all its parts published contradicts it for the same indicator and dimension.
+ * It is an outsider's attack: nothing is known of true values. Totals are taken to be sums of their parts, places of the
+ * places within them, and series that agree wherever both are told to be the same.
  */
 export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules: AuditRules): FigureAudit {
-  const told = toldElsewhere(rows);
-  const magnitudes = rows.filter((row) => isMagnitude(row) && row.status !== 'no_data');
-  const knownValue = (row: PublishedRow): number | null =>
-    row.status === 'published' ? row.value : (told.get(keyOf(row)) ?? null);
-  const unknowns = new Map<string, number>();
-  const unknownRows: PublishedRow[] = [];
-  for (const row of magnitudes)
-    if (knownValue(row) === null) {
-      unknowns.set(keyOf(row), unknownRows.length);
-      unknownRows.push(row);
-    }
-  const families = familiesOf(magnitudes);
-  const contradicted = new Set<string>();
-  const seriesOf = ({ whole, dimension }: Family): string => `${whole.indicator}/${whole.measure}/${dimension}`;
-  for (const family of families) {
-    const numbers = [family.whole, ...family.parts].map(knownValue);
-    if (numbers.includes(null)) continue;
-    const [whole = 0, ...parts] = numbers as number[];
-    const gap = whole - parts.reduce((sum, part) => sum + part, 0);
-    if (Math.abs(gap) > 1e-6 * Math.max(1, Math.abs(whole)) && MAY_OVERLAP.has(family.dimension))
-      contradicted.add(seriesOf(family));
-  }
-  const equations: Equation[] = [];
-  for (const family of families) {
-    if (contradicted.has(seriesOf(family))) continue;
-    const terms = new Map<number, number>();
-    let constant = 0;
-    for (const row of [family.whole, ...family.parts]) {
-      const sign = row === family.whole ? 1 : -1;
-      const unknown = unknowns.get(keyOf(row));
-      if (unknown === undefined) constant -= sign * (knownValue(row) ?? 0);
-      else terms.set(unknown, sign);
-    }
-    if (terms.size > 0)
-      equations.push({
-        terms,
-        constant,
-        slack: 0,
-        label: `${nameOf(family.whole)} is the sum over ${family.dimension}`,
-      });
-  }
-  const priors: Prior[] = unknownRows.map(() => ({ lower: 0, upper: Number.POSITIVE_INFINITY }));
+  const published = cellsOfRows(rows);
+  const { unknowns, equations, attacked } = systemOf(published);
+  const priors: Prior[] = unknowns.map(() => ({ lower: 0, upper: Number.POSITIVE_INFINITY }));
+  const isSafe = (unknown: number, seen: Bounds): boolean => !isExposed(unknowns[unknown] as Unknown, seen, rules);
   const exposed: ExposedFigure[] = [];
-  for (const block of blocksOf(unknownRows.length, equations)) {
+  let contradicted = 0;
+  for (const block of blocksOf(unknowns.length, equations)) {
     if (block.equations.length === 0) continue;
-    const bounds = boundsOf(highs, priors, block.equations, block.unknowns);
-    block.unknowns.forEach((unknown, at) => {
-      const found = bounds?.[at];
-      const row = unknownRows[unknown] as PublishedRow;
-      if (found === undefined || !isExposed(row, found, rules)) return;
+    const found = unsafeBounds(highs, priors, block, isSafe);
+    contradicted += found.contradicted.length;
+    for (const [unknown, bounds] of found.bounds) {
+      const { row, name } = unknowns[unknown] as Unknown;
       const by = block.equations.filter(({ terms }) => terms.has(unknown)).map(({ label }) => label);
-      exposed.push({ row, figure: nameOf(row), bounds: found, by });
-    });
+      exposed.push({ row, figure: name, bounds, by });
+    }
   }
   return {
     figures: rows.length,
     withheld: rows.filter(({ status }) => status === 'suppressed').length,
-    attacked: unknownRows.length,
+    attacked,
     relations: equations.length,
+    contradicted,
     exposed,
   };
 }
 
-/** Bounds, or null where the relations contradict each other: then they do not hold and tell nothing. */
-function boundsOf(
-  highs: Highs,
-  priors: readonly Prior[],
-  equations: readonly Equation[],
-  unknowns: readonly number[],
-): Bounds[] | null {
-  try {
-    return attack(highs, priors, equations, unknowns);
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith('The published numbers contradict')) return null;
-    throw error;
-  }
+/** The withheld numbers as unknowns, and what ties them together. */
+function systemOf(published: PublishedCells): {
+  readonly unknowns: readonly Unknown[];
+  readonly equations: readonly Equation[];
+  readonly attacked: number;
+} {
+  const { rows, cells, cellOf, codes, rowOf } = published;
+  const unknowns: Unknown[] = [];
+  const unknownOf = new Int32Array(cells.length).fill(-1);
+  const kindOf = ({ disclosureClass }: PublishedRow, role: string): Unknown['kind'] =>
+    role === 'denominator' ? 'base' : role === 'value' && disclosureClass !== 'S1' ? 'sum' : 'count';
+  cells.forEach(({ row: place, role, value }, cell) => {
+    if (value !== null) return;
+    const row = rows[place] as PublishedRow;
+    unknownOf[cell] = unknowns.length;
+    const name = role === 'value' ? nameOfRow(row) : `${nameOfRow(row)} (${role})`;
+    unknowns.push({ row, name, kind: kindOf(row, role) });
+  });
+  const attacked = unknowns.length;
+  const equations: Equation[] = [];
+  /** Adds sum of terms = 0; with `play` -1 the sum may be less than nothing, with 1 more. */
+  const add = (
+    terms: readonly (readonly [cell: number, sign: number])[],
+    label: string,
+    play: -1 | 0 | 1 = 0,
+  ): void => {
+    const sums = new Map<number, number>();
+    let constant = 0;
+    for (const [cell, sign] of terms) {
+      const unknown = unknownOf[cell] as number;
+      if (unknown === -1) constant -= sign * (cells[cell]?.value ?? 0);
+      else sums.set(unknown, (sums.get(unknown) ?? 0) + sign);
+    }
+    for (const [unknown, coefficient] of sums) if (coefficient === 0) sums.delete(unknown);
+    if (sums.size === 0) return;
+    if (play !== 0) {
+      sums.set(unknowns.length, -play);
+      unknowns.push({ row: rows[0] as PublishedRow, name: '', kind: 'base' });
+    }
+    equations.push({ terms: sums, constant, slack: 0, label });
+  };
+  for (const { whole, parts, relation, label } of sumsOf(published))
+    add(
+      [[whole, 1], ...parts.map((part) => [part, -1] as const)],
+      label,
+      relation === 'equals' ? 0 : relation === 'at_most' ? -1 : 1,
+    );
+  const nameOf = (cell: number): string => {
+    const { row, role } = cells[cell] as (typeof cells)[number];
+    return `${nameOfRow(rows[row] as PublishedRow)}${role === 'value' ? '' : ` (${role})`}`;
+  };
+  for (const [withheld, other] of sameCells(published))
+    add(
+      [
+        [withheld, 1],
+        [other, -1],
+      ],
+      `${nameOf(withheld)} is ${nameOf(other)}`,
+    );
+  rows.forEach((row, place) => {
+    const numerator = cellOf(place, 'numerator');
+    if (numerator === undefined) return;
+    const denominator = cellOf(place, 'denominator');
+    if (denominator !== undefined && row.status === 'suppressed') {
+      const rest = unknowns.length;
+      unknowns.push({ row, name: `${nameOfRow(row)} (rest)`, kind: 'count' });
+      equations.push({
+        terms: new Map([
+          [unknownOf[denominator] as number, 1],
+          [unknownOf[numerator] as number, -1],
+          [rest, -1],
+        ]),
+        constant: 0,
+        slack: 0,
+        label: `${nameOfRow(row)} is numerator and rest`,
+      });
+    }
+    if (!row.measure.startsWith('share') || row.status !== 'published') return;
+    const count = rowOf(row.indicator, 'count', row.referenceYear, codes[place] as readonly string[]);
+    const beside = count === undefined ? undefined : cellOf(count, 'value');
+    if (beside !== undefined && cells[beside]?.value === null)
+      add(
+        [
+          [beside, 1],
+          [numerator, -1],
+        ],
+        `${nameOf(beside)} is the numerator of the share beside it`,
+      );
+  });
+  return { unknowns, equations, attacked };
 }
 
 function isExposed(
-  row: PublishedRow,
+  { kind }: Unknown,
   { lower, upper }: Bounds,
   { minimumContributors, pPercent }: AuditRules,
 ): boolean {
   const play = 1e-6 * Math.max(1, Math.abs(upper));
-  if (row.disclosureClass === 'S1') {
+  if (kind === 'base') return false;
+  if (kind === 'count') {
     const [least, most] = [Math.ceil(lower - play), Math.floor(upper + play)];
     return least >= 1 && most < minimumContributors;
   }
