@@ -50,6 +50,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     da: 'Der er for få sammenlignelige virksomheder til at regne et tal ud.',
     en: 'There are too few comparable companies to compute a number.',
   }),
+  NO_PAIRS: () => ({
+    da: 'Ingen deltager kunne parres med en lignende virksomhed.',
+    en: 'No participant could be paired with a company like it.',
+  }),
+  PRE_TREND: () => ({
+    da: 'De to grupper udviklede sig forskelligt allerede før deltagelsen.',
+    en: 'The two groups developed differently even before joining.',
+  }),
   POPULATION_MISSING: () => ({
     da: 'Populationen er ikke oplyst; de spurgte står kun for sig selv.',
     en: 'The population is not stated; those asked stand for themselves only.',

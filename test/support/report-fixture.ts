@@ -281,6 +281,30 @@ function addMeasure(
   });
 }
 
+/** Companies left after each step of the effect study, and those that fell out by reason. */
+const EFFECT_FLOW = {
+  treated: {
+    in_accounts: 3650,
+    '-not_in_register': 61,
+    in_register: 3589,
+    '-no_year_before_entry': 204,
+    '-no_row_in_base_year': 118,
+    '-outcome_not_usable': 97,
+    scored: 3170,
+    '-no_control_in_stratum': 88,
+    '-caliper': 212,
+    matched: 2870,
+  },
+  donor: {
+    in_register: 52_700,
+    '-takes_part': 9_480,
+    '-group_takes_part': 310,
+    '-outcome_not_usable': 2_460,
+    scored: 40_450,
+    matched: 2870,
+  },
+} as const;
+
 /** What the effect study gives, with the shapes of its items. */
 function addEffect(add: Add, lists: ReportLists, random: () => number): void {
   const year = 2013;
@@ -355,24 +379,24 @@ function addEffect(add: Add, lists: ReportLists, random: () => number): void {
     ['e_value', 1.9],
     ['breakdown_m', 0.8],
     ['minimum_detectable_pct', 3.1],
+    ['honest_lower|0.5', 0.4],
+    ['honest_upper|0.5', 6.9],
+    ['honest_lower|1', -1.8],
+    ['honest_upper|1', 9.1],
+    ['smooth_lower|0', 0.9],
+    ['smooth_upper|0', 6.2],
+    ['smooth_lower|0.25', -0.7],
+    ['smooth_upper|0.25', 7.9],
   ] as const)
     add('EFF08', 'sensitivity', year, { item }, { value, unit: 'ratio' });
-  ['in_accounts', '-not_in_register', 'in_register', 'scored', 'matched'].forEach((step, position) => {
-    add(
-      'EFF08',
-      'companies',
-      year,
-      { item: `flow|treated|${step}` },
-      { value: 3650 - position * 230, unit: 'companies' },
-    );
-    add(
-      'EFF08',
-      'companies',
-      year,
-      { item: `flow|donor|${step}` },
-      { value: 46_300 - position * 9_400, unit: 'companies' },
-    );
-  });
+  for (const [side, steps] of Object.entries(EFFECT_FLOW))
+    for (const [step, value] of Object.entries(steps))
+      add('EFF08', 'companies', year, { item: `flow|${side}|${step}` }, { value, unit: 'companies' });
+  for (let cohort = 2007; cohort <= 2012; cohort += 1)
+    for (let time = 2007; time <= 2013; time += 1) {
+      const value = (time < cohort ? 0 : 1.2 + 1.1 * (time - cohort)) + (random() - 0.5) * 8;
+      effect('EFF01', { item: `gt|${cohort}|${time}` }, value, 1.9, cohort === 2012 ? 8 : 30 + (cohort - 2007) * 20);
+    }
 }
 
 /** Figures of a small but whole edition, with withheld cells and cells without data. The same for the same seed. */

@@ -5,7 +5,9 @@ import { type Html, html } from '../html/escape.ts';
 import type { Verdict } from '../input.ts';
 import { type MeasureName, type View, wherePhrase } from '../page/view.ts';
 import { coverageOf, directionOf } from './change.ts';
+import { claimOf, verdictOf } from './claims.ts';
 import { MEASURES } from './measures.ts';
+import { missingReasons } from './missing.ts';
 import { changeSentence, isCount, sentence } from './sentences.ts';
 
 /** A headline number as a page shows it. */
@@ -64,28 +66,20 @@ function ownFigure(view: View, { key, name, tier }: KeyMeasure): KeyFigure {
 
 /** An effect holds for the whole country, and is a claim only where its interval leaves out "no effect". */
 function effectFigure(view: View, { key, name, tier }: KeyMeasure, noEffectAt: number): KeyFigure {
-  const { texts, recipient, edition } = view;
+  const { texts, recipient } = view;
   const figure = view.figure(name, { place: {} });
-  const verdict = edition.input.effect?.verdicts.find(
-    ({ indicator, measure }) => indicator === name.indicator && measure === name.measure,
-  );
+  const verdict = verdictOf(view, name);
   return {
     id: key,
-    sentence: sentence(view, `key_figures.${key}.${claimOf(figure, noEffectAt)}`, { value: figure }).html,
+    sentence: sentence(view, `key_figures.${key}.${claimOf(view, name, figure, noEffectAt)}`, { value: figure }).html,
     tier: figure?.evidenceTier ?? tier,
     evidence: evidenceOf(view, figure),
     remarks: [
-      ...(recipient.kind === 'national' ? [] : [html`${texts.text('national.only')}`]),
-      ...(verdict === undefined || !isPublished(figure) ? [] : [verdictRemark(view, verdict)]),
+      ...(recipient.kind === 'national' ? [] : [html`${texts.text('national.only', { where: wherePhrase(view) })}`]),
+      ...missingRemark(view, figure ?? view.figure({ ...name, item: undefined }, { place: {} })),
+      ...(verdict === null || !isPublished(figure) ? [] : [verdictRemark(view, verdict)]),
     ],
   };
-}
-
-/** What may be said of an effect: `up`, `down`, `unclear`, or `unknown` where there is none. */
-function claimOf(figure: ProtectedFigure | null, noEffectAt: number): 'up' | 'down' | 'unclear' | 'unknown' {
-  if (!isPublished(figure)) return 'unknown';
-  if (!hasInterval(figure) || (figure.lower <= noEffectAt && figure.upper >= noEffectAt)) return 'unclear';
-  return figure.value > noEffectAt ? 'up' : 'down';
 }
 
 /** The study's own judgement of an estimate, with what speaks against it. */
@@ -113,11 +107,8 @@ function evidenceOf(view: View, figure: ProtectedFigure | null): Html[] {
 }
 
 /** Why there is no number, where the reason is known. */
-function missingRemark({ texts }: View, figure: ProtectedFigure | null): Html[] {
-  const reason = figure?.status === 'no_data' ? (figure.note ?? '').split(':')[0] : '';
-  const key = `missing.${reason}`;
-  return texts.has(key) ? [texts.html(key)] : [];
-}
+const missingRemark = (view: View, figure: ProtectedFigure | null): Html[] =>
+  missingReasons(view, figure).map((reason) => html`${reason}`);
 
 function coverageRemark({ texts }: View, figure: ProtectedFigure): Html[] {
   const coverage = coverageOf(figure);

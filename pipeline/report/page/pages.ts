@@ -97,6 +97,7 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
         ...values,
       }),
     keyFigures: () => yearsOfKeyFigures(view, part),
+    effects: () => part('key-figures', { keyFigures: keyFigures(view).filter(({ tier }) => tier === 'register') }),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),
     chartNames: Object.keys(CHARTS),

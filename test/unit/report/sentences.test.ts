@@ -129,8 +129,12 @@ describe('a count', () => {
     const figures = [companies(null, { status: 'no_data', note: 'INPUT_MISSING:participants' })];
     expect(said('companies', figures)).toEqual([
       'Deltagende virksomheder i Region Nordjylland i 2013: ingen oplysninger.',
-      'Oplysningerne er ikke leveret.',
+      'Oplysningerne er ikke leveret: Deltagere i klyngen.',
     ]);
+    const notReported = [companies(null, { status: 'no_data', note: 'CLUSTER_NOT_REPORTED' })];
+    expect(said('companies', notReported, { language: 'en' }).at(-1)).toBe(
+      'The cluster delivered nothing for the year.',
+    );
     expect(said('companies', [])[0]).toMatch(/ingen oplysninger/);
   });
 });
@@ -168,12 +172,13 @@ describe('a rate', () => {
 describe('an effect', () => {
   it('is claimed only where its interval leaves out zero', () => {
     expect(said('productivity', [effect(3.6, 1.3, 5.9)])).toEqual([
-      'Små og mellemstore deltagere blev 3,6 pct. mere produktive end sammenlignelige virksomheder uden for klyngerne.',
+      'I hele landet blev små og mellemstore deltagere 3,6 pct. mere produktive end sammenlignelige virksomheder uden for klyngerne.',
       '95 pct.-interval 1,3–5,9 pct.',
       '2.410 par',
-      'Gælder hele landet.',
+      'Tallet gælder hele landet og ikke særskilt i Region Nordjylland.',
     ]);
-    expect(said('productivity', [effect(1.6, -0.7, 3.9)])[0]).toMatch(/^Der er ingen sikker forskel/);
+    expect(said('productivity', [effect(3.6, 1.3, 5.9)], { code: 'DK' })).toHaveLength(3);
+    expect(said('productivity', [effect(1.6, -0.7, 3.9)])[0]).toMatch(/^I hele landet er der ingen sikker forskel/);
     expect(said('productivity', [effect(-3.6, -5.9, -1.3)])[0]).toMatch(/svagere/);
     expect(
       said('productivity', [effect(0, 0, 0, { status: 'no_data', value: null, lower: null, upper: null })])[0],
@@ -191,10 +196,36 @@ describe('an effect', () => {
     );
   });
 
+  it('is no success where the years before speak against it, however clear its interval', () => {
+    const doubtful = [effect(3.6, 1.3, 5.9, { note: 'PRE_TREND', reliability: 'unreliable' })];
+    expect(said('productivity', doubtful)[0]).toMatch(/^Studiet kan ikke afgøre, om deltagelsen har gjort/);
+    expect(said('productivity', doubtful, { language: 'en' })[0]).toMatch(/^The study cannot settle whether/);
+    const verdicts = [
+      { indicator: 'EFF01', measure: 'effect_pct', code: 'not_identified' as const, reasons: ['pre_trend'] },
+    ];
+    const input = { effect: { verdicts, cim: [] } };
+    expect(said('productivity', [effect(3.6, 1.3, 5.9)], { code: 'DK', input })).toEqual([
+      'Studiet kan ikke afgøre, om deltagelsen har gjort små og mellemstore virksomheder i hele landet mere produktive; forskellen til sammenlignelige virksomheder er 3,6 pct.',
+      '95 pct.-interval 1,3–5,9 pct.',
+      '2.410 par',
+      'Studiet kan ikke afgøre spørgsmålet. Forbehold: virksomhederne udviklede sig forskelligt allerede før deltagelsen.',
+    ]);
+  });
+
+  it('says why there is none, also where only the whole has a reason', () => {
+    const none = { status: 'no_data' as const, value: null, lower: null, upper: null };
+    const figure = effect(0, 0, 0, { ...none, item: 'Total', note: 'INPUT_MISSING:firm_register' });
+    expect(said('productivity', [figure], { code: 'DK' })).toEqual([
+      'Virkning på små og mellemstore deltageres produktivitet: ingen oplysninger.',
+      'Oplysningerne er ikke leveret: Firmaregister.',
+    ]);
+  });
+
   it('takes a ratio of one for no effect', () => {
     const ratio = (lower: number, upper: number) =>
       effect(1.8, lower, upper, { indicator: 'EFF03', measure: 'risk_ratio', unit: 'ratio' });
-    expect(said('innovation_ratio', [ratio(1.2, 2.6)])[0]).toMatch(/blev 1,80 gange så mange/);
+    expect(said('innovation_ratio', [ratio(1.2, 2.6)])[0]).toMatch(/blev 1,80 gange så stor en andel/);
     expect(said('innovation_ratio', [ratio(0.9, 2.6)])[0]).toMatch(/ingen sikker forskel/);
+    expect(said('innovation_ratio', [ratio(1.2, 2.6)], { language: 'en' })[0]).toContain('1.80 times as large a share');
   });
 });

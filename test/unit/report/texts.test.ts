@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../pipeline/contract/resources.ts';
 import { html } from '../../../pipeline/report/html/escape.ts';
+import { formatNumber } from '../../../pipeline/report/text/number.ts';
 import { loadTexts, textsFrom } from '../../../pipeline/report/text/texts.ts';
+import { VERDICT_RULES } from '../../../pipeline/run/effect/verdict.ts';
 
 const da = loadTexts('da');
 const en = loadTexts('en');
@@ -61,6 +63,31 @@ describe('the texts', () => {
   it('hold no key that nobody asks for', () => {
     expect(patterns.some((pattern) => pattern.test('no.such.key'))).toBe(false);
     expect(da.keys.filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+});
+
+describe('the rules of the verdict', () => {
+  it.each([da, en])('are told with the numbers that the study goes by', (texts) => {
+    const rules = VERDICT_RULES;
+    const limits: Readonly<Record<string, readonly [number, number][]>> = {
+      few_pairs: [[rules.fewestPairs, 0]],
+      pre_trend: [[rules.significance, 2]],
+      placebo_year: [[rules.significance, 2]],
+      placebo_outcome: [[rules.significance, 2]],
+      balance: [
+        [rules.unbalanced, 2],
+        [rules.balanced, 1],
+      ],
+      specifications: [[100 * rules.agreeing, 0]],
+      hidden_bias: [
+        [rules.hiddenGamma, 1],
+        [rules.hiddenBreakdown, 1],
+      ],
+      attrition: [[100 * rules.attrition, 0]],
+    };
+    for (const [rule, numbers] of Object.entries(limits))
+      for (const [number, decimals] of numbers)
+        expect(texts.text(`rules.${rule}`)).toContain(formatNumber(number, decimals, texts.language));
   });
 });
 

@@ -1,7 +1,9 @@
 import { type ChartModel, markText } from '../../chart/model.ts';
-import { hasInterval, isPublished } from '../../figures/shown.ts';
+import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
+import { claimOf } from '../claims.ts';
 import { eventTimes } from '../effect-items.ts';
+import { MEASURES } from '../measures.ts';
 import { finding } from '../sentences.ts';
 import { estimateColumns, shownValue, signed } from './estimates.ts';
 import { confidence, intervalCell, nCell, tip, valueCell, withheldNote } from './support.ts';
@@ -12,12 +14,16 @@ export function eventStudy(view: View): ChartModel | null {
   const points = eventTimes(view, 'EFF01', 'effect_pct');
   if (!points.some(({ figure }) => isPublished(figure))) return null;
   const figures = points.map(({ figure }) => figure);
-  const headline = view.figure({ indicator: 'EFF01', measure: 'effect_pct', item: 'sme' }, { place: {} });
-  const isClear = hasInterval(headline) && (headline.lower > 0 || headline.upper < 0);
+  const headline = view.figure(MEASURES.productivity, { place: {} });
+  const claim = claimOf(view, MEASURES.productivity, headline, 0);
   const label = (time: number) => texts.text('effect.time', { count: Math.abs(time), time: signed(time) });
   return {
     spec: 'event-study',
-    finding: finding(view, `event_study.${isClear ? 'clear' : 'unclear'}`, { effect: headline }),
+    finding: finding(
+      view,
+      `event_study.${claim === 'up' || claim === 'down' ? 'clear' : claim === 'unsettled' ? claim : 'unclear'}`,
+      { effect: headline },
+    ),
     measured: texts.text('event_study.measured'),
     alt: texts.text('event_study.alt', {
       values: points.map(({ time, figure }) => `${label(time)}: ${write.text(figure)}`).join('; '),

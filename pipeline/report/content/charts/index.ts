@@ -3,10 +3,12 @@ import { tokens } from '../../chart/theme.ts';
 import type { View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
 import { breakdownBars } from './breakdown-bars.ts';
+import { companyFlow } from './company-flow.ts';
 import { lovePlot, overlap, preTrends } from './comparison.ts';
 import { eventStudy } from './event-study.ts';
 import { financing } from './finance.ts';
 import { flows } from './flows.ts';
+import { groupTimeMap } from './group-time.ts';
 import { heatMap } from './heat-map.ts';
 import { innovationDumbbell } from './innovation.ts';
 import { labelTimeline } from './labels.ts';
@@ -38,10 +40,13 @@ export const CHARTS = {
   'innovation-clusters': (view) => ranked(view, MEASURES.innovationRate, 'cluster', 'innovation'),
   'innovation-controls': innovationDumbbell,
   'event-study': eventStudy,
+  'flow-participants': (view) => companyFlow(view, 'treated'),
+  'flow-comparison': (view) => companyFlow(view, 'donor'),
   'pre-trends': preTrends,
   'love-plot': lovePlot,
   overlap,
   robustness: forest,
+  'group-time': groupTimeMap,
   segments: effectBySegment,
   labels: labelTimeline,
   countries: (view) =>

@@ -4,6 +4,8 @@ import { wrapLabel } from '../../chart/wrap.ts';
 import type { Place } from '../../figures/figure-index.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, type View } from '../../page/view.ts';
+import { claimOf } from '../claims.ts';
+import { MEASURES } from '../measures.ts';
 import { finding } from '../sentences.ts';
 import { confidence, intervalCell, nCell, numberColumn, textColumn, valueCell, withheldNote } from './support.ts';
 
@@ -33,6 +35,7 @@ export function innovationDumbbell(view: View): ChartModel | null {
   ].filter(({ treated, control }) => treated !== null || control !== null);
   const headline = groups.find(({ label }) => label === texts.text('effect.item.sme')) ?? groups[0];
   if (headline === undefined || !groups.some(({ treated }) => isPublished(treated))) return null;
+  const isClear = ['up', 'down'].includes(claimOf(view, MEASURES.innovationRatio, headline.ratio, 1));
   const sideRow = (label: string, side: 'treated' | 'control', figure: ProtectedFigure | null) => ({
     label: wrapLabel(label, 150),
     side,
@@ -45,7 +48,10 @@ export function innovationDumbbell(view: View): ChartModel | null {
   });
   return {
     spec: 'dumbbell',
-    finding: finding(view, 'innovation.finding', { treated: headline.treated, control: headline.control }),
+    finding: finding(view, `innovation.finding_${isClear ? 'clear' : 'unclear'}`, {
+      treated: headline.treated,
+      control: headline.control,
+    }),
     measured: texts.text('innovation.measured'),
     alt: texts.text('innovation.alt', {
       values: groups

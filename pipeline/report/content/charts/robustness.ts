@@ -1,7 +1,9 @@
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, type View } from '../../page/view.ts';
+import { claimOf } from '../claims.ts';
 import { effectFigures, specificationName } from '../effect-items.ts';
+import { MEASURES } from '../measures.ts';
 import { sentence } from '../sentences.ts';
 import { estimateColumns, shownValue } from './estimates.ts';
 import { intervalCell, nCell, tip, valueCell, withheldNote } from './support.ts';
@@ -18,14 +20,15 @@ export function forest(view: View): ChartModel | null {
   const estimates = specifications.map(({ figure }) => figure).filter(isPublished);
   if (estimates.length === 0) return null;
   const clear = estimates.filter((figure) => hasInterval(figure) && figure.lower > 0).length;
+  const claim = claimOf(view, MEASURES.productivity, view.figure(MEASURES.productivity, { place: {} }), 0);
+  const agreement = clear === estimates.length ? 'all_clear' : clear === 0 ? 'none_clear' : 'some_clear';
   const ordered = [...estimates].sort((a, b) => a.value - b.value);
   return {
     spec: 'forest',
-    finding: sentence(
-      view,
-      clear === estimates.length ? 'forest.all_clear' : clear === 0 ? 'forest.none_clear' : 'forest.some_clear',
-      { lowest: ordered[0] ?? null, highest: ordered.at(-1) ?? null },
-    ).text,
+    finding: sentence(view, `forest.${claim === 'unsettled' ? claim : agreement}`, {
+      lowest: ordered[0] ?? null,
+      highest: ordered.at(-1) ?? null,
+    }).text,
     measured: texts.text('forest.measured'),
     alt: texts.text('bars.alt', {
       what: texts.text('forest.measured'),
@@ -56,19 +59,19 @@ export function forest(view: View): ChartModel | null {
 
 /** The effect by size of company and by region, where there are pairs enough. */
 export function effectBySegment(view: View): ChartModel | null {
-  const { texts, edition, write } = view;
+  const { texts, edition, write, recipient } = view;
   const name = { indicator: 'EFF01', measure: 'effect_pct' };
   const segments = [
     ...['Total', 'sme', 'large'].map((item) => ({
       label: texts.text(`effect.item.${item}`),
       figure: view.figure(item === 'Total' ? name : { ...name, item }, { place: {} }),
-      isMine: item === 'sme',
+      isMine: item === 'sme' && recipient.kind !== 'region',
     })),
     ...(['size_band', 'region'] as const).flatMap((dimension) =>
       edition.input.lists[dimension === 'region' ? 'regions' : 'sizeBands'].map(({ code }) => ({
         label: placeName(view, dimension, code),
         figure: view.figure(name, { place: { [dimension]: code } }),
-        isMine: false,
+        isMine: dimension === 'region' && recipient.kind === 'region' && recipient.code === code,
       })),
     ),
   ].filter(({ figure }) => figure !== null);

@@ -8,9 +8,12 @@ import { classLimits, classOf } from '../classes.ts';
 /** A cell with a figure's value. */
 export const valueCell = (figure: ProtectedFigure | null): Cell => ({ figure, part: 'value' });
 
-export const intervalCell = (figure: ProtectedFigure | null): Cell => ({ figure, part: 'interval' });
+/** A cell with a figure's interval; empty where the value's cell says that there is none. */
+export const intervalCell = (figure: ProtectedFigure | null): Cell =>
+  isPublished(figure) ? { figure, part: 'interval' } : '';
 
-export const nCell = (figure: ProtectedFigure | null): Cell => ({ figure, part: 'n' });
+/** A cell with the number of units behind a figure; empty where the value's cell says that there is none. */
+export const nCell = (figure: ProtectedFigure | null): Cell => (isPublished(figure) ? { figure, part: 'n' } : '');
 
 export const textColumn = (heading: string) => ({ heading, isNumeric: false });
 

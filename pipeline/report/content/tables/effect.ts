@@ -1,5 +1,4 @@
 import type { Cell, TableModel } from '../../chart/model.ts';
-import { plainText } from '../../html/escape.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { intervalCell, nCell, numberColumn, textColumn, valueCell } from '../charts/support.ts';
 import { nameOf } from '../charts/titles.ts';
@@ -76,78 +75,6 @@ export function outcomeTable(view: View): TableModel | null {
         valueCell(figure),
         intervalCell(figure),
         nCell(figure),
-      ],
-    })),
-  };
-}
-
-const TESTS = ['pre_trend', 'placebo_year', 'placebo_outcome'];
-const SENSITIVITIES = [
-  'attrition_pct',
-  'critical_gamma',
-  'e_value',
-  'e_value_limit',
-  'robustness_value',
-  'breakdown_m',
-  'minimum_detectable_pct',
-];
-
-/** Tests that the study should not fail, and how strong a hidden cause would have to be to explain the result. */
-export function sensitivityTable(view: View): TableModel | null {
-  const { texts } = view;
-  const lines = [
-    ...TESTS.map((item) => ({
-      item,
-      figure: view.figure({ indicator: 'EFF08', measure: 'p_value', item }, { place: {} }),
-    })),
-    ...SENSITIVITIES.map((item) => ({
-      item,
-      figure: view.figure({ indicator: 'EFF08', measure: 'sensitivity', item }, { place: {} }),
-    })),
-  ].filter(({ figure }) => figure !== null);
-  if (lines.length === 0) return null;
-  return {
-    caption: texts.text('sensitivity.caption'),
-    columns: [
-      textColumn(texts.text('column.test')),
-      numberColumn(texts.text('column.value')),
-      textColumn(texts.text('column.meaning')),
-    ],
-    rows: lines.map(({ item, figure }) => ({
-      cells: [texts.text(`sensitivity.${item}.name`), valueCell(figure), texts.text(`sensitivity.${item}.meaning`)],
-    })),
-  };
-}
-
-/** How companies fall away on the way from all participants to the matched pairs. */
-export function selectionTable(view: View): TableModel | null {
-  const { texts, edition } = view;
-  const flow = edition.index
-    .list({ indicator: 'EFF08', measure: 'companies', year: edition.input.referenceYear, by: ['item'] })
-    .map((figure) => ({ parts: figure.item.split('|'), figure }))
-    .filter(({ parts }) => parts[0] === 'flow');
-  if (flow.length === 0) return null;
-  const steps = [...new Set(flow.map(({ parts }) => parts[2] ?? ''))];
-  const at = (side: string, step: string) =>
-    flow.find(({ parts }) => parts[1] === side && parts[2] === step)?.figure ?? null;
-  const nameOfStep = (step: string) => {
-    const isLoss = step.startsWith('-');
-    const key = isLoss ? `selection.without.${step.slice(1)}` : `selection.step.${step}`;
-    const said = texts.has(key) ? texts.text(key) : plainText(step.replace(/^-/, '').replaceAll('_', ' '));
-    return isLoss ? `\u2212 ${said}` : said;
-  };
-  return {
-    caption: texts.text('selection.caption'),
-    columns: [
-      textColumn(texts.text('column.rung')),
-      numberColumn(texts.text('selection.treated')),
-      numberColumn(texts.text('selection.donor')),
-    ],
-    rows: steps.map((step) => ({
-      cells: [
-        nameOfStep(step),
-        at('treated', step) === null ? '' : valueCell(at('treated', step)),
-        at('donor', step) === null ? '' : valueCell(at('donor', step)),
       ],
     })),
   };

@@ -3,7 +3,8 @@ import type { MeasureName, View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
 import { changeTable } from './changes.ts';
 import { clusterTable } from './clusters.ts';
-import { cimTable, outcomeTable, ratioTable, selectionTable, sensitivityTable } from './effect.ts';
+import { honestTable, ruleTable, sensitivityTable } from './credibility.ts';
+import { cimTable, outcomeTable, ratioTable } from './effect.ts';
 import { euTable, matchmakingTable, supportTable } from './international.ts';
 import { estimateTable, measureTable } from './measures.ts';
 import {
@@ -98,7 +99,8 @@ export const TABLES = {
   ratio: ratioTable,
   outcomes: outcomeTable,
   sensitivity: sensitivityTable,
-  selection: selectionTable,
+  honest: honestTable,
+  rules: ruleTable,
   cim: cimTable,
   'troubled-deliveries': troubledDeliveries,
   deliveries: deliveryTable,
