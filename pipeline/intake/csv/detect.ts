@@ -41,7 +41,7 @@ const PRIOR: Readonly<Record<string, number>> = {
 const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
 
 /** Shares of the records that a delimiter must cut to be believed although their widths differ, and how wide they must be. */
-const RAGGED = { cut: 0.95, cells: 6 } as const;
+const RAGGED = { cut: 0.75, cutWide: 0.95, cells: 6 } as const;
 /** Share of the records in which a delimiter must stand between two quoted cells to be believed for that alone. */
 const BETWEEN_QUOTES = 0.8;
 
@@ -65,11 +65,19 @@ function wholeness(cell: string): number {
 const betweenQuotes = (sample: string, { delimiter, quote }: Dialect): number =>
   quote === '' || delimiter === '' ? 0 : sample.split(`${quote}${delimiter}${quote}`).length - 1;
 
-/** Whether a delimiter cuts almost every record into many cells, though not into equally many: several tables in one file. */
-function isRagged(widths: ReadonlyMap<number, number>, records: number): boolean {
+/**
+ * Whether a delimiter cuts almost every record, though not into equally many cells: into many, where several tables stand
+ * in one file; into any, where the first record is names.
+ */
+function isRagged(widths: ReadonlyMap<number, number>, records: number, first: readonly string[]): boolean {
   let cut = 0;
-  for (const [width, count] of widths) if (width >= RAGGED.cells && count > 1) cut += count;
-  return records > 3 && cut >= RAGGED.cut * records;
+  let cutWide = 0;
+  for (const [width, count] of widths) {
+    if (width > 1) cut += count;
+    if (width >= RAGGED.cells && count > 1) cutWide += count;
+  }
+  const isNamed = first.length > 1 && first.every((cell) => /^[\p{L}_][^.!?]*$/u.test(cell.trim()));
+  return records > 3 && (cutWide >= RAGGED.cutWide * records || (isNamed && cut >= RAGGED.cut * records));
 }
 
 function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate {
@@ -77,15 +85,15 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const widths = new Map<number, number>();
   let records = 0;
   let faults = 0;
-  let first = 0;
+  let first: readonly string[] = [];
   let cells = 0;
   let whole = 0;
   for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
     const isLastCut = !isWhole && tokenizer.place.position >= sample.length;
     if (isLastCut && records > 0) break;
-    if (record.cells.length === 1 && (record.cells[0] as string).trim() === '') continue;
+    if (record.cells.length === 1 && /^\s*(?:#|$)/.test(record.cells[0] as string)) continue;
     records += 1;
-    if (records === 1) first = record.cells.length;
+    if (records === 1) first = record.cells;
     widths.set(record.cells.length, (widths.get(record.cells.length) ?? 0) + 1);
     if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED' || code === 'QUOTE_STRAY')) faults += 1;
     for (const cell of record.cells) {
@@ -99,14 +107,14 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const [width, count] = usual[0] ?? [1, 0];
   const agreement = records === 0 ? 0 : count / records;
   const wholeShare = cells === 0 ? 0 : whole / cells;
-  const spread = agreement * ((width - 1) / width) * (first === width ? 1 : OTHER_HEADER);
+  const spread = agreement * ((width - 1) / width) * (first.length === width ? 1 : OTHER_HEADER);
   const isProse = PROSE.has(dialect.delimiter);
   const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
   const isBetween = widths.size > 1 && betweenQuotes(sample, dialect) >= BETWEEN_QUOTES * records && records > 1;
   const score = isBelievable
     ? spread * wholeShare * (PRIOR[dialect.delimiter] ?? 0.5) * (1 - (0.5 * faults) / Math.max(1, records))
     : 0;
-  const least = isBetween || (isBelievable && isRagged(widths, records)) ? LEAST_BELIEVABLE : 0;
+  const least = isBetween || (isBelievable && isRagged(widths, records, first)) ? LEAST_BELIEVABLE : 0;
   return { dialect, agreement, width, score: Math.max(score, least), rival: undefined };
 }
 

@@ -210,7 +210,13 @@ class DelimitedReader {
     sorter.pass({ row: record.line, cells: record.cells, kind: 'broken' });
     const isUsual = probe?.cells.length === this.#headers.length || probe?.cells.length === this.#usualCells;
     if (probe === undefined || (isUsual && probe.faults.length === 0)) {
-      this.#found.add({ code: 'ROW_BROKEN', severity: 'error', row: record.line, column: 1 });
+      this.#found.add({
+        code: 'ROW_BROKEN',
+        severity: 'error',
+        row: record.line,
+        column: 1,
+        params: { cells: record.cells.length, expected: this.#headers.length },
+      });
       return;
     }
     this.#isBroken = true;

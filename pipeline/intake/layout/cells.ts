@@ -31,13 +31,17 @@ export const isYear = (cell: string): boolean => /^(?:19|20)\d{2}$/.test(cell.tr
 export const valueCount = (cells: readonly string[]): number =>
   cells.filter((cell) => looksLikeValue(cell) && !isYear(cell)).length;
 
-/** The number that most rows share; of equals the larger. */
-export function usual(numbers: readonly number[]): number {
+/** The number that most rows share; of equals the preferred, else the larger. */
+export function usual(numbers: readonly number[], preferred = 0): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
   let best = 1;
   for (const [number, count] of counts)
-    if (count > (counts.get(best) ?? 0) || (count === counts.get(best) && number > best)) best = number;
+    if (
+      count > (counts.get(best) ?? 0) ||
+      (count === counts.get(best) && best !== preferred && (number > best || number === preferred))
+    )
+      best = number;
   return best;
 }
 

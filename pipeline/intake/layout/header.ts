@@ -120,7 +120,9 @@ export function headerLines(rows: readonly RawRow[], index: number): number[] {
     if (cells === undefined || filledCount(cells) < 2) break;
     const goesOn =
       namesGroups(above, cells) ||
-      (at === next && (fillsGaps(rows, above, at) || (lines.length < 3 && repeatsHeader(cells, first.cells))));
+      (at === next &&
+        (fillsGaps(rows, above, at) ||
+          (lines.length < 3 && valueCount(cells) === 0 && repeatsHeader(cells, first.cells))));
     if (!goesOn) break;
     lines.push(at);
     above = Array.from({ length: Math.max(above.length, cells.length) }, (_, column) =>

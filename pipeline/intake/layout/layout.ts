@@ -143,8 +143,17 @@ export function findLayout(rows: readonly RawRow[], settings: LayoutSettings = {
     lines.length > 1
       ? joinHeaderLines(texts, Math.max(...texts.map(reach)))
       : header.cells.slice(0, Math.max(reach(header.cells), Math.min(header.cells.length, width)));
-  const bodyReach = usual(body.map(({ cells }) => reach(cells)));
-  const usualCells = body.length === 0 ? names.length : usual(body.map(({ cells }) => cells.length));
+  const bodyReach = usual(
+    body.map(({ cells }) => reach(cells)),
+    names.length,
+  );
+  const usualCells =
+    body.length === 0
+      ? names.length
+      : usual(
+          body.map(({ cells }) => cells.length),
+          names.length,
+        );
   const spare = body.length === 0 || isSparse ? 0 : names.length - usualCells;
   const named = spare > 0 && names.filter((name) => !isFilled(name)).length === spare ? names.filter(isFilled) : names;
   const missing = body.length === 0 ? 0 : Math.max(0, bodyReach - named.length);

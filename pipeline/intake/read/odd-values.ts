@@ -44,6 +44,15 @@ interface Seen {
   readonly first: { readonly row: number; readonly value: string }[];
 }
 
+/** Headers that are the bare name of a kind. */
+const NAMED: readonly (readonly [Kind, RegExp])[] = [
+  ['date', /^(?:date|dato|datetime|timestamp|tidspunkt)$/i],
+  ['time', /^(?:time|tid|klokkeslæt|time_tz)$/i],
+  ['decimal', /^(?:number|numeric|decimal|amount|tal|antal|beløb)$/i],
+];
+
+const hasComma = (text: string): boolean => /,\d*$/.test(text);
+
 /** Watches what the columns of a table hold, row by row, and names the values that are unlike the rest of their column. */
 export class OddValues {
   readonly #columns: Map<Kind, Seen>[] = [];
@@ -74,12 +83,17 @@ export class OddValues {
       const total = [...column.values()].reduce((sum, { count }) => sum + count, 0);
       const share = (kind: Kind): number =>
         FITS[kind].reduce((sum, other) => sum + (column.get(other)?.count ?? 0), 0) / total;
-      const kind = (['integer', 'date', 'time', 'boolean', 'decimal'] as const).find(
-        (candidate) => column.has(candidate) && share(candidate) >= SHARE,
-      );
+      const named = NAMED.find(([, pattern]) => pattern.test((headers[index] ?? '').trim()))?.[0];
+      const kind =
+        (['integer', 'date', 'time', 'boolean', 'decimal'] as const).find(
+          (candidate) => column.has(candidate) && share(candidate) >= SHARE,
+        ) ?? named;
       if (kind === undefined) return [];
+      const decimals = column.get('decimal')?.first ?? [];
+      const commas = decimals.filter(({ value }) => hasComma(value)).length;
+      const hasBothMarks = commas > 0 && commas < decimals.length;
       return [...column]
-        .filter(([other]) => !FITS[kind].includes(other))
+        .filter(([other]) => !FITS[kind].includes(other) || (other === 'decimal' && hasBothMarks))
         .flatMap(([, { first }]) => first)
         .map(
           ({ row, value }): Finding => ({

@@ -10,6 +10,7 @@ import { isWorkbook, openWorkbook, type Workbook } from '../workbook/open.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import { sheetTable } from '../workbook/table.ts';
 import { OddValues } from './odd-values.ts';
+import { CellPlaces } from './places.ts';
 import { rfc4180Row } from './rfc4180.ts';
 
 /** How one foreign file was read: what `cluster-accounts read --findings` writes. */
@@ -53,7 +54,7 @@ class RowWriter {
       return;
     }
     this.loaded += 1;
-    if (kind === 'data') this.odd.take(row, cells);
+    if (kind === 'data' || kind === 'long') this.odd.take(row, cells);
     this.text(
       rfc4180Row(cells.length < width ? [...cells, ...new Array<string>(width - cells.length).fill('')] : cells),
     );
@@ -76,6 +77,7 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
   if (bytes.length > READ_LIMIT_BYTES)
     throw new Refusal('FILE_TOO_LARGE', { bytes: bytes.length, limit: READ_LIMIT_BYTES });
   const { text, encoding, findings } = decodeText(bytes);
+  const places = new CellPlaces(findings);
   let headers: readonly string[] = [];
   let lines = 0;
   const cell = (cells: readonly string[]): void => {
@@ -93,11 +95,13 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
     {},
     {
       header: (layout: Layout) => {
+        places.take(layout.headerRow, layout.headers);
         headers = layout.headerRow === 0 ? layout.headers.map((_, index) => `col_${index}`) : layout.headers;
         if (format === 'csv' && headers.length > 0) writer.text(rfc4180Row(headers));
         if (format === 'cells') cell(headers);
       },
       row: (row) => {
+        places.take(row.row, row.cells);
         if (format === 'csv') writer.row(row, headers.length);
         else if (SET_ASIDE.has(row.kind)) writer.quarantined += 1;
         else {
@@ -117,7 +121,7 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
     rowsRead: writer.loaded + writer.quarantined,
     rowsLoaded: writer.loaded,
     rowsQuarantined: writer.quarantined,
-    findings: [...findings, ...reading.findings, ...writer.odd.findings(headers)],
+    findings: places.located([...findings, ...reading.findings, ...writer.odd.findings(headers)]),
   };
 }
 

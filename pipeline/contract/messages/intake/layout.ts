@@ -91,6 +91,15 @@ export const layoutMessages = messageSpecs([
     'The row has {cells} cells instead of {expected}; the missing ones are empty.',
     ...mendRow,
   ],
+  ['CELL_LAST', 'info', 'Rækken slutter efter denne celle.', 'The row ends after this cell.', ...mendRow],
+  ['CELL_MISSING', 'info', 'Cellen mangler i rækken.', 'The row lacks this cell.', ...mendRow],
+  [
+    'CELL_EXTRA',
+    'info',
+    'Cellen er en mere, end der er overskrifter.',
+    'The row has this cell beyond its headers.',
+    ...mendRow,
+  ],
   [
     'ROW_LONG',
     'error',
