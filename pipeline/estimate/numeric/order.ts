@@ -1,6 +1,32 @@
+/** High words of the doubles as unsigned numbers that ascend with the values; all of NaN come last. */
+function highWords(values: Float64Array): Uint32Array {
+  const words = new Uint32Array(values.length);
+  const double = new Float64Array(1);
+  const bits = new Uint32Array(double.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    double[0] = value + 0;
+    const high = bits[1] as number;
+    words[i] = Number.isNaN(value) ? 0xffffffff : high >>> 31 === 1 ? ~high : high | 0x80000000;
+  }
+  return words;
+}
+
+/** Puts values whose high words are equal in their order, where they do not stand so already. */
+function settleRuns(order: Uint32Array, words: Uint32Array, values: Float64Array): void {
+  const compare = (a: number, b: number): number => compareNumbers(values[a] as number, values[b] as number) || a - b;
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const word = words[order[from] as number];
+    let isSorted = true;
+    for (to = from + 1; to < order.length && words[order[to] as number] === word; to++)
+      if ((values[order[to] as number] as number) < (values[order[to - 1] as number] as number)) isSorted = false;
+    if (!isSorted) order.subarray(from, to).sort(compare);
+  }
+}
+
 /**
  * Order of values from low to high: `values[result[0]]` is the lowest. Equal values keep the order of their indexes; NaN
- * comes last. Radix sort on the bits of the doubles: four passes of 16 bits, time proportional to the number of values.
+ * comes last. Two radix passes of 16 bits over the high words of the doubles, then the few runs that share one.
  */
 export function ascendingOrder(values: Float64Array): Uint32Array {
   const size = values.length;
@@ -11,25 +37,13 @@ export function ascendingOrder(values: Float64Array): Uint32Array {
     const key = (i: number): number => values[i] as number;
     return order.sort((a, b) => compareNumbers(key(a), key(b)) || a - b);
   }
-  const words = new Uint32Array(2 * size);
-  const double = new Float64Array(1);
-  const bits = new Uint32Array(double.buffer);
-  for (let i = 0; i < size; i++) {
-    const value = values[i] as number;
-    double[0] = Number.isNaN(value) ? Number.NaN : value + 0;
-    const high = bits[1] as number;
-    const isNegative = high >>> 31 === 1 && !Number.isNaN(value);
-    words[2 * i] = isNegative ? ~(bits[0] as number) : (bits[0] as number);
-    words[2 * i + 1] = isNegative ? ~high : high | 0x80000000;
-  }
+  const words = highWords(values);
   let next = new Uint32Array(size);
   const counts = new Uint32Array(65536);
-  for (let pass = 0; pass < 4; pass++) {
-    const word = pass >> 1;
-    const shift = (pass & 1) * 16;
+  for (const shift of [0, 16]) {
     counts.fill(0);
     for (let i = 0; i < size; i++) {
-      const digit = ((words[2 * i + word] as number) >>> shift) & 65535;
+      const digit = ((words[i] as number) >>> shift) & 65535;
       counts[digit] = (counts[digit] as number) + 1;
     }
     let position = 0;
@@ -40,13 +54,14 @@ export function ascendingOrder(values: Float64Array): Uint32Array {
     }
     for (let k = 0; k < size; k++) {
       const i = order[k] as number;
-      const digit = ((words[2 * i + word] as number) >>> shift) & 65535;
+      const digit = ((words[i] as number) >>> shift) & 65535;
       const at = counts[digit] as number;
       next[at] = i;
       counts[digit] = at + 1;
     }
     [order, next] = [next, order];
   }
+  settleRuns(order, words, values);
   return order;
 }
 

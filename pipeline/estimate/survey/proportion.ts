@@ -14,11 +14,43 @@ export interface ProportionEstimate extends SurveyEstimate {
   readonly successes: number;
 }
 
+/** What is known of a weighted proportion before its interval is drawn. */
+export type Proportion = Pick<
+  ProportionEstimate,
+  'estimate' | 'standardError' | 'degreesOfFreedom' | 'n' | 'effectiveN' | 'successes' | 'warnings'
+>;
+
 /**
- * Weighted proportion of a domain with the outcome: 1 yes, 0 no, NaN no answer.
- *
- * Where all answers are alike the design gives no variance: the interval is then Clopper and Pearson's for n independent
- * answers, with the warning `no_variation`. Agrees with R `survey::svyciprop`.
+ * Interval and reliability of a weighted proportion. Where all answers are alike the design gives no variance: the interval
+ * is then Clopper and Pearson's for n independent answers, with the warning `no_variation`.
+ */
+export function withInterval<Known extends Proportion>(
+  known: Known,
+  level: number,
+  interval: ProportionInterval = 'beta',
+): Known & Pick<ProportionEstimate, 'lower' | 'upper' | 'reliability'> {
+  const { standardError, degreesOfFreedom, n, effectiveN, successes } = known;
+  if (n > 0 && (successes === 0 || successes === n)) {
+    const { lower, upper } = clopperPearson(successes, n, level);
+    const estimate = successes === 0 ? 0 : 1;
+    const reliability = proportionReliability(estimate, lower, upper, effectiveN);
+    return { ...known, estimate, lower, upper, reliability, warnings: [...known.warnings, 'no_variation'] };
+  }
+  if (degreesOfFreedom <= 0 || !(standardError > 0))
+    return { ...known, lower: null, upper: null, reliability: 'unreliable' };
+  const { lower, upper } = proportionInterval(interval, {
+    proportion: known.estimate,
+    variance: standardError ** 2,
+    degreesOfFreedom,
+    n,
+    level,
+  });
+  return { ...known, lower, upper, reliability: proportionReliability(known.estimate, lower, upper, effectiveN) };
+}
+
+/**
+ * Weighted proportion of a domain with the outcome: 1 yes, 0 no, NaN no answer. Agrees with R `survey::svyciprop`; see
+ * `withInterval` for answers that are all alike.
  */
 export function surveyProportion(
   design: SurveyDesign,
@@ -26,37 +58,8 @@ export function surveyProportion(
   options: ProportionOptions = {},
 ): ProportionEstimate {
   const mean = surveyMean(design, outcome, options);
-  const { estimate, standardError, degreesOfFreedom, n, effectiveN, confidenceLevel: level } = mean;
   let successes = 0;
   for (let i = 0; i < design.size; i += 1)
     if (outcome[i] === 1 && options.domain?.[i] !== 0 && design.weights[i] !== 0) successes += 1;
-  const isConstant = n > 0 && (successes === 0 || successes === n);
-  if (isConstant) {
-    const { lower, upper } = clopperPearson(successes, n, level);
-    return {
-      ...mean,
-      estimate: successes === 0 ? 0 : 1,
-      successes,
-      lower,
-      upper,
-      reliability: proportionReliability(estimate, lower, upper, effectiveN),
-      warnings: [...mean.warnings, 'no_variation'],
-    };
-  }
-  if (degreesOfFreedom <= 0 || !(standardError > 0))
-    return { ...mean, successes, lower: null, upper: null, reliability: 'unreliable' };
-  const { lower, upper } = proportionInterval(options.interval ?? 'beta', {
-    proportion: estimate,
-    variance: standardError ** 2,
-    degreesOfFreedom,
-    n,
-    level,
-  });
-  return {
-    ...mean,
-    successes,
-    lower,
-    upper,
-    reliability: proportionReliability(estimate, lower, upper, effectiveN),
-  };
+  return withInterval({ ...mean, successes }, mean.confidenceLevel, options.interval);
 }

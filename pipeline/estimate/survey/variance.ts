@@ -34,7 +34,7 @@ function unitTotals(column: Float64Array, index: Int32Array, { unitOf, stratumOf
 const TAKE_ALL = 1e-7;
 
 /** How much the squared deviation of a unit counts, by stratum; whether it is taken from the mean; and the lone strata. */
-function stratumFactors({ unitsIn, populationOf }: StageStructure, policy: SingleUnitPolicy) {
+export function stratumFactors({ unitsIn, populationOf }: StageStructure, policy: SingleUnitPolicy) {
   const factor = new Float64Array(unitsIn.length);
   let lone = 0;
   let averaged = 0;

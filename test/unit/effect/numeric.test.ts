@@ -50,6 +50,15 @@ it('orders doubles as a comparison sort does, equal values by index and NaN last
   }
 });
 
+it('orders values that differ in their last bits only', () => {
+  const values = Float64Array.from(
+    { length: 6000 },
+    (_, i) => (i % 3 === 0 ? -1 : 1) * (1 + ((i * 7919) % 50) * 2 ** -50),
+  );
+  const expected = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+  expect(Array.from(ascendingOrder(values))).toEqual(expected);
+});
+
 it('shares ranks among equal values', () => {
   expect(Array.from(midRanks(Float64Array.of(5, 1, 5, 3)))).toEqual([3.5, 1, 3.5, 2]);
 });

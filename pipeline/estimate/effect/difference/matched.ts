@@ -1,5 +1,6 @@
 import { type EventStudy, type EventStudyOptions, eventStudy } from '../event-study/event-study.ts';
 import type { Pairs } from '../matching/pairs.ts';
+import { clustersOf } from '../robust/clusters.ts';
 import { type TwoWayRegression, twoWayRegression } from '../two-way/regression.ts';
 import { gather } from '../two-way/rows.ts';
 import type { SmallSample } from '../two-way/small-sample.ts';
@@ -50,74 +51,88 @@ export function stackPairs(
   { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: { from?: number; to?: number } = {},
 ): StackedPairs {
   const members = membersOf(pairs);
-  const steps = panel.periods.length;
+  const { periods, outcome } = panel;
+  const steps = periods.length;
   const size = members.firm.length * steps;
-  const unit = new Int32Array(size);
-  const time = new Int32Array(size);
+  const stacked = {
+    unit: new Int32Array(size),
+    firm: new Int32Array(size),
+    pair: new Int32Array(size),
+    pairRow: new Int32Array(size),
+    treated: new Uint8Array(size),
+    period: new Float64Array(size),
+    outcome: new Float64Array(size),
+    entry: new Float64Array(size),
+  };
   let count = 0;
   for (let member = 0; member < members.firm.length; member++) {
-    const start = entry[pairs.treated[members.pairRow[member] as number] as number] as number;
-    const row = (members.firm[member] as number) * steps;
+    const pairRow = members.pairRow[member] as number;
+    const start = entry[pairs.treated[pairRow] as number] as number;
+    const firm = members.firm[member] as number;
     for (let t = 0; t < steps; t++) {
-      const event = (panel.periods[t] as number) - start;
-      if (event < from || event > to || !Number.isFinite(panel.outcome[row + t] as number)) continue;
-      unit[count] = member;
-      time[count++] = t;
+      const period = periods[t] as number;
+      const value = outcome[firm * steps + t] as number;
+      if (period - start < from || period - start > to || !Number.isFinite(value)) continue;
+      stacked.unit[count] = member;
+      stacked.firm[count] = firm;
+      stacked.pair[count] = pairs.pair[pairRow] as number;
+      stacked.pairRow[count] = pairRow;
+      stacked.treated[count] = members.treated[member] as number;
+      stacked.period[count] = period;
+      stacked.outcome[count] = value;
+      stacked.entry[count++] = start;
     }
   }
-  const rows = unit.subarray(0, count);
-  const firm = gatherCodes(members.firm, rows);
-  const pairRow = gatherCodes(members.pairRow, rows);
-  const fill = (make: (k: number) => number): Float64Array => {
-    const column = new Float64Array(count);
-    for (let k = 0; k < count; k++) column[k] = make(k);
-    return column;
-  };
+  const unit = stacked.unit.subarray(0, count);
   return {
-    unit: rows,
-    firm,
-    pair: gatherCodes(pairs.pair, pairRow),
-    pairRow,
-    period: fill((k) => panel.periods[time[k] as number] as number),
-    outcome: fill((k) => panel.outcome[(firm[k] as number) * steps + (time[k] as number)] as number),
-    entry: fill((k) => entry[pairs.treated[pairRow[k] as number] as number] as number),
-    treated: Uint8Array.from(rows, (member) => members.treated[member] as number),
-    weights: members.isWeighted ? gather(members.weight, rows) : undefined,
+    unit,
+    firm: stacked.firm.subarray(0, count),
+    pair: stacked.pair.subarray(0, count),
+    pairRow: stacked.pairRow.subarray(0, count),
+    period: stacked.period.subarray(0, count),
+    outcome: stacked.outcome.subarray(0, count),
+    entry: stacked.entry.subarray(0, count),
+    treated: stacked.treated.subarray(0, count),
+    weights: members.isWeighted ? gather(members.weight, unit) : undefined,
     hasReusedControls: members.hasReusedControls,
   };
 }
 
 /** Treated units, once a pair, and controls, once a pair they serve in. */
 function membersOf(pairs: Pairs) {
-  const controlsOf = new Map<number, number>();
-  for (const pair of pairs.pair) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1);
-  const firm: number[] = [];
-  const pairRow: number[] = [];
-  const treated: number[] = [];
-  const weight: number[] = [];
-  const started = new Set<number>();
-  const served = new Set<number>();
-  pairs.pair.forEach((pair, row) => {
-    if (!started.has(pair)) {
-      firm.push(pairs.treated[row] as number);
-      pairRow.push(row);
-      treated.push(1);
-      weight.push(1);
+  const groups = clustersOf(pairs.pair);
+  const rows = pairs.pair.length;
+  const share = new Float64Array(rows);
+  const opens = new Uint8Array(rows);
+  for (let group = 0; group < groups.count; group++) {
+    const first = groups.from[group] as number;
+    const end = groups.from[group + 1] as number;
+    opens[groups.rows[first] as number] = 1;
+    for (let at = first; at < end; at++) share[groups.rows[at] as number] = 1 / (end - first);
+  }
+  const size = rows + groups.count;
+  const firm = new Int32Array(size);
+  const pairRow = new Int32Array(size);
+  const treated = new Uint8Array(size);
+  const weight = new Float64Array(size).fill(1);
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    if (opens[row] === 1) {
+      firm[next] = pairs.treated[row] as number;
+      treated[next] = 1;
+      pairRow[next++] = row;
     }
-    started.add(pair);
-    served.add(pairs.control[row] as number);
-    firm.push(pairs.control[row] as number);
-    pairRow.push(row);
-    treated.push(0);
-    weight.push(1 / (controlsOf.get(pair) as number));
-  });
+    firm[next] = pairs.control[row] as number;
+    weight[next] = share[row] as number;
+    pairRow[next++] = row;
+  }
   return {
-    firm: Int32Array.from(firm),
-    pairRow: Int32Array.from(pairRow),
-    treated: Uint8Array.from(treated),
-    weight: Float64Array.from(weight),
-    isWeighted: weight.some((value) => value !== 1),
-    hasReusedControls: served.size < pairs.control.length,
+    firm,
+    pairRow,
+    treated,
+    weight,
+    isWeighted: groups.count < rows,
+    hasReusedControls: new Set(pairs.control).size < rows,
   };
 }
 

@@ -5,6 +5,17 @@ export interface Clusters {
   readonly rows: Int32Array;
 }
 
+/** Highest of codes that are all whole and not below 0; null where one is not. */
+function highestWhole(codes: ArrayLike<number> | readonly string[]): number | null {
+  let highest = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i];
+    if (typeof code !== 'number' || !Number.isInteger(code) || code < 0) return null;
+    if (code > highest) highest = code;
+  }
+  return highest;
+}
+
 /** Codes from 0 in the order in which they appear. */
 function numbered(codes: ArrayLike<number> | readonly string[]): {
   readonly cluster: Int32Array;
@@ -12,18 +23,15 @@ function numbered(codes: ArrayLike<number> | readonly string[]): {
 } {
   const cluster = new Int32Array(codes.length);
   let count = 0;
-  if (codes instanceof Int32Array) {
-    const highest = codes.reduce((most, code) => Math.max(most, code), 0);
-    const lowest = codes.reduce((least, code) => Math.min(least, code), 0);
-    if (lowest >= 0 && highest <= 16 * codes.length) {
-      const numbers = new Int32Array(highest + 1).fill(-1);
-      for (let i = 0; i < codes.length; i++) {
-        const code = codes[i] as number;
-        if (numbers[code] === -1) numbers[code] = count++;
-        cluster[i] = numbers[code] as number;
-      }
-      return { cluster, count };
+  const highest = highestWhole(codes);
+  if (highest !== null && highest <= 16 * codes.length) {
+    const numbers = new Int32Array(highest + 1).fill(-1);
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
+      if (numbers[code] === -1) numbers[code] = count++;
+      cluster[i] = numbers[code] as number;
     }
+    return { cluster, count };
   }
   const numbers = new Map<number | string, number>();
   for (let i = 0; i < codes.length; i++) {

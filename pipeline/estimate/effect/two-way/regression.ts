@@ -1,7 +1,7 @@
 import { type Matrix, matrixOfColumns, multiply } from '../../numeric/matrix.ts';
 import { type Effect, effectOf } from '../difference/effect.ts';
 import { clusterMeat } from '../robust/cluster-robust.ts';
-import { clustersOf, intersection } from '../robust/clusters.ts';
+import { type Clusters, clustersOf, intersection } from '../robust/clusters.ts';
 import { classicalCovariance } from '../robust/heteroskedastic.ts';
 import { type LinearModel, linearModel } from '../robust/model.ts';
 import { prepareEffects, removeEffects } from './absorb.ts';
@@ -53,16 +53,14 @@ export interface TwoWayRegression {
   readonly partialled: readonly Float64Array[];
 }
 
-/** Is every level inside one cluster? */
-function isNested(levels: Int32Array | Float64Array, cluster: ArrayLike<number>): boolean {
-  if (levels === cluster) return true;
-  const clusterOf = new Map<number, number>();
-  return levels.every((level, row) => {
-    const own = cluster[row] as number;
-    const first = clusterOf.get(level);
-    if (first === undefined) clusterOf.set(level, own);
-    return first === undefined || first === own;
-  });
+/** Is every level, given as groups of rows, inside one cluster? */
+function isNested({ count, from, rows }: Clusters, cluster: ArrayLike<number>): boolean {
+  for (let level = 0; level < count; level++) {
+    const end = from[level + 1] as number;
+    const first = cluster[rows[from[level] as number] as number];
+    for (let at = from[level] as number; at < end; at++) if (cluster[rows[at] as number] !== first) return false;
+  }
+  return true;
 }
 
 /** Sandwich without factor; two ways are added and their intersection taken off (Cameron, Gelbach and Miller 2011). */
@@ -113,8 +111,8 @@ export function twoWayRegression(
   const levels = {
     units: effects.units.count,
     periodRank: effects.periodRank,
-    isUnitNested: cluster.some((codes) => isNested(unit, codes)),
-    isPeriodNested: cluster.some((codes) => effects.period !== null && isNested(effects.period, codes)),
+    isUnitNested: cluster.some((codes) => isNested(effects.units, codes)),
+    isPeriodNested: cluster.some((codes) => effects.period !== null && isNested(clustersOf(effects.period), codes)),
   };
   const factor = smallSampleFactor(smallSample, size, levels);
   const clustered = scaled(covariance, factor.factor);
