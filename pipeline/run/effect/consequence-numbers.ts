@@ -2,7 +2,7 @@ import { asIs, doubt, headlineNumber, inSegment, placeOf } from './effect-number
 import { estimatePairs, selectPairs } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { EffectStudy } from './study.ts';
-import { compareSurvival, type SurvivalComparison } from './survival.ts';
+import { type SurvivalComparison, studySurvival } from './survival.ts';
 
 /** Turnover of the matched treated companies in the year before entry, DKK. */
 function baseTurnover(study: EffectStudy, isKept: (at: number) => boolean): number {
@@ -73,13 +73,9 @@ function starterNumbers(study: EffectStudy): EffectNumber[] {
 
 /** Who entered before the first list is known only if alive then, so survival is compared for later entries only. */
 function survivalNumbers(study: EffectStudy): EffectNumber[] {
+  const comparisons = studySurvival(study);
   return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
-    const { entry, firstListYear } = study.treatment;
-    const pairs = selectPairs(
-      study.sample.pairs,
-      (unit, at) => (entry[unit] as number) >= firstListYear && inSegment(study, segment, at),
-    );
-    const found = compareSurvival(study.panel, pairs, entry, study.level);
+    const found = comparisons[segment];
     const note = found === null ? 'ENTRY_BEFORE_FIRST_LIST' : `h=${found.years}`;
     const common = { indicator: 'EFF07', at: placeOf(segment), note, ...rareOutcome(found) };
     return [

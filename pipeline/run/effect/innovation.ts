@@ -147,8 +147,7 @@ function crossSection(answers: InnovationAnswers, treatment: Treatment): Innovat
   answers.innovativeAfter.forEach((value, firm) => {
     if (value === -1) return;
     const entry = treatment.entry[firm] as number;
-    const side =
-      entry > 0 && entry <= answers.after.to ? 'treated' : treatment.hasTakenPart[firm] === 0 ? 'others' : null;
+    const side = entry > 0 && entry <= answers.after.to ? 'treated' : treatment.firstPart[firm] === 0 ? 'others' : null;
     if (side === null) return;
     const weight = answers.weight[firm] as number;
     sums[side][0] = (sums[side][0] as number) + weight * value;

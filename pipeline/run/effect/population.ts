@@ -95,6 +95,32 @@ export const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: 
 /** A further reason for which a company cannot be studied; null where there is none. */
 export type Screen = (firm: number) => 'not_in_innovation_survey' | 'innovative_before' | null;
 
+/**
+ * Who may be compared: those that never took part, or those that had not yet when they were compared from, whatever they did
+ * later. Who is gone cannot take part any more, so of survival only the second makes a fair comparison.
+ */
+export type DonorRule = 'never' | 'not_yet';
+
+/** Why a company cannot be compared with a cohort: it, or a company of its group, takes part. */
+function participationOf(
+  panel: RegisterPanel,
+  { firstPart, firstListYear }: Treatment,
+  rule: DonorRule,
+): (firm: number, cohort: number) => 'takes_part' | 'group_takes_part' | null {
+  const firstOfGroup = new Int32Array(firstPart.length);
+  for (let firm = 0; firm < firstPart.length; firm++) {
+    const [year, group] = [firstPart[firm] as number, panel.group[firm] as number];
+    const first = firstOfGroup[group] as number;
+    if (year > 0 && (first === 0 || year < first)) firstOfGroup[group] = year;
+  }
+  return (firm, cohort) => {
+    const limit = rule === 'never' || cohort === 0 ? Number.POSITIVE_INFINITY : Math.max(cohort, firstListYear);
+    const takesPart = (first: number): boolean => first > 0 && first <= limit;
+    if (takesPart(firstPart[firm] as number)) return 'takes_part';
+    return takesPart(firstOfGroup[panel.group[firm] as number] as number) ? 'group_takes_part' : null;
+  };
+}
+
 /** Collects rows in arrays that double where they are full. */
 function populationRows(expected: number) {
   let columns = {
@@ -138,8 +164,9 @@ export function makePopulation(
   productivity: Float64Array,
   settings: StudySettings,
   screen: Screen = () => null,
+  donorRule: DonorRule = 'never',
 ): Population {
-  const { entry, hasTakenPart, treatedInAccounts, foreign, notInRegister } = treatment;
+  const { entry, treatedInAccounts, foreign, notInRegister } = treatment;
   const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const lastYear = panel.years.at(-1) as number;
   const judge = judgeOf(panel, treatment, productivity, settings);
@@ -166,36 +193,26 @@ export function makePopulation(
       rows.add(firm, step, 1, cohort);
     }
   }
-  const isGroupOfParticipant = new Uint8Array(entry.length);
-  for (let firm = 0; firm < entry.length; firm++)
-    if (hasTakenPart[firm] === 1) isGroupOfParticipant[panel.group[firm] as number] = 1;
+  const takesPart = participationOf(panel, treatment, donorRule);
   const donors = tally(['takes_part', 'group_takes_part', ...REASONS]);
   let donorCount = 0;
   const ordered = [...cohorts]
     .sort((a, b) => a - b)
     .map((cohort) => ({ cohort, step: baseStep(panel, settings, cohort) }));
   for (let firm = 0; firm < entry.length; firm++) {
-    if ((entry[firm] as number) > 0) continue;
-    if (hasTakenPart[firm] === 1) donors.add('takes_part');
-    else if (isGroupOfParticipant[panel.group[firm] as number] === 1) donors.add('group_takes_part');
-    else {
-      const screened = screen(firm);
-      if (screened !== null) {
-        donors.add(screened);
-        continue;
-      }
-      let verdict: Verdict = 'no_row_in_base_year';
-      let isFit = false;
-      for (const { cohort, step } of ordered) {
-        const own = judge(firm, step, cohort);
-        if (own === 'fit') {
-          rows.add(firm, step, 0, cohort);
-          isFit = true;
-        } else if (verdict === 'no_row_in_base_year') verdict = own;
-      }
-      if (isFit) donorCount++;
-      else donors.add(verdict);
+    if (donorRule === 'never' && (entry[firm] as number) > 0) continue;
+    const screened = screen(firm);
+    let verdict: string | null = null;
+    let isFit = false;
+    for (const { cohort, step } of ordered) {
+      const own = takesPart(firm, cohort) ?? screened ?? judge(firm, step, cohort);
+      if (own === 'fit') {
+        rows.add(firm, step, 0, cohort);
+        isFit = true;
+      } else if (verdict === null || verdict === 'no_row_in_base_year') verdict = own;
     }
+    if (isFit) donorCount++;
+    else donors.add(verdict ?? takesPart(firm, 0) ?? screened ?? 'no_row_in_base_year');
   }
   const { firm, step, treated, cohort } = rows.finish();
   const bands = new Int8Array(firm.length);

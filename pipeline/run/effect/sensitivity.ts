@@ -74,9 +74,7 @@ function surroundings(study: EffectStudy): Panel {
     return code * steps + (at % steps);
   };
   const isCounted = (at: number): boolean =>
-    panel.isPresent[at] === 1 &&
-    treatment.hasTakenPart[Math.floor(at / steps)] === 0 &&
-    Number.isFinite(own.outcome[at]);
+    panel.isPresent[at] === 1 && treatment.firstPart[Math.floor(at / steps)] === 0 && Number.isFinite(own.outcome[at]);
   for (let at = 0; at < own.outcome.length; at++) {
     if (!isCounted(at)) continue;
     const cell = cellOf(at);

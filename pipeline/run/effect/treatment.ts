@@ -9,8 +9,10 @@ export interface Treatment {
   /** Cluster of entry, as a number from 0 into `clusters`; -1 for never. */
   readonly cluster: Int32Array;
   readonly clusters: readonly string[];
-  /** 1 for companies that took part in anything in any year. */
-  readonly hasTakenPart: Uint8Array;
+  /** Year of the first list that names the treatment of a company; 0 for never. It was alive then. */
+  readonly listed: Int32Array;
+  /** First year in which a company took part in anything; 0 for never. */
+  readonly firstPart: Int32Array;
   /** First year with lists of participants; who left before it is not known. */
   readonly firstListYear: number;
   /** Treated companies of the accounts, by what became of them. */
@@ -20,15 +22,23 @@ export interface Treatment {
 }
 
 const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
-  first_dedicated: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year
+  first_dedicated: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year, reference_year
     FROM accounts.membership WHERE is_dedicated`,
-  first_participation: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year
+  first_participation: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year, reference_year
     FROM accounts.membership`,
-  first_project: `SELECT p.company_id, c.cluster_id, coalesce(year(p.from_date), p.reference_year) AS year
+  first_project: `SELECT p.company_id, c.cluster_id, coalesce(year(p.from_date), p.reference_year) AS year, reference_year
     FROM accounts.project_participant AS p
     LEFT JOIN accounts.project_cluster AS c USING (reference_year, project_id)
     WHERE p.company_id IS NOT NULL`,
 };
+
+interface Participant {
+  readonly company_id: string;
+  readonly firm: number | null;
+  readonly year: number;
+  readonly listed: number;
+  readonly cluster_id: string;
+}
 
 const isDanish = (id: string): boolean => !id.includes(':');
 
@@ -38,44 +48,51 @@ export async function readTreatment(
   panel: RegisterPanel,
   treatment: StudySettings['treatment'],
 ): Promise<Treatment> {
-  const rows = await store.rows<{ company_id: string; firm: number | null; year: number; cluster_id: string }>(
-    `SELECT t.company_id, f.firm, t.year, t.cluster_id
+  const rows = await store.rows<Participant>(
+    `SELECT t.company_id, f.firm, t.year, t.listed, t.cluster_id
      FROM (
-       SELECT company_id, min(year)::INTEGER AS year, coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
+       SELECT company_id, min(year)::INTEGER AS year, min(reference_year)::INTEGER AS listed,
+         coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
        FROM (${TREATED[treatment]}) GROUP BY company_id
      ) AS t
      LEFT JOIN study_firm AS f USING (company_id) ORDER BY t.company_id`,
   );
-  const everyone = await store.rows<{ firm: number }>(
-    `SELECT firm FROM study_firm WHERE company_id IN (
-       SELECT company_id FROM accounts.membership UNION ALL SELECT company_id FROM accounts.project_participant)`,
+  const everyone = await store.rows<{ firm: number; year: number }>(
+    `SELECT f.firm, min(p.year)::INTEGER AS year FROM (
+       SELECT company_id, least(reference_year, coalesce(year(joined_date), reference_year)) AS year FROM accounts.membership
+       UNION ALL
+       SELECT company_id, least(reference_year, coalesce(year(from_date), reference_year)) FROM accounts.project_participant
+     ) AS p JOIN study_firm AS f USING (company_id) GROUP BY f.firm`,
   );
   const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
   const clusterOf = new Map(clusters.map((id, at) => [id, at]));
   const entry = new Int32Array(panel.ids.length);
   const cluster = new Int32Array(panel.ids.length).fill(-1);
-  const hasTakenPart = new Uint8Array(panel.ids.length);
+  const listed = new Int32Array(panel.ids.length);
+  const firstPart = new Int32Array(panel.ids.length);
   let foreign = 0;
   let notInRegister = 0;
-  for (const { company_id, firm, year, cluster_id } of rows) {
+  for (const { company_id, firm, year, listed: ownList, cluster_id } of rows) {
     if (firm === null) {
       if (isDanish(company_id)) notInRegister++;
       else foreign++;
       continue;
     }
     entry[firm] = year;
+    listed[firm] = ownList;
     cluster[firm] = clusterOf.get(cluster_id) as number;
   }
-  for (const { firm } of everyone) hasTakenPart[firm] = 1;
-  const [listed] = await store.rows<{ year: number | null }>(
+  for (const { firm, year } of everyone) firstPart[firm] = year;
+  const [first] = await store.rows<{ year: number | null }>(
     'SELECT min(reference_year)::INTEGER AS year FROM accounts.membership',
   );
   return {
-    firstListYear: listed?.year ?? Number.NEGATIVE_INFINITY,
+    firstListYear: first?.year ?? Number.NEGATIVE_INFINITY,
     entry,
     cluster,
     clusters,
-    hasTakenPart,
+    listed,
+    firstPart,
     treatedInAccounts: rows.length,
     foreign,
     notInRegister,
