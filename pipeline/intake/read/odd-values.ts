@@ -15,13 +15,16 @@ const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
 
 /** Whether the numbers of a date can be a day and a month, in one order or the other. */
 function isPossibleDate(text: string): boolean {
-  const numbers = (text.split(/[ T]/)[0] as string).split(/[-./]/).map(Number);
-  const [first = 0, second = 0, third = 0] = numbers;
+  const [, first = 0, second = 0, third = 0] = (/^(\d+)[-./](\d+)[-./](\d+)/.exec(text) ?? []).map(Number);
   const [left, right] = first > 31 ? [second, third] : [first, second];
   return left >= 1 && right >= 1 && Math.min(left, right) <= 12 && Math.max(left, right) <= 31;
 }
 
+const LONGEST_FLAG = 5;
+const STARTS_NUMBER = /^[-+.,\d]/;
+
 function kindOf(text: string): Kind {
+  if (text.length > LONGEST_FLAG && !STARTS_NUMBER.test(text)) return 'text';
   const kind = PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
   return kind === 'date' && !isPossibleDate(text) ? 'text' : kind;
 }

@@ -9,6 +9,7 @@ import { columnLetters } from '../workbook/cell.ts';
 import { isWorkbook, openWorkbook, type Workbook } from '../workbook/open.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import { sheetTable } from '../workbook/table.ts';
+import { LongRows } from './long-rows.ts';
 import { OddValues } from './odd-values.ts';
 import { CellPlaces } from './places.ts';
 import { rfc4180Row } from './rfc4180.ts';
@@ -31,13 +32,14 @@ export interface ReadOptions {
 }
 
 /** Bytes above which a text file is not read as one piece. */
-const READ_LIMIT_BYTES = 400_000_000;
+const READ_LIMIT_BYTES = 64_000_000;
 
 const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken', 'empty', 'header']);
 
 /** Writes rows in pieces of some size; counts what was written and what was set aside. */
 class RowWriter {
   readonly odd = new OddValues();
+  readonly long = new LongRows();
   loaded = 0;
   quarantined = 0;
   readonly #write: (text: string) => void;
@@ -54,6 +56,7 @@ class RowWriter {
       return;
     }
     this.loaded += 1;
+    this.long.take(row, cells);
     if (kind === 'data' || kind === 'long') this.odd.take(row, cells);
     this.text(
       rfc4180Row(cells.length < width ? [...cells, ...new Array<string>(width - cells.length).fill('')] : cells),
@@ -121,7 +124,12 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
     rowsRead: writer.loaded + writer.quarantined,
     rowsLoaded: writer.loaded,
     rowsQuarantined: writer.quarantined,
-    findings: places.located([...findings, ...reading.findings, ...writer.odd.findings(headers)]),
+    findings: places.located([
+      ...findings,
+      ...reading.findings,
+      ...writer.odd.findings(headers),
+      ...writer.long.findings(),
+    ]),
   };
 }
 

@@ -2,6 +2,12 @@ const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One row as RFC 4180 has it: comma, double quotes where needed, CR LF. */
 export function rfc4180Row(cells: readonly string[]): string {
-  const written = cells.map((cell) => (NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
-  return `${written.length === 1 && written[0] === '' ? '""' : written.join(',')}\r\n`;
+  if (cells.length === 1 && cells[0] === '') return '""\r\n';
+  let row = '';
+  for (let index = 0; index < cells.length; index += 1) {
+    const cell = cells[index] as string;
+    if (index > 0) row += ',';
+    row += NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  }
+  return `${row}\r\n`;
 }

@@ -91,6 +91,14 @@ export const layoutMessages = messageSpecs([
     'The row has {cells} cells instead of {expected}; the missing ones are empty.',
     ...mendRow,
   ],
+  [
+    'ROW_LENGTHY',
+    'info',
+    'Rækken er på {length} tegn; de fleste er på omkring {middle}.',
+    'The row has {length} characters; most have about {middle}.',
+    'Se efter, om to rækker er løbet sammen.',
+    'Check whether two rows have run together.',
+  ],
   ['CELL_LAST', 'info', 'Rækken slutter efter denne celle.', 'The row ends after this cell.', ...mendRow],
   ['CELL_MISSING', 'info', 'Cellen mangler i rækken.', 'The row lacks this cell.', ...mendRow],
   [
