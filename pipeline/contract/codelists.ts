@@ -20,8 +20,14 @@ export type CodeListName = (typeof CODE_LISTS)[number];
 /** One row of a code list: column → text, '' where the cell is empty. */
 export type CodeListRow = Readonly<Record<string, string>>;
 
-/** Reads a shipped code list in the order of its file. */
+const read = new Map<CodeListName, readonly CodeListRow[]>();
+
+/** A shipped code list in the order of its file; read once, because it is part of the program. */
 export function readCodeList(name: CodeListName): readonly CodeListRow[] {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const text = readFileSync(resourcePath('pipeline', 'contract', 'codelists', `${name}.csv`), 'utf8');
-  return Papa.parse<CodeListRow>(text, { header: true, delimiter: ',', skipEmptyLines: true }).data;
+  const rows = Papa.parse<CodeListRow>(text, { header: true, delimiter: ',', skipEmptyLines: true }).data;
+  read.set(name, rows);
+  return rows;
 }

@@ -17,7 +17,6 @@ comparability:
   da: Registeret afgør sted, branche og størrelse; udenlandske virksomheder og virksomheder uden for registeret er ikke med.
   en: The register decides place, industry and size; foreign companies and companies outside the register are left out.
 */
-SELECT f.reference_year, f.company_id AS unit, f.group_id, f.region, f.growth_forum, f.municipality, f.size_band, f.industry,
-  y.company_id IS NOT NULL AS takes_part, true AS is_active
-FROM accounts.frame AS f
-LEFT JOIN accounts.company_year AS y ON y.reference_year = f.reference_year AND y.company_id = f.company_id
+SELECT reference_year, company_id AS unit, group_id, region, growth_forum, municipality, size_band, industry, takes_part,
+  true AS is_active
+FROM register_company

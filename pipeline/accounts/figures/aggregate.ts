@@ -1,7 +1,8 @@
 import type { Dimension } from '../../contract/figure.ts';
 import type { Breakdown } from '../../contract/indicator.ts';
-import { bitsOf, countBits, sumNumbers } from './cell-sums.ts';
+import { countBits, sumNumbers } from './cell-sums.ts';
 import type { Contributions, DimensionColumn } from './contributions.ts';
+import { MOST_COLUMNS, masksOf, rowView, steadyDimensions, unitView, type View } from './views.ts';
 
 /** What a cell holds of one column, indexed by cell. */
 export interface ColumnSums {
@@ -44,18 +45,28 @@ export const pairKey = (of: string, over: string): string => `${of}/${over}`;
 /** Up to so many possible cells are looked up in an array; more in a map. */
 const MOST_DENSE_CELLS = 2 ** 22;
 
+/** How many values a dimension has, with the empty one that stands for none. */
+type Radices = Readonly<Partial<Record<Dimension, number>>>;
+
 /** Which cell every row belongs to (-1: none), and the first row of every cell. */
-function cellsOf(rows: Contributions, dimensions: readonly DimensionColumn[]): { of: Int32Array; first: number[] } {
-  const { size, years } = rows;
-  const firstYear = size === 0 ? 0 : (years[0] as number);
-  const of = years.map((year) => year - firstYear);
-  let possible = size === 0 ? 0 : (years[size - 1] as number) - firstYear + 1;
-  for (const { codes, values } of dimensions) {
-    possible *= values.length;
+function cellsOf(view: View, breakdown: Breakdown, radices: Radices): { of: Int32Array; first: number[] } {
+  const { size, years } = view;
+  let [firstYear, lastYear] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < size; row += 1) {
+    firstYear = Math.min(firstYear, years[row] as number);
+    lastYear = Math.max(lastYear, years[row] as number);
+  }
+  const of = new Int32Array(size);
+  for (let row = 0; row < size; row += 1) of[row] = (years[row] as number) - firstYear;
+  let possible = size === 0 ? 0 : lastYear - firstYear + 1;
+  for (const name of breakdown) {
+    const codes = view.codes[name] as Int32Array;
+    const radix = radices[name] as number;
+    possible *= radix;
     for (let row = 0; row < size; row += 1) {
       const code = codes[row] as number;
       const key = of[row] as number;
-      of[row] = code === 0 || key < 0 ? -1 : key * values.length + code;
+      of[row] = code === 0 || key < 0 ? -1 : key * radix + code;
     }
   }
   const dense = possible <= MOST_DENSE_CELLS ? new Int32Array(possible).fill(-1) : null;
@@ -76,28 +87,32 @@ function cellsOf(rows: Contributions, dimensions: readonly DimensionColumn[]): {
   return { of, first };
 }
 
-/**
- * Makes a function that aggregates contributions to the cells of a breakdown, all years at once. Cells come in the order of
- * their first row.
- */
+/** Makes a function that aggregates contributions to the cells of a breakdown, all years at once. */
 export function aggregator(rows: Contributions, options: AggregateOptions): (breakdown: Breakdown) => Aggregate {
   const names = [...Object.keys(rows.flags), ...Object.keys(rows.numbers)];
-  const bits = bitsOf(rows, names);
+  if (names.length > MOST_COLUMNS) throw new RangeError(`an indicator requires at most ${MOST_COLUMNS} columns`);
+  const masks = masksOf(rows, names);
+  const steady = steadyDimensions(rows);
+  const byUnit = unitView(rows, masks, steady);
+  const byRow = byUnit.size === rows.size ? byUnit : rowView(rows, masks);
+  const radices: Radices = Object.fromEntries(
+    Object.entries(rows.dimensions).map(([name, { values }]) => [name, values.length]),
+  );
   const maskOf = (name: string): number => 1 << names.indexOf(name);
   const pairs = options.pairs.map(([of, over]) => [maskOf(of), maskOf(over)] as const);
   const numberColumns = new Set(Object.keys(rows.numbers));
   return (breakdown) => {
-    const dimensions = breakdown.map((name: Dimension) => rows.dimensions[name] as DimensionColumn);
-    const { of: cellOf, first } = cellsOf(rows, dimensions);
+    const view = breakdown.every((name) => steady.has(name)) ? byUnit : byRow;
+    const { of: cellOf, first } = cellsOf(view, breakdown, radices);
     const count = first.length;
-    const counted = countBits(count, cellOf, rows, bits, names.length, pairs);
+    const counted = countBits(count, cellOf, view, names.length, pairs);
     const none = new Float64Array(count);
     const columns = names.map((name, bit): [string, ColumnSums] => {
-      const numbers = rows.numbers[name];
+      const numbers = view.numbers[name];
       const sums =
         numbers === undefined
           ? { sum: none, largest1: none, largest2: none, values: null }
-          : sumNumbers(count, cellOf, rows, numbers, options.keepValuesOf.includes(name));
+          : sumNumbers(count, cellOf, view, numbers, options.keepValuesOf.includes(name));
       const isKnown = Uint8Array.from(counted.knownIn, (mask) => (mask >>> bit) & 1);
       return [
         name,
@@ -105,8 +120,11 @@ export function aggregator(rows: Contributions, options: AggregateOptions): (bre
       ];
     });
     const cells = first.map((row) => ({
-      year: rows.years[row] as number,
-      values: dimensions.map(({ codes, values }) => values[codes[row] as number] as string),
+      year: view.years[row] as number,
+      values: breakdown.map((name) => {
+        const code = (view.codes[name] as Int32Array)[row] as number;
+        return (rows.dimensions[name] as DimensionColumn).values[code] as string;
+      }),
     }));
     const index = new Map(cells.map(({ year, values }, cell) => [[year, ...values].join('\u0000'), cell]));
     return {

@@ -1,64 +1,60 @@
-import type { Contributions } from './contributions.ts';
+import type { View } from './views.ts';
 
-/** Bit k of a row is set where column k says yes or has a number other than 0; the second mask where it says anything. */
-export interface Bits {
-  readonly yes: Uint32Array;
-  readonly known: Uint32Array;
-}
-
-/** The two masks of every row; bit k belongs to the k-th name. */
-export function bitsOf({ size, flags, numbers }: Contributions, names: readonly string[]): Bits {
-  const yes = new Uint32Array(size);
-  const known = new Uint32Array(size);
-  names.forEach((name, bit) => {
-    const column = (flags[name] ?? numbers[name]) as Uint8Array | Float64Array;
-    const isFlag = flags[name] !== undefined;
-    for (let row = 0; row < size; row += 1) {
-      const value = column[row] as number;
-      if (isFlag ? value === 2 : Number.isNaN(value)) continue;
-      known[row] = (known[row] as number) | (1 << bit);
-      if (value !== 0) yes[row] = (yes[row] as number) | (1 << bit);
-    }
-  });
-  return { yes, known };
-}
-
-/** Adds one to the counter of every bit that is set, for one cell. */
-function addBits(counters: readonly Int32Array[], mask: number, cell: number): void {
-  for (let bit = 0; mask >>> bit !== 0; bit += 1)
-    if ((mask >>> bit) & 1) {
-      const counter = counters[bit] as Int32Array;
-      counter[cell] = (counter[cell] as number) + 1;
-    }
-}
+/** Pair of bits: a column and the one it is a share of. */
+type Pair = readonly [of: number, over: number];
 
 /** Bit k is set where a unit has the second column of pair k and not the first. */
-function complementOf(mask: number, pairs: readonly (readonly [number, number])[]): number {
+function complementOf(mask: number, pairs: readonly Pair[]): number {
   let bits = 0;
   for (let index = 0; index < pairs.length; index += 1) {
-    const [of, over] = pairs[index] as readonly [number, number];
+    const [of, over] = pairs[index] as Pair;
     if ((mask & over) !== 0 && (mask & of) === 0) bits |= 1 << index;
   }
   return bits;
 }
 
-/**
- * Counts units and groups of every cell. A unit or group that has several rows in a cell counts once; the rows are sorted,
- * so it is enough to remember the last one seen.
- */
-export function countBits(
-  count: number,
-  cellOf: Int32Array,
-  { groups: groupOf, units: unitOf }: Contributions,
-  { yes, known }: Bits,
-  bits: number,
-  pairs: readonly (readonly [number, number])[],
-) {
-  const counters = (length: number): Int32Array[] => Array.from({ length }, () => new Int32Array(count));
-  const units = counters(bits);
-  const groups = counters(bits);
-  const complements = counters(pairs.length);
-  const knownIn = new Uint32Array(count);
+/** Adds to the counter of every bit that is set, for one cell. */
+function addBits(counters: readonly Int32Array[], mask: number, cell: number, by: number): void {
+  for (let bit = 0; mask >>> bit !== 0; bit += 1)
+    if ((mask >>> bit) & 1) {
+      const counter = counters[bit] as Int32Array;
+      counter[cell] = (counter[cell] as number) + by;
+    }
+}
+
+interface Counters {
+  readonly units: readonly Int32Array[];
+  readonly groups: readonly Int32Array[];
+  readonly complements: readonly Int32Array[];
+  readonly knownIn: Uint32Array;
+}
+
+/** Counts the rows that are alone in their group: each is one unit and one group of its cell. */
+function countAlone(count: number, cellOf: Int32Array, view: View, pairs: readonly Pair[], into: Counters): void {
+  const { kinds, yes, known, alone } = view;
+  const width = yes.length;
+  const rows = new Int32Array(count * width);
+  for (let row = 0; row < alone; row += 1) {
+    const cell = cellOf[row] as number;
+    if (cell < 0) continue;
+    const place = cell * width + (kinds[row] as number);
+    rows[place] = (rows[place] as number) + 1;
+  }
+  for (let place = 0; place < rows.length; place += 1) {
+    const here = rows[place] as number;
+    if (here === 0) continue;
+    const cell = Math.floor(place / width);
+    const mask = yes[place % width] as number;
+    addBits(into.units, mask, cell, here);
+    addBits(into.groups, mask, cell, here);
+    addBits(into.complements, complementOf(mask, pairs), cell, here);
+    into.knownIn[cell] = (into.knownIn[cell] as number) | (known[place % width] as number);
+  }
+}
+
+/** Counts the other rows. They are sorted, so it is enough to remember the last unit and group seen in a cell. */
+function countOthers(count: number, cellOf: Int32Array, view: View, pairs: readonly Pair[], into: Counters): void {
+  const { kinds, yes, known, groups: groupOf, units: unitOf } = view;
   const lastUnit = new Int32Array(count).fill(-1);
   const lastGroup = new Int32Array(count).fill(-1);
   const unitMask = new Uint32Array(count);
@@ -66,18 +62,18 @@ export function countBits(
   const complementMask = new Uint32Array(count);
   const endUnit = (cell: number): void => {
     const mask = unitMask[cell] as number;
-    addBits(units, mask, cell);
+    addBits(into.units, mask, cell, 1);
     groupMask[cell] = (groupMask[cell] as number) | mask;
     complementMask[cell] = (complementMask[cell] as number) | complementOf(mask, pairs);
     unitMask[cell] = 0;
   };
   const endGroup = (cell: number): void => {
-    addBits(groups, groupMask[cell] as number, cell);
-    addBits(complements, complementMask[cell] as number, cell);
+    addBits(into.groups, groupMask[cell] as number, cell, 1);
+    addBits(into.complements, complementMask[cell] as number, cell, 1);
     groupMask[cell] = 0;
     complementMask[cell] = 0;
   };
-  for (let row = 0; row < cellOf.length; row += 1) {
+  for (let row = view.alone; row < view.size; row += 1) {
     const cell = cellOf[row] as number;
     if (cell < 0) continue;
     if (lastUnit[cell] !== unitOf[row]) {
@@ -88,21 +84,41 @@ export function countBits(
         lastGroup[cell] = groupOf[row] as number;
       }
     }
-    unitMask[cell] = (unitMask[cell] as number) | (yes[row] as number);
-    knownIn[cell] = (knownIn[cell] as number) | (known[row] as number);
+    const kind = kinds[row] as number;
+    unitMask[cell] = (unitMask[cell] as number) | (yes[kind] as number);
+    into.knownIn[cell] = (into.knownIn[cell] as number) | (known[kind] as number);
   }
   for (let cell = 0; cell < count; cell += 1) {
     endUnit(cell);
     endGroup(cell);
   }
-  return { units, groups, complements, knownIn };
+}
+
+/** Counts units and groups of every cell for each of `bits` columns. A unit or group with several rows in a cell counts once. */
+export function countBits(
+  count: number,
+  cellOf: Int32Array,
+  view: View,
+  bits: number,
+  pairs: readonly Pair[],
+): Counters {
+  const counters = (length: number): Int32Array[] => Array.from({ length }, () => new Int32Array(count));
+  const into = {
+    units: counters(bits),
+    groups: counters(bits),
+    complements: counters(pairs.length),
+    knownIn: new Uint32Array(count),
+  };
+  countAlone(count, cellOf, view, pairs, into);
+  countOthers(count, cellOf, view, pairs, into);
+  return into;
 }
 
 /** Adds up a number column: each part of a cell once, and the two largest groups. */
 export function sumNumbers(
   count: number,
   cellOf: Int32Array,
-  { groups, units, parts }: Contributions,
+  { groups, units, parts }: View,
   numbers: Float64Array,
   keepValues: boolean,
 ) {

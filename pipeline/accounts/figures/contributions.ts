@@ -3,6 +3,7 @@ import type { Indicator } from '../../contract/indicator.ts';
 import type { Store } from '../../store/store.ts';
 import { identifier, literal } from '../typed/quote.ts';
 import { enumValues } from './encoding.ts';
+import { packColumns, readDoubles, unpackInto } from './packing.ts';
 
 /** A dimension column: codes into `values`, 0 where a row has no value and joins no breakdown by that dimension. */
 export interface DimensionColumn {
@@ -124,6 +125,14 @@ function numberRuns(above: Int32Array, column: Float64Array): Int32Array {
   return runs;
 }
 
+/** Bits that the codes 0 to `largest` need. */
+const bitsFor = (largest: number): number => Math.max(1, Math.ceil(Math.log2(largest + 1)));
+
+/** What a column of a measure is as a number: flags 0 no, 1 yes, 2 unknown; numbers in hundredths, NaN where unknown. */
+const flagSql = (name: string): string => `coalesce(${identifier(name)}::UTINYINT, 2::UTINYINT)`;
+const numberSql = (name: string): string =>
+  `coalesce((${identifier(name)}::DECIMAL(18, 2) * ${SCALE})::BIGINT::DOUBLE, 'NaN'::DOUBLE)`;
+
 /**
  * Evaluates the SELECT of an indicator.
  *
@@ -146,68 +155,54 @@ export async function contributionsOf(
   const { types, dictionary } = rows;
   const missing = ['reference_year', 'unit', ...needed, ...columns].filter((name) => !types.has(name));
   if (missing.length > 0) throw new Error(`${indicator.file}: the SELECT gives no column ${missing.join(', ')}.`);
-  const isFlag = (name: string): boolean => types.get(name) === 'BOOLEAN';
-  const year = 'reference_year::INTEGER';
-  const unit = 'unit::VARCHAR';
-  const group = types.has('group_id') ? `coalesce(group_id::VARCHAR, ${unit})` : unit;
-  const part = types.has('part') ? `coalesce(part::VARCHAR, ${unit})` : unit;
-  const value = (name: string): string =>
-    isFlag(name)
-      ? `coalesce(${identifier(name)}::UTINYINT, 2::UTINYINT)`
-      : `coalesce((${identifier(name)}::DECIMAL(18, 2) * ${SCALE})::BIGINT::DOUBLE, 'NaN'::DOUBLE)`;
-  const selected = [
-    'y',
-    ...['g', 'u', 'p'].map(hashed),
-    ...dimensions.map((name) => coded(name, rows)),
-    ...columns.map(value),
-  ];
+  const flagNames = columns.filter((name) => types.get(name) === 'BOOLEAN');
+  const numberNames = columns.filter((name) => types.get(name) !== 'BOOLEAN');
+  const valuesOf = (name: Dimension): readonly string[] => dictionary.get(name) as readonly string[];
+  const packing = packColumns([
+    ...dimensions.map((name) => ({ sql: coded(name, rows), bits: bitsFor(valuesOf(name).length) })),
+    ...flagNames.map((name) => ({ sql: flagSql(name), bits: 2 })),
+  ]);
+  const hasGroup = types.has('group_id');
+  const hasPart = types.has('part');
+  const keys = [...(hasGroup ? ['g'] : []), 'u', ...(hasPart ? ['p'] : [])];
+  const selected = ['y::DOUBLE', ...keys.map(hashed), ...packing.words, ...numberNames.map(numberSql)];
   const result = await store.connection.run(
-    `WITH keyed AS (SELECT *, ${year} AS y, ${group} AS g, ${unit} AS u, ${part} AS p FROM ${rows.from} WHERE unit IS NOT NULL)
-    SELECT ${selected.join(', ')} FROM keyed ORDER BY y, g, u, p`,
+    `WITH keyed AS (
+      SELECT *, reference_year::INTEGER AS y, unit::VARCHAR AS u
+        ${hasGroup ? ', coalesce(group_id::VARCHAR, unit::VARCHAR) AS g' : ''}
+        ${hasPart ? ', coalesce(part::VARCHAR, unit::VARCHAR) AS p' : ''}
+      FROM ${rows.from} WHERE unit IS NOT NULL
+    )
+    SELECT ${selected.join(', ')} FROM keyed ORDER BY y, ${keys.join(', ')}`,
     rows.from === TABLE ? undefined : named,
   );
-  const chunks = await result.fetchAllChunks();
-  const size = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-  let next = 0;
-  const read = <Target extends Int32Array | Uint8Array | Float64Array>(target: Target): Target => {
-    const column = next;
-    next += 1;
-    let row = 0;
-    for (const chunk of chunks) {
-      const vector = chunk.getColumnVector(column);
-      const { rowCount } = chunk;
-      for (let i = 0; i < rowCount; i += 1) {
-        target[row] = vector.getItem(i) as number;
-        row += 1;
-      }
-    }
-    return target;
-  };
-  const years = read(new Int32Array(size));
-  const groups = numberRuns(years, read(new Float64Array(size)));
-  const units = numberRuns(groups, read(new Float64Array(size)));
-  const parts = numberRuns(units, read(new Float64Array(size)));
-  const dimensionColumns = dimensions.map(
-    (name) =>
-      [
-        name,
-        { codes: read(new Int32Array(size)), values: ['', ...(dictionary.get(name) as readonly string[])] },
-      ] as const,
-  );
-  const flags: Record<string, Uint8Array> = {};
-  const numbers: Record<string, Float64Array> = {};
-  for (const name of columns) {
-    if (isFlag(name)) flags[name] = read(new Uint8Array(size));
-    else numbers[name] = read(new Float64Array(size));
-  }
+  const read = await readDoubles(result);
+  const next = (): Float64Array => read.shift() as Float64Array;
+  const years = Int32Array.from(next());
+  const size = years.length;
+  const groups = hasGroup ? numberRuns(years, next()) : null;
+  const units = numberRuns(groups ?? years, next());
+  const parts = hasPart ? numberRuns(units, next()) : units;
+  const words = packing.words.map(next);
+  const slotOf = (index: number) => packing.slots[index] as (typeof packing.slots)[number];
   return {
     size,
     years,
-    groups,
+    groups: groups ?? units,
     units,
     parts,
-    dimensions: Object.fromEntries(dimensionColumns),
-    flags,
-    numbers,
+    dimensions: Object.fromEntries(
+      dimensions.map((name, index) => [
+        name,
+        { codes: unpackInto(new Int32Array(size), slotOf(index), words), values: ['', ...valuesOf(name)] },
+      ]),
+    ),
+    flags: Object.fromEntries(
+      flagNames.map((name, index) => [
+        name,
+        unpackInto(new Uint8Array(size), slotOf(dimensions.length + index), words),
+      ]),
+    ),
+    numbers: Object.fromEntries(numberNames.map((name) => [name, next()])),
   };
 }

@@ -20,6 +20,7 @@ export async function encodeDimensions(store: Store): Promise<void> {
     WHERE t.temporary AND c.data_type = 'VARCHAR' AND list_contains([${DIMENSIONS.map(literal).join(', ')}], c.column_name)
     ORDER BY ALL`,
   );
+  const types = new Map<Dimension, string>();
   for (const dimension of DIMENSIONS) {
     const tables = columns.flatMap((column) => (column.column_name === dimension ? [column.table_name] : []));
     if (tables.length === 0) continue;
@@ -27,8 +28,17 @@ export async function encodeDimensions(store: Store): Promise<void> {
     const values = await store.rows<{ value: string }>(
       `${tables.map((table) => `SELECT ${name} AS value FROM temp.${identifier(table)} WHERE ${name} IS NOT NULL`).join(' UNION ')} ORDER BY value`,
     );
-    if (values.length === 0) continue;
-    const type = `ENUM (${values.map(({ value }) => literal(value)).join(', ')})`;
-    for (const table of tables) await store.run(`ALTER TABLE temp.${identifier(table)} ALTER ${name} TYPE ${type}`);
+    if (values.length > 0) types.set(dimension, `ENUM (${values.map(({ value }) => literal(value)).join(', ')})`);
+  }
+  for (const table of new Set(columns.map((column) => column.table_name))) {
+    const replaced = columns.flatMap(({ table_name: of, column_name: dimension }) => {
+      const type = types.get(dimension);
+      const name = identifier(dimension);
+      return of === table && type !== undefined ? [`${name}::${type} AS ${name}`] : [];
+    });
+    if (replaced.length === 0) continue;
+    await store.run(
+      `CREATE OR REPLACE TEMP TABLE ${identifier(table)} AS SELECT * REPLACE (${replaced.join(', ')}) FROM temp.${identifier(table)}`,
+    );
   }
 }

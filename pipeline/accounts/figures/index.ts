@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Figure } from '../../contract/figure.ts';
 import type { Breakdown, Indicator, Measure } from '../../contract/indicator.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
 import { type Aggregate, aggregator } from './aggregate.ts';
-import { type ContributionParameters, contributionsOf } from './contributions.ts';
+import type { Contributions } from './contributions.ts';
 import type { YearFacts } from './domain.ts';
 import { encodeDimensions } from './encoding.ts';
 import { dimensionsOf, figureOf, measureIn, type Numbers, noData } from './measure.ts';
@@ -25,12 +26,11 @@ const pairsOf = ({ measures }: Indicator): (readonly [string, string])[] => [
 
 interface Tables {
   readonly indicator: Indicator;
-  /** Aggregates by breakdown; null where no year has the inputs. */
   readonly aggregates: ReadonlyMap<string, Aggregate>;
 }
 
-async function tablesOf(store: Store, indicator: Indicator, parameters: ContributionParameters): Promise<Tables> {
-  const rows = await contributionsOf(store, indicator, parameters);
+/** Aggregates by breakdown. Lets others have a turn after each, so that DuckDB is asked for more meanwhile. */
+async function tablesOf(indicator: Indicator, rows: Contributions): Promise<Tables> {
   const wanted = indicator.measures.flatMap(({ breakdowns }) =>
     breakdowns.flatMap((breakdown) => [breakdown, denominatorBreakdown(indicator, breakdown)]),
   );
@@ -38,11 +38,14 @@ async function tablesOf(store: Store, indicator: Indicator, parameters: Contribu
     keepValuesOf: indicator.measures.filter(({ statistic }) => statistic === 'median').map(({ of }) => of),
     pairs: pairsOf(indicator),
   });
-  const sets = new Map(wanted.map((breakdown) => [keyOf(breakdown), breakdown]));
-  return {
-    indicator,
-    aggregates: new Map([...sets].map(([key, breakdown]) => [key, aggregateBy(breakdown)])),
-  };
+  const aggregates = new Map<string, Aggregate>();
+  for (const breakdown of wanted) {
+    const key = keyOf(breakdown);
+    if (aggregates.has(key)) continue;
+    aggregates.set(key, aggregateBy(breakdown));
+    await nextTurn();
+  }
+  return { indicator, aggregates };
 }
 
 /** Cells of an aggregate by year. */
@@ -94,18 +97,17 @@ export async function prepareFigures(store: Store): Promise<void> {
 }
 
 /**
- * Figures of one indicator that is made of contributions, for every reference year of the store and every breakdown, ordered
- * by measure, breakdown, year and values. Needs `prepareFigures`.
+ * Figures of one indicator that is made of contributions, for every reference year and every breakdown, ordered by measure,
+ * breakdown, year and values.
  *
  * A figure that cannot be computed has no value, the status `no_data` and a reason as its note; it is never a zero.
  */
-export async function figuresOf(
-  store: Store,
+export async function figuresFrom(
   indicator: Indicator,
+  rows: Contributions,
   years: readonly YearFacts[],
-  parameters: ContributionParameters,
 ): Promise<readonly Figure[]> {
-  const tables = await tablesOf(store, indicator, parameters);
+  const tables = await tablesOf(indicator, rows);
   return indicator.measures.flatMap((measure) =>
     measure.breakdowns.flatMap((breakdown) => figuresBy(tables, measure, breakdown, years)),
   );

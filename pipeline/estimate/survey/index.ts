@@ -1,4 +1,5 @@
 export { type Calibration, type CalibrationMetric, calibrate, postStratify, rake, trimWeights } from './calibrate.ts';
+export { cellProportions } from './cells.ts';
 export { type Comparison, compareEstimates } from './compare.ts';
 export { degreesOfFreedomOf, type SingleUnitPolicy, type Stage, type SurveyDesign, surveyDesign } from './design.ts';
 export type { EstimateOptions, SurveyEstimate, SurveyWarning } from './estimate.ts';

@@ -1,11 +1,12 @@
+import { type Contributions, contributionsOf } from '../../accounts/figures/contributions.ts';
 import { readYears, type YearFacts } from '../../accounts/figures/domain.ts';
-import { figuresOf, prepareFigures } from '../../accounts/figures/index.ts';
+import { figuresFrom, prepareFigures } from '../../accounts/figures/index.ts';
 import { dimensionsOf, figureOf, noData } from '../../accounts/figures/measure.ts';
 import { missingReason } from '../../accounts/figures/missing.ts';
 import type { Figure } from '../../contract/figure.ts';
 import type { Catalogue, Indicator } from '../../contract/indicator.ts';
 import type { Store } from '../../store/store.ts';
-import { type SurveyParameters, surveyFigures } from './survey.ts';
+import { type Asked, askedOf, type SurveyParameters, surveyFigures } from './survey.ts';
 
 /** The study's figures of an indicator; totals without a value where it gave none. */
 function studyOf(indicator: Indicator, figures: readonly Figure[], years: readonly YearFacts[]): readonly Figure[] {
@@ -26,6 +27,29 @@ function studyByIndicator(catalogue: Catalogue, figures: readonly Figure[]): Rea
   return new Map([...known].map((id) => [id, figures.filter(({ indicator }) => indicator === id)]));
 }
 
+/** Reads what the next item needs while the one before is made: DuckDB works on threads of its own. */
+async function inStep<Item, Read, Made>(
+  items: readonly Item[],
+  read: (item: Item) => Promise<Read>,
+  make: (item: Item, read: Read) => Promise<Made>,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  const [first] = items;
+  let next = first === undefined ? null : read(first);
+  for (const [index, item] of items.entries()) {
+    const current = (await next) as Read;
+    const following = items[index + 1];
+    next = following === undefined ? null : read(following);
+    // A fault of reading ahead is thrown where it is awaited.
+    next?.catch(() => {});
+    made.push(await make(item, current));
+  }
+  return made;
+}
+
+/** What the SELECT of an indicator gave. */
+type Read = { readonly kind: 'asked'; readonly asked: Asked } | { readonly kind: 'rows'; readonly rows: Contributions };
+
 /**
  * Every figure of an edition in the order of the catalogue: those of contributions, of the survey, and the given ones of the
  * effect study, which may still be under way. Needs the accounts tables.
@@ -38,12 +62,19 @@ export async function computeAllFigures(
 ): Promise<readonly Figure[]> {
   await prepareFigures(store);
   const years = await readYears(store);
-  const computed = new Map<string, readonly Figure[]>();
-  for (const indicator of catalogue)
-    if (indicator.estimator === 'survey')
-      computed.set(indicator.id, await surveyFigures(store, indicator, years, parameters));
-    else if (indicator.estimator === 'contributions')
-      computed.set(indicator.id, await figuresOf(store, indicator, years, parameters));
+  const own = catalogue.filter(({ estimator }) => estimator !== 'effect');
+  const made = await inStep(
+    own,
+    async (indicator): Promise<Read> =>
+      indicator.estimator === 'survey'
+        ? { kind: 'asked', asked: await askedOf(store, indicator, parameters) }
+        : { kind: 'rows', rows: await contributionsOf(store, indicator, parameters) },
+    async (indicator, read) =>
+      read.kind === 'asked'
+        ? surveyFigures(indicator, read.asked, years, parameters)
+        : figuresFrom(indicator, read.rows, years),
+  );
+  const computed = new Map(own.map(({ id }, index) => [id, made[index] as readonly Figure[]]));
   const study = studyByIndicator(catalogue, await effectFigures);
   return catalogue.flatMap(
     (indicator) => computed.get(indicator.id) ?? studyOf(indicator, study.get(indicator.id) ?? [], years),

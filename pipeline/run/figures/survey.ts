@@ -5,7 +5,7 @@ import { missingReason } from '../../accounts/figures/missing.ts';
 import { allCells, structuralCells } from '../../accounts/figures/places.ts';
 import { DIMENSIONS, type Figure } from '../../contract/figure.ts';
 import type { Breakdown, Indicator, Measure } from '../../contract/indicator.ts';
-import { surveyProportion } from '../../estimate/survey/index.ts';
+import { cellProportions } from '../../estimate/survey/index.ts';
 import type { Store } from '../../store/store.ts';
 import { type WeightedAnswers, weightAnswers } from './weighting.ts';
 
@@ -26,12 +26,15 @@ interface Answers {
 /** Columns of the SELECT that are read besides the dimensions. */
 const COLUMNS = ['reference_year', 'group_id', 'stratum', 'population', 'has_responded', 'outcome'];
 
+/** Everyone asked, column by column. */
+export type Asked = Readonly<Record<string, Column>>;
+
 /** Everyone asked, from the SELECT of an indicator, in the order of year and respondent. */
-async function askedOf(
+export async function askedOf(
   store: Store,
   { sql, file, breakdowns }: Indicator,
-  parameters: SurveyParameters,
-): Promise<Record<string, Column>> {
+  parameters: ContributionParameters,
+): Promise<Asked> {
   const named = namedParameters(sql, { sme_limit: parameters.sme_limit });
   const columns = [...COLUMNS, ...new Set(breakdowns.flat())];
   return store
@@ -42,27 +45,34 @@ async function askedOf(
 }
 
 /** Those of a year who answered the question, or null where nobody did. */
-function answersOf(asked: Readonly<Record<string, Column>>, year: number): Answers | null {
+function answersOf(asked: Asked, year: number): Answers | null {
   const column = (name: string): Column => asked[name] ?? [];
-  const rows = column('reference_year').flatMap((value, row) => (value === year ? [row] : []));
-  const of = (name: string): unknown[] => rows.map((row) => column(name)[row]);
-  const outcome = of('outcome') as (boolean | null)[];
+  const years = column('reference_year');
+  const from = years.indexOf(year);
+  if (from === -1) return null;
+  const to = years.lastIndexOf(year) + 1;
+  const outcome = column('outcome').slice(from, to) as (boolean | null)[];
+  const hasResponded = column('has_responded').slice(from, to) as boolean[];
+  const answered = new Uint8Array(outcome.length);
+  for (let row = 0; row < answered.length; row += 1)
+    answered[row] = hasResponded[row] === true && outcome[row] !== null ? 1 : 0;
   const weighted = weightAnswers({
-    strata: of('stratum') as string[],
-    population: Float64Array.from(of('population') as (number | null)[], (value) => value ?? Number.NaN),
-    answered: Uint8Array.from(of('has_responded') as boolean[], (has, row) => (has && outcome[row] !== null ? 1 : 0)),
+    strata: column('stratum').slice(from, to) as string[],
+    population: Float64Array.from(
+      column('population').slice(from, to) as (number | null)[],
+      (value) => value ?? Number.NaN,
+    ),
+    answered,
   });
   if (weighted === null) return null;
-  const answered = (name: string): unknown[] => {
-    const values = of(name);
-    return Array.from(weighted.rows, (row) => values[row]);
-  };
+  const kept = [...weighted.rows];
+  const ofAnswers = (name: string): unknown[] => kept.map((row) => column(name)[from + row]);
   return {
     weighted,
-    outcome: Float64Array.from(weighted.rows, (row) => (outcome[row] ? 1 : 0)),
-    groups: answered('group_id') as string[],
+    outcome: Float64Array.from(kept, (row) => (outcome[row] ? 1 : 0)),
+    groups: ofAnswers('group_id') as string[],
     dimensions: Object.fromEntries(
-      DIMENSIONS.filter((name) => asked[name] !== undefined).map((name) => [name, answered(name)]),
+      DIMENSIONS.filter((name) => asked[name] !== undefined).map((name) => [name, ofAnswers(name)]),
     ),
   };
 }
@@ -86,11 +96,17 @@ const warningNote = (warnings: readonly string[], { isPopulationMissing }: Weigh
   return notes.length === 0 ? null : notes.map((note) => note.toUpperCase()).join(';');
 };
 
+type Estimate = ReturnType<typeof cellProportions>;
+
 /** The weighted share of a cell with the outcome, in per cent, with its interval. */
-function estimateIn(answers: Answers, rows: readonly number[], blank: Figure, level: number): Figure {
-  const domain = new Uint8Array(answers.outcome.length);
-  for (const row of rows) domain[row] = 1;
-  const result = surveyProportion(answers.weighted.design, answers.outcome, { domain, level });
+function estimateIn(
+  answers: Answers,
+  estimate: Estimate,
+  rows: readonly number[],
+  blank: Figure,
+  level: number,
+): Figure {
+  const result = estimate(rows);
   const pct = (value: number | null): number | null => (value === null ? null : 100 * value);
   return {
     ...blank,
@@ -110,12 +126,18 @@ function estimateIn(answers: Answers, rows: readonly number[], blank: Figure, le
   };
 }
 
+/** The answers of a year and what estimates a share of them; null where nobody answered. */
+interface Estimated {
+  readonly answers: Answers | null;
+  readonly estimate: Estimate | null;
+}
+
 function figuresBy(
   indicator: Indicator,
   measure: Measure,
   breakdown: Breakdown,
   facts: YearFacts,
-  answers: Answers | null,
+  { answers, estimate }: Estimated,
   level: number,
 ): Figure[] {
   const reason = missingReason(indicator, facts, [], []);
@@ -126,7 +148,9 @@ function figuresBy(
     const rows = cells.get(values.join('\u0000')) ?? [];
     const dimensions = dimensionsOf(breakdown, values);
     const blank = figureOf(indicator, measure, facts.year, dimensions, noData(reason ?? 'NO_RESPONDENTS'));
-    return answers === null || rows.length === 0 ? blank : estimateIn(answers, rows, blank, level);
+    return answers === null || estimate === null || rows.length === 0
+      ? blank
+      : estimateIn(answers, estimate, rows, blank, level);
   });
 }
 
@@ -134,19 +158,20 @@ function figuresBy(
  * Figures of a survey indicator: for every year and cell the share of the population with the outcome, estimated from those
  * who answered. `n` is the unweighted respondents, `numerator` those of them with the outcome.
  */
-export async function surveyFigures(
-  store: Store,
+export function surveyFigures(
   indicator: Indicator,
+  asked: Asked,
   years: readonly YearFacts[],
-  parameters: SurveyParameters,
-): Promise<readonly Figure[]> {
-  const asked = await askedOf(store, indicator, parameters);
-  const byYear = years.map((facts) => ({ facts, answers: answersOf(asked, facts.year) }));
+  { confidence_level: level }: SurveyParameters,
+): readonly Figure[] {
+  const byYear = years.map((facts) => {
+    const answers = answersOf(asked, facts.year);
+    const estimate = answers === null ? null : cellProportions(answers.weighted.design, answers.outcome, level);
+    return { facts, estimated: { answers, estimate } };
+  });
   return indicator.measures.flatMap((measure) =>
     measure.breakdowns.flatMap((breakdown) =>
-      byYear.flatMap(({ facts, answers }) =>
-        figuresBy(indicator, measure, breakdown, facts, answers, parameters.confidence_level),
-      ),
+      byYear.flatMap(({ facts, estimated }) => figuresBy(indicator, measure, breakdown, facts, estimated, level)),
     ),
   );
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
+import { contributionsOf } from '../../../pipeline/accounts/figures/contributions.ts';
 import { readYears, type YearFacts } from '../../../pipeline/accounts/figures/domain.ts';
-import { figuresOf, prepareFigures } from '../../../pipeline/accounts/figures/index.ts';
+import { figuresFrom, prepareFigures } from '../../../pipeline/accounts/figures/index.ts';
 import { DIMENSIONS, type Figure, TOTAL } from '../../../pipeline/contract/figure.ts';
-import { surveyFigures } from '../../../pipeline/run/figures/survey.ts';
+import { askedOf, surveyFigures } from '../../../pipeline/run/figures/survey.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { emptyAccounts, fillAccounts } from '../../support/accounts.ts';
 
@@ -71,8 +72,8 @@ describe('every indicator in a small world worked by hand', () => {
       );
       const figures =
         indicator.estimator === 'survey'
-          ? await surveyFigures(store, indicator, years, parameters)
-          : await figuresOf(store, indicator, years, parameters);
+          ? surveyFigures(indicator, await askedOf(store, indicator, parameters), years, parameters)
+          : await figuresFrom(indicator, await contributionsOf(store, indicator, parameters), years);
       const byKey = new Map(
         figures.map((figure) => [`${figure.measure} ${figure.referenceYear} ${cellOf(figure)}`, figure]),
       );
