@@ -12,6 +12,7 @@ const STANDARD_CROSSINGS: readonly (readonly [Dimension, Dimension])[] = [
   ['region', 'item'],
   ['growth_forum', 'size_band'],
   ['growth_forum', 'industry'],
+  ['growth_forum', 'participation_status'],
   ['cluster', 'size_band'],
   ['cluster', 'participation_status'],
 ];

@@ -18,22 +18,29 @@ const CRITICAL = 1.959964;
  *
  * Estimates differ where the difference of two independent estimates is significant at 5 %; without standard errors,
  * where their intervals do not overlap. Complete counts have no sampling error and differ where they differ. Samples of
- * two years overlap, so that taking them as independent is the careful choice: the true error is smaller.
+ * two years overlap, so that taking them as independent is the careful choice: the true error is smaller. Figures of two
+ * years that lack clusters are only compared where the same clusters are missing.
  */
 export function directionOf(
   current: ProtectedFigure | null,
   earlier: ProtectedFigure | null,
   indicator?: Indicator,
+  isSameClusters = true,
 ): Direction {
   if (!isPublished(current) || !isPublished(earlier)) return 'unknown';
   const changedIn = indicator?.changedInYear ?? null;
   const [first, last] = [earlier.referenceYear, current.referenceYear].sort((a, b) => a - b) as [number, number];
   if (changedIn !== null && first < changedIn && changedIn <= last) return 'broken';
-  if (first !== last && coverageOf(current)?.text !== coverageOf(earlier)?.text) return 'coverage';
+  if (first !== last && !isSameCoverage(current, earlier, isSameClusters)) return 'coverage';
   const difference = current.value - earlier.value;
   if (isUnclear(current, earlier, difference)) return 'unclear';
   if (difference === 0) return 'same';
   return difference > 0 ? 'up' : 'down';
+}
+
+function isSameCoverage(current: ProtectedFigure, earlier: ProtectedFigure, isSameClusters: boolean): boolean {
+  const [now, before] = [coverageOf(current), coverageOf(earlier)];
+  return now?.text === before?.text && (now === null || isSameClusters);
 }
 
 function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, difference: number): boolean {

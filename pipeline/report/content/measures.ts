@@ -13,7 +13,7 @@ export const MEASURES = {
   inProjects: { indicator: 'PRO02', measure: 'count' },
   inProjectsShare: { indicator: 'PRO02', measure: 'share_pct' },
   events: { indicator: 'AKT01', measure: 'count' },
-  meetingsByCountry: { indicator: 'AKT03', measure: 'held_by_country' },
+  meetingsByCountry: { indicator: 'INT04', measure: 'held_meetings' },
   newIdeas: { indicator: 'UDB01', measure: 'count' },
   newIdeasShare: { indicator: 'UDB01', measure: 'share_pct' },
   newCompetences: { indicator: 'UDB02', measure: 'count' },

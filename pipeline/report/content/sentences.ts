@@ -3,6 +3,7 @@ import { isPublished } from '../figures/shown.ts';
 import { type Html, html } from '../html/escape.ts';
 import type { MeasureName, View } from '../page/view.ts';
 import { directionOf } from './change.ts';
+import { haveSameReporters } from './reporters.ts';
 
 /** A sentence as plain text and as markup with its numbers marked. */
 export interface Sentence {
@@ -48,7 +49,12 @@ export function changeSentence(view: View, name: MeasureName): Sentence {
   const earlier = view.figure(name, { year: earlierYear });
   if (!edition.years.includes(earlierYear))
     return { text: view.texts.text('change.first_year'), html: html`${view.texts.text('change.first_year')}` };
-  const direction = directionOf(current, earlier, edition.indicators.get(name.indicator));
+  const direction = directionOf(
+    current,
+    earlier,
+    edition.indicators.get(name.indicator),
+    haveSameReporters(view, view.year, earlierYear),
+  );
   const key = direction === 'unknown' ? unknownReason(current, earlier) : direction;
   return sentence(view, `change.${wordKind(key, current)}${key}`, { earlier }, { year: earlierYear });
 }

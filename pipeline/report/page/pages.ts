@@ -2,6 +2,7 @@ import type { Language } from '../../contract/finding.ts';
 import type { TableModel } from '../chart/model.ts';
 import { standaloneSpec } from '../chart/spec.ts';
 import { chartSvg } from '../chart/svg.ts';
+import { absentChart } from '../content/absent.ts';
 import { CHARTS, type ChartName } from '../content/charts/index.ts';
 import { dictionaryOf } from '../content/dictionary.ts';
 import { keyFigures, verdictRemark } from '../content/key-figures.ts';
@@ -63,15 +64,15 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
   };
   const part = (name: string, values: object = {}): Html => templates.part(name, { ...shared, ...values });
   const drawTable = (model: TableModel): Html => part('table', { table: model, cell: cellHtml(view.write) });
-  const absent = (key: string): Html => html`<p class="note">${texts.text(key)}</p>`;
+  const absent = (sentence: string): Html => html`<p class="note">${sentence}</p>`;
 
   const table = (name: TableName, emptyKey?: string): Html => {
     const model = TABLES[name](view);
-    return model === null ? (emptyKey === undefined ? html`` : absent(emptyKey)) : drawTable(model);
+    return model === null ? (emptyKey === undefined ? html`` : absent(texts.text(emptyKey))) : drawTable(model);
   };
   const chart = async (name: ChartName, whenEmpty?: 'optional'): Promise<Html> => {
     const model = CHARTS[name](view);
-    if (model === null) return whenEmpty === 'optional' ? html`` : absent('chart.empty');
+    if (model === null) return whenEmpty === 'optional' ? html`` : absent(absentChart(view, name));
     const id = `chart-${name}-${language}`;
     const specPath = `charts/${page.path.slice(0, -'.html'.length)}/${name}.${language}.vl.json`;
     addFile({ path: specPath, bytes: encoder.encode(`${JSON.stringify(standaloneSpec(model, texts), null, 1)}\n`) });

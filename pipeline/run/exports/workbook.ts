@@ -48,7 +48,7 @@ function namesOf(lists: ReportLists, dimension: Dimension, language: Language): 
 
 type Names = Readonly<Record<Dimension, ReadonlyMap<string, string>>>;
 
-/** `størrelse: 10-49 ansatte; branche: Industri`. */
+/** `størrelse: 10–49 ansatte; branche: Industri`. */
 function partOf(figure: ProtectedFigure, names: Names, { own, language, catalogue }: WorkbookInput): string {
   const parts = DIMENSIONS.filter((dimension) => figure[dimension] !== TOTAL && !own.includes(dimension)).map(
     (dimension) => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { seal } from '../../../pipeline/protect/figure.ts';
 import type { ReportFile } from '../../../pipeline/report/index.ts';
 import { pictureOf, renderReport } from '../../../pipeline/report/index.ts';
+import { figureWith } from '../../support/figures.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
 import { vegaLiteFaults } from '../../support/vega-lite-schema.ts';
@@ -97,7 +99,9 @@ describe('the pages of an edition', () => {
       expect([path, ids.filter((id, position) => ids.indexOf(id) !== position)]).toEqual([path, []]);
       const links = [...html.matchAll(/\shref="([^"]*)"/g)].map((match) => match[1] ?? '');
       const broken = links.filter((link) =>
-        /^(downloads\/[a-z0-9-]+(\.(da|en)\.xlsx|\.zip)|figures\.(csv|parquet|arrow)|manifest\.json)$/.test(link)
+        /^(downloads\/[a-z0-9-]+(\.(da|en)\.xlsx|\.zip)|figures\.(csv|parquet|arrow)|(manifest|datapackage)\.json)$/.test(
+          link,
+        )
           ? false
           : link.startsWith('#')
             ? !ids.includes(link.slice(1))
@@ -144,9 +148,14 @@ it('renders only the recipients asked for', async () => {
   expect([...some.keys()].filter((path) => path.endsWith('.html'))).toEqual(['region-1081.html']);
 });
 
-it('says that there are no data where there are none', async () => {
-  const bare = { ...input, figures: [], effect: null, comparison: null };
+it('says what is not shown where there are no data, and why', async () => {
+  const none = { indicator: 'EFF01', measure: 'effect_pct', unit: 'pct', status: 'no_data' as const };
+  const figures = [seal(figureWith({ ...none, value: null, note: 'INPUT_MISSING:firm_register' }), false)];
+  const bare = { ...input, figures, effect: null, comparison: null };
   const some = await collect(renderReport(bare, { only: ['region:1081', 'cluster:K01', 'national:DK'] }), new Map());
-  expect(some.get('national.html')).toContain('ingen oplysninger');
+  expect(some.get('national.html')).toContain(
+    'Her skulle virkningen år for år stå, men der er ingen tal at vise. Oplysningerne er ikke leveret: Firmaregister.',
+  );
+  expect(some.get('cluster-01-k01.html')).toContain('The cluster beside the others would stand here');
   expect([...some.keys()].filter((path) => !path.endsWith('.html') && !path.includes('labels'))).toEqual([]);
 });

@@ -117,6 +117,27 @@ describe('a count', () => {
     expect(said('companies', figures).at(-1)).toMatch(/ikke de samme klynger/);
   });
 
+  it('warns where as many clusters reported but not the same', () => {
+    const figures = [
+      companies(120, { note: 'AS_REPORTED:12/14' }),
+      companies(100, { referenceYear: 2012, note: 'AS_REPORTED:12/14' }),
+    ];
+    const missing = (referenceYear: number, supplier: string) => ({
+      drop: String(referenceYear),
+      referenceYear,
+      supplier,
+      input: { da: 'Deltagere', en: 'Participants' },
+      path: '',
+      rows: 0,
+      state: 'missing' as const,
+    });
+    const inputWith = (earlier: string) => ({
+      input: { quality: { ...base.quality, deliveries: [missing(2013, 'K01'), missing(2012, earlier)] } },
+    });
+    expect(said('companies', figures, inputWith('K02')).at(-1)).toMatch(/ikke de samme klynger/);
+    expect(said('companies', figures, inputWith('K01')).at(-1)).toMatch(/^Flere end i 2012/);
+  });
+
   it('is not told where it is withheld, nor compared', () => {
     const figures = [companies(2, {}, true), companies(100, { referenceYear: 2012 })];
     expect(said('companies', figures)).toEqual([

@@ -18,14 +18,19 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
     place: view.recipient.place,
     by: ['industry', across],
   });
-  if (!figures.some(isPublished)) return null;
   const byCell = new Map(figures.map((figure) => [`${figure.industry} ${figure[across]}`, figure]));
-  const columns = (across === 'region' ? regions : sizeBands).map(({ code }) => code);
+  const columns = (across === 'region' ? regions : sizeBands)
+    .map(({ code }) => code)
+    .filter((code) => figures.some((figure) => figure[across] === code));
   const lines = industries.map(({ code }) => code).filter((code) => figures.some(({ industry }) => industry === code));
   const cells = lines.flatMap((industry) =>
     columns.map((column) => ({ industry, column, figure: byCell.get(`${industry} ${column}`) ?? null })),
   );
-  const classes = countClasses(view, figures);
+  if (!cells.some(({ figure }) => isPublished(figure))) return null;
+  const classes = countClasses(
+    view,
+    cells.map(({ figure }) => figure),
+  );
   const columnLabel = (code: string) =>
     wrapLabel(across === 'region' ? shortRegionName(view, code) : placeName(view, across, code), 84);
   const total = (industry: string): ProtectedFigure | null =>
@@ -45,11 +50,11 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
     measured: measured(view, texts.text(`heat_map.what_${across}`, { what })),
     alt: texts.text('heat_map.alt', { what, rows: lines.length, columns: columns.length }),
     rows: cells.map(({ industry, column, figure }) => ({
-      label: placeName(view, 'industry', industry),
+      label: wrapLabel(placeName(view, 'industry', industry), 168),
       column: columnLabel(column),
       level: classes.of(figure).level,
       status: stateOf(figure),
-      text: isPublished(figure) ? write.text(figure) : '',
+      text: isPublished(figure) ? write.text(figure) : '–',
       mark: markText(
         across === 'region' ? regionKey(column) : '',
         `${placeName(view, 'industry', industry)}, ${placeName(view, across, column)}: ${write.text(figure)}`,

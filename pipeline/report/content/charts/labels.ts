@@ -10,7 +10,11 @@ import { itemName } from './titles.ts';
 /** Best label first. */
 const LEVELS = ['gold', 'silver', 'bronze'] as const;
 
-/** Which label each cluster held on 31 December of each year. */
+/** Place among the levels; none comes last. */
+const rank = (level: (typeof LEVELS)[number] | null | undefined): number =>
+  level === null || level === undefined ? LEVELS.length : LEVELS.indexOf(level);
+
+/** Which label each cluster held on 31 December of each year, the best of the latest year first. */
 export function labelTimeline(view: View): ChartModel | null {
   const { texts, edition } = view;
   const { clusters } = edition.input.lists;
@@ -21,7 +25,8 @@ export function labelTimeline(view: View): ChartModel | null {
     }) ?? null;
   const holders = clustersOf(view)
     .map((id) => ({ id, levels: edition.years.map((year) => levelOf(id, year)) }))
-    .filter(({ levels }) => levels.some((level) => level !== null));
+    .filter(({ levels }) => levels.some((level) => level !== null))
+    .sort((a, b) => rank(a.levels.at(-1)) - rank(b.levels.at(-1)));
   if (holders.length === 0) return null;
   const now = holders.filter(({ levels }) => levels.at(-1) !== null);
   const word = (level: string | null) => (level === null ? texts.text('labels.none') : itemName(view, 'ORG02', level));

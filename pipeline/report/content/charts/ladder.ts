@@ -34,7 +34,7 @@ export function ladder(view: View): ChartModel | null {
   if (!rungs.some(({ figure }) => isPublished(figure))) return null;
   const rows = rungs.map(({ label, isBase, figure, share, hasShare }) => {
     return {
-      label: wrapLabel(label, 150),
+      label: wrapLabel(label, 128),
       value: isPublished(figure) ? figure.value : null,
       isBase,
       text: isPublished(figure) ? write.text(figure) : null,

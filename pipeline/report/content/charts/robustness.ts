@@ -1,6 +1,6 @@
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
-import { placeName, type View } from '../../page/view.ts';
+import { placeName, shortRegionName, type View } from '../../page/view.ts';
 import { claimOf } from '../claims.ts';
 import { effectFigures, specificationName } from '../effect-items.ts';
 import { MEASURES } from '../measures.ts';
@@ -69,7 +69,7 @@ export function effectBySegment(view: View): ChartModel | null {
     })),
     ...(['size_band', 'region'] as const).flatMap((dimension) =>
       edition.input.lists[dimension === 'region' ? 'regions' : 'sizeBands'].map(({ code }) => ({
-        label: placeName(view, dimension, code),
+        label: dimension === 'region' ? shortRegionName(view, code) : placeName(view, dimension, code),
         figure: view.figure(name, { place: { [dimension]: code } }),
         isMine: dimension === 'region' && recipient.kind === 'region' && recipient.code === code,
       })),

@@ -1,8 +1,10 @@
 import { plainText } from '../../html/escape.ts';
 import { type MeasureName, type View, wherePhrase } from '../../page/view.ts';
 
-/** What a measure is called: the indicator's name, with its item or the measure's title where that says more. */
+/** What a measure is called: as the texts have it for tables, else the indicator's name, with its item or the measure's title where that says more. */
 export function nameOf(view: View, { indicator, measure, item }: MeasureName): string {
+  const own = `measure.${indicator}.${measure}`;
+  if (item === undefined && view.texts.has(own)) return view.texts.text(own);
   const known = view.edition.indicators.get(indicator);
   if (known === undefined) return indicator;
   const title = known.measures.find(({ name }) => name === measure)?.title;

@@ -1,7 +1,10 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import type { MeasureName, View } from '../../page/view.ts';
-import { directionOf } from '../change.ts';
+import { formatList } from '../../text/number.ts';
+import { coverageOf, directionOf } from '../change.ts';
+import { haveSameReporters } from '../reporters.ts';
 import { sentence } from '../sentences.ts';
 import {
   confidence,
@@ -23,6 +26,7 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
   const figures = edition.years.map((year) => view.figure(name, { year }));
   if (!figures.some(isPublished)) return null;
   const changedIn = indicator?.changedInYear ?? null;
+  const coverages = coverageBy(view, figures);
   const rows = edition.years.map((year, position) => {
     const figure = figures[position] ?? null;
     const isShown = isPublished(figure);
@@ -34,6 +38,7 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
       reach: hasInterval(figure) ? figure.upper : isShown ? figure.value : null,
       text: write.text(figure),
       status: stateOf(figure),
+      isComparable: coverages.length === 0,
       segment: changedIn !== null && year >= changedIn ? 2 : 1,
       isBreak: changedIn === year && position > 0,
       mark: markText(view.recipient.key, tip(view, String(year), figure)),
@@ -67,16 +72,37 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
     },
     notes: [
       ...(isEstimate ? [texts.text('note.interval', { level: confidence(view) })] : []),
+      ...(coverages.length === 0
+        ? []
+        : [texts.text('trend.coverage', { values: formatList(coverages, view.language) })]),
       ...withheldNote(view, figures),
     ],
   };
+}
+
+/** How many clusters are behind each year's number, where they are not the same in all years. */
+function coverageBy(view: View, figures: readonly (ProtectedFigure | null)[]): string[] {
+  const { texts, edition } = view;
+  const coverages = figures.flatMap((figure, position) => {
+    const coverage = isPublished(figure) ? coverageOf(figure) : null;
+    return coverage === null ? [] : [{ ...coverage, year: edition.years[position] as number }];
+  });
+  const [first] = coverages;
+  if (first === undefined) return [];
+  if (coverages.every(({ text, year }) => text === first.text && haveSameReporters(view, year, first.year))) return [];
+  return coverages.map(({ reported, all, year }) => texts.text('trend.reported', { reported, all, year }));
 }
 
 /** Says a change only where there is one that can be trusted; otherwise where the measure stands. */
 function findingOf(view: View, name: MeasureName, key: string): string {
   const current = view.figure(name);
   const earlier = view.figure(name, { year: view.year - 1 });
-  const direction = directionOf(current, earlier, view.edition.indicators.get(name.indicator));
+  const direction = directionOf(
+    current,
+    earlier,
+    view.edition.indicators.get(name.indicator),
+    haveSameReporters(view, view.year, view.year - 1),
+  );
   const said = ['up', 'down', 'unclear'].includes(direction) ? direction : 'level';
   return sentence(view, `trend.${key}.${said}`, { current, earlier }, { year: view.year, earlierYear: view.year - 1 })
     .text;

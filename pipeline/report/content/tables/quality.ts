@@ -1,3 +1,5 @@
+import type { Dimension } from '../../../contract/figure.ts';
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import type { TableModel } from '../../chart/model.ts';
 import { plainText } from '../../html/escape.ts';
 import type { DeliveryFact } from '../../input.ts';
@@ -13,13 +15,15 @@ const deliveriesOf = (view: View): readonly DeliveryFact[] => {
   return deliveries.filter(({ supplier }) => supplier === view.recipient.code);
 };
 
-/** Deliveries that are missing, were rejected or came twice. */
-export function troubledDeliveries(view: View): TableModel | null {
+/** Deliveries of one year, or of all, that are missing, were rejected or came twice. */
+export function troubledDeliveries(view: View, year: number | 'all'): TableModel | null {
   const { texts } = view;
   const own = new Set(clustersOf(view));
   const troubled = deliveriesOf(view).filter(
-    ({ state, supplier }) =>
-      ['missing', 'rejected', 'duplicate'].includes(state) && (view.recipient.kind === 'national' || own.has(supplier)),
+    ({ state, supplier, referenceYear }) =>
+      (year === 'all' || referenceYear === year) &&
+      ['missing', 'rejected', 'duplicate'].includes(state) &&
+      (view.recipient.kind === 'national' || own.has(supplier)),
   );
   if (troubled.length === 0) return null;
   return {
@@ -73,18 +77,21 @@ export function findingTable(view: View): TableModel | null {
   return {
     caption: texts.text('quality.findings'),
     columns: [
-      textColumn(texts.text('column.code')),
       textColumn(texts.text('column.severity')),
       textColumn(texts.text('column.finding')),
       numberColumn(texts.text('column.count')),
+      { heading: texts.text('column.code'), isNumeric: false, isCode: true },
     ],
     rows: findings.map(({ code, severity, message, count }) => ({
       cells: [
-        code,
         texts.text(`severity.${severity}`),
         // Placeholders of a single finding have no value here, where findings are counted.
-        view.local(message).replace(/\{\w+\}/g, '…'),
+        view
+          .local(message)
+          .replace(/\{\w+\}/g, '…')
+          .replace(/….$/, '…'),
         formatNumber(count, 0, language),
+        code,
       ],
     })),
   };
@@ -110,11 +117,15 @@ export function correctionTable(view: View): TableModel | null {
   };
 }
 
-/** How many figures of each indicator are published, withheld and without data: for the page's own place. */
+/** How many figures of each indicator are published, withheld and without data: those of the page's own place. */
 export function suppressionTable(view: View): TableModel | null {
   const { texts, edition, language } = view;
+  const own = Object.entries(view.recipient.place) as [Dimension, string][];
+  const isOwn = (figure: ProtectedFigure): boolean => own.every(([dimension, value]) => figure[dimension] === value);
   const counts = new Map<string, Record<'published' | 'suppressed' | 'no_data', number>>();
-  for (const { indicator, status } of edition.input.figures) {
+  for (const figure of edition.input.figures) {
+    if (!isOwn(figure)) continue;
+    const { indicator, status } = figure;
     const count = counts.get(indicator) ?? { published: 0, suppressed: 0, no_data: 0 };
     count[status] += 1;
     counts.set(indicator, count);
