@@ -103,5 +103,9 @@ export function batteryNumbers(study: EffectStudy, battery: Battery): EffectNumb
       level(`honest_lower|${bound}`, percent(lower)),
       level(`honest_upper|${bound}`, percent(upper)),
     ]),
+    ...sensitivity.smooth.flatMap(({ bound, lower, upper }) => [
+      level(`smooth_lower|${bound}`, percent(lower)),
+      level(`smooth_upper|${bound}`, percent(upper)),
+    ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { asIs, doubt, headlineNumber, inSegment, placeOf } from './effect-numbers.ts';
 import { estimatePairs, selectPairs } from './estimate.ts';
-import type { EffectNumber } from './figures.ts';
+import { type EffectNumber, ratePercent } from './figures.ts';
 import type { EffectStudy } from './study.ts';
 import { type SurvivalComparison, studySurvival } from './survival.ts';
 
@@ -74,6 +74,8 @@ function starterNumbers(study: EffectStudy): EffectNumber[] {
 /** Who entered before the first list is known only if alive then, so survival is compared for later entries only. */
 function survivalNumbers(study: EffectStudy): EffectNumber[] {
   const comparisons = studySurvival(study);
+  const rate = (share: number | undefined, found: SurvivalComparison | null) =>
+    share === undefined || found === null ? { unit: 'pct', value: null } : ratePercent(share, found.pairs, study.level);
   return (['sme', 'all'] as const).flatMap((segment): EffectNumber[] => {
     const found = comparisons[segment];
     const note = found === null ? 'ENTRY_BEFORE_FIRST_LIST' : `h=${found.years}`;
@@ -90,14 +92,12 @@ function survivalNumbers(study: EffectStudy): EffectNumber[] {
       {
         ...common,
         measure: 'treated_rate_pct',
-        unit: 'pct',
-        value: found === null ? null : 100 * found.comparison.treatedShare,
+        ...rate(found?.comparison.treatedShare, found),
       },
       {
         ...common,
         measure: 'control_rate_pct',
-        unit: 'pct',
-        value: found === null ? null : 100 * found.comparison.controlShare,
+        ...rate(found?.comparison.controlShare, found),
       },
     ];
   });

@@ -1,5 +1,6 @@
 import { isSmePair } from './effect-numbers.ts';
 import type { EffectNumber } from './figures.ts';
+import { foldSmallSteps } from './flow.ts';
 import type { EffectStudy } from './study.ts';
 
 const EFF08 = { indicator: 'EFF08' };
@@ -34,9 +35,9 @@ function balanceNumbers({ balance, sample }: EffectStudy): EffectNumber[] {
   });
 }
 
-/** How many companies each step of the way left out or kept. */
-function flowNumbers({ flow }: EffectStudy): EffectNumber[] {
-  return flow.map(({ side, step, isExclusion, companies }) => ({
+/** How many companies each step of the way left out or kept; reasons of fewer than `minimum` are put together. */
+function flowNumbers({ flow }: EffectStudy, minimum: number): EffectNumber[] {
+  return foldSmallSteps(flow, minimum).map(({ side, step, isExclusion, companies }) => ({
     ...EFF08,
     measure: 'companies',
     unit: 'companies',
@@ -114,10 +115,10 @@ function trendNumbers(study: EffectStudy): EffectNumber[] {
     );
 }
 
-/** Numbers of EFF08 that come with the matching itself. */
-export const diagnosticNumbers = (study: EffectStudy): EffectNumber[] => [
+/** Numbers of EFF08 that come with the matching itself; `minimum` is the fewest companies that a number may tell of. */
+export const diagnosticNumbers = (study: EffectStudy, minimum: number): EffectNumber[] => [
   ...balanceNumbers(study),
-  ...flowNumbers(study),
+  ...flowNumbers(study, minimum),
   ...overlapNumbers(study),
   ...trendNumbers(study),
 ];

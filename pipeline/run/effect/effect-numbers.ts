@@ -1,6 +1,7 @@
 import type { Dimension } from '../../contract/figure.ts';
 import type { Effect } from '../../estimate/effect/difference/effect.ts';
 import { matchedDifferenceInDifferences, matchedEventStudy } from '../../estimate/effect/difference/matched.ts';
+import { uniformCriticalValue } from '../../estimate/effect/event-study/uniform.ts';
 import { headliner, type PairEstimate } from './estimate.ts';
 import type { EffectNumber } from './figures.ts';
 import type { OutcomeName } from './outcomes.ts';
@@ -177,6 +178,26 @@ function twoWayNumbers({ outcomes, sample, treatment, settings, level }: EffectS
   ];
 }
 
+/** The event study of the headline with intervals that hold for all event times at once. */
+function bandNumbers({ estimates, level, seed }: EffectStudy): EffectNumber[] {
+  const study = estimates.get('log_productivity')?.sme.study;
+  if (study === undefined) return [];
+  const critical = uniformCriticalValue(study.covariance, { level, seed });
+  return study.events.map(({ event, estimate, standardError, pairs }) => {
+    const reach = critical * (standardError ?? Number.NaN);
+    return {
+      indicator: 'EFF01',
+      measure: 'effect_pct',
+      unit: 'pct',
+      at: { item: `band|e=${event}` },
+      value: percent(estimate),
+      lower: percent(estimate - reach),
+      upper: percent(estimate + reach),
+      n: pairs,
+    };
+  });
+}
+
 /** Effects of EFF01, EFF02 and EFF04 to EFF06: headlines, event studies and breakdowns. */
 export function effectNumbers(study: EffectStudy): EffectNumber[] {
   const headlines = KINDS.flatMap((kind) => {
@@ -187,5 +208,10 @@ export function effectNumbers(study: EffectStudy): EffectNumber[] {
       ...eventNumbers(kind, estimates.sme),
     ];
   });
-  return [...headlines, ...twoWayNumbers(study), ...KINDS.flatMap((kind) => breakdownNumbers(study, kind))];
+  return [
+    ...headlines,
+    ...bandNumbers(study),
+    ...twoWayNumbers(study),
+    ...KINDS.flatMap((kind) => breakdownNumbers(study, kind)),
+  ];
 }

@@ -6,6 +6,7 @@ import {
   type Reliability,
   TOTAL,
 } from '../../contract/figure.ts';
+import { binomialInterval } from '../../estimate/effect/ratio/binomial-interval.ts';
 
 /** What a figure of the study says; everything else follows from the study. */
 export interface EffectNumber {
@@ -39,6 +40,16 @@ function reliabilityOf({ isDoubtful = false, n = null }: EffectNumber, hasInterv
   if (!hasInterval) return 'not_applicable';
   if (isDoubtful) return 'unreliable';
   return n !== null && n >= GOOD_PAIRS ? 'good' : 'use_with_care';
+}
+
+/** A share of n companies in per cent, with Wilson's interval; n may be an effective number. */
+export function ratePercent(
+  share: number,
+  n: number,
+  level: number,
+): Pick<EffectNumber, 'unit' | 'value' | 'lower' | 'upper'> {
+  const { lower, upper } = binomialInterval(share * n, n, 'wilson', level);
+  return { unit: 'pct', value: 100 * share, lower: 100 * lower, upper: 100 * upper };
 }
 
 /** Turns numbers of the study into figures. A number that is not finite becomes "no data" with its reason. */

@@ -71,7 +71,7 @@ export async function runEffect(store: Store, parameters: Parameters, options: E
     ...effectNumbers(study),
     ...consequenceNumbers(study),
     ...innovationNumbers(study.innovation, study.level),
-    ...diagnosticNumbers(study),
+    ...diagnosticNumbers(study, parameters.disclosure.minimum_contributors),
     ...batteryNumbers(study, battery),
   ];
   return {

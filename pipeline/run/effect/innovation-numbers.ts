@@ -1,6 +1,6 @@
 import { criticalValue } from '../../estimate/effect/ratio/interval.ts';
 import { placeOf } from './effect-numbers.ts';
-import type { EffectNumber } from './figures.ts';
+import { type EffectNumber, ratePercent } from './figures.ts';
 import type { InnovationComparison, InnovationStudy } from './innovation.ts';
 
 const EFF03 = { indicator: 'EFF03' };
@@ -65,13 +65,13 @@ function pairNumbers(comparison: InnovationComparison | null, at: EffectNumber['
       upper: 100 * (paired.riskDifference.estimate + reach),
       standardError: 100 * paired.riskDifference.standardError,
     },
-    { ...common, measure: 'treated_rate_pct', unit: 'pct', value: 100 * paired.treatedShare },
-    { ...common, measure: 'control_rate_pct', unit: 'pct', value: 100 * paired.controlShare },
+    { ...common, measure: 'treated_rate_pct', ...ratePercent(paired.treatedShare, comparison.pairs, level) },
+    { ...common, measure: 'control_rate_pct', ...ratePercent(paired.controlShare, comparison.pairs, level) },
   ];
 }
 
 /** The same question asked in other ways, and the ratio of innovation rates that it is often mistaken for. */
-function otherNumbers({ all, sme, stratified, rates, population }: InnovationStudy): EffectNumber[] {
+function otherNumbers({ all, sme, stratified, rates, population }: InnovationStudy, level: number): EffectNumber[] {
   const chosen = sme ?? all;
   if (chosen === null) return [];
   const common = { ...EFF03, measure: 'risk_ratio', unit: 'ratio', ...protection(chosen) };
@@ -112,8 +112,8 @@ function otherNumbers({ all, sme, stratified, rates, population }: InnovationStu
     const n = population.treated.reduce((sum, value) => sum + value, 0);
     numbers.push(
       { ...EFF03, at, n, measure: 'risk_ratio', unit: 'ratio', value: rates.ratio },
-      { ...EFF03, at, n, measure: 'treated_rate_pct', unit: 'pct', value: 100 * rates.treated },
-      { ...EFF03, at, n, measure: 'control_rate_pct', unit: 'pct', value: 100 * rates.others },
+      { ...EFF03, at, n, measure: 'treated_rate_pct', ...ratePercent(rates.treated, rates.effectiveTreated, level) },
+      { ...EFF03, at, n, measure: 'control_rate_pct', ...ratePercent(rates.others, rates.effectiveOthers, level) },
     );
   }
   return numbers;
@@ -125,6 +125,6 @@ export function innovationNumbers(study: InnovationStudy | null, level: number):
   return [
     ...pairNumbers(study.all, placeOf('all'), level),
     ...pairNumbers(study.sme, placeOf('sme'), level),
-    ...otherNumbers(study),
+    ...otherNumbers(study, level),
   ];
 }

@@ -71,6 +71,15 @@ export interface InnovationComparison {
   readonly weighted: Comparison;
 }
 
+/** Weighted innovation rates of the later period, and how many answers of one weight each side is worth (Kish). */
+interface CrossSection {
+  readonly treated: number;
+  readonly others: number;
+  readonly ratio: number;
+  readonly effectiveTreated: number;
+  readonly effectiveOthers: number;
+}
+
 export interface InnovationStudy {
   readonly answers: InnovationAnswers;
   readonly population: Population;
@@ -80,7 +89,7 @@ export interface InnovationStudy {
   /** All companies that were not innovative, not matched: by exact stratum (Mantel-Haenszel). */
   readonly stratified: MantelHaenszel | null;
   /** Ratio of innovation rates of everybody in the later period: what "four times" is not. */
-  readonly rates: { readonly treated: number; readonly others: number; readonly ratio: number } | null;
+  readonly rates: CrossSection | null;
   readonly flow: readonly FlowStep[];
 }
 
@@ -142,20 +151,29 @@ function strataTables({ innovativeAfter }: InnovationAnswers, { firm, treated, s
 }
 
 /** Innovation rates of the later period, treated against those who never took part, weighted. */
-function crossSection(answers: InnovationAnswers, treatment: Treatment): InnovationStudy['rates'] {
-  const sums = { treated: [0, 0], others: [0, 0] };
+function crossSection(answers: InnovationAnswers, treatment: Treatment): CrossSection | null {
+  const side = () => ({ yes: 0, all: 0, squares: 0 });
+  const sums = { treated: side(), others: side() };
   answers.innovativeAfter.forEach((value, firm) => {
     if (value === -1) return;
     const entry = treatment.entry[firm] as number;
-    const side = entry > 0 && entry <= answers.after.to ? 'treated' : treatment.firstPart[firm] === 0 ? 'others' : null;
-    if (side === null) return;
+    const own =
+      entry > 0 && entry <= answers.after.to ? sums.treated : treatment.firstPart[firm] === 0 ? sums.others : null;
+    if (own === null) return;
     const weight = answers.weight[firm] as number;
-    sums[side][0] = (sums[side][0] as number) + weight * value;
-    sums[side][1] = (sums[side][1] as number) + weight;
+    own.yes += weight * value;
+    own.all += weight;
+    own.squares += weight * weight;
   });
-  const rate = ([yes, all]: number[]): number => (yes as number) / (all as number);
-  const [treated, others] = [rate(sums.treated), rate(sums.others)];
-  return Number.isFinite(treated) && others > 0 ? { treated, others, ratio: treated / others } : null;
+  const [treated, others] = [sums.treated.yes / sums.treated.all, sums.others.yes / sums.others.all];
+  if (!Number.isFinite(treated) || !(others > 0)) return null;
+  return {
+    treated,
+    others,
+    ratio: treated / others,
+    effectiveTreated: sums.treated.all ** 2 / sums.treated.squares,
+    effectiveOthers: sums.others.all ** 2 / sums.others.squares,
+  };
 }
 
 /**

@@ -1,6 +1,11 @@
 import { tQuantile } from '../../estimate/distribution/index.ts';
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
-import { breakdownMbar, type HonestBounds, honestRelativeMagnitudes } from '../../estimate/effect/honest/bounds.ts';
+import {
+  breakdownMbar,
+  type HonestBounds,
+  honestRelativeMagnitudes,
+  honestSmoothness,
+} from '../../estimate/effect/honest/bounds.ts';
 import { honestStudy } from '../../estimate/effect/honest/study.ts';
 import type { Pairs } from '../../estimate/effect/matching/pairs.ts';
 import { type EValue, eValue } from '../../estimate/effect/sensitivity/evalue.ts';
@@ -17,6 +22,8 @@ import type { EffectStudy } from './study.ts';
 
 const GAMMAS = [1, 1.05, 1.1, 1.2, 1.3, 1.5, 2];
 const MBARS = [0.5, 1];
+/** Percentage points a year by which the slope of the difference between the groups may change. */
+const SMOOTHNESS_PP = [0, 0.5, 1];
 /** Draws of the honest bounds; seeded. */
 const DRAWS = 500;
 const POWER = 0.8;
@@ -37,6 +44,8 @@ export interface Sensitivity {
   readonly robustness: RobustnessValue | null;
   readonly innovation: EValue | null;
   readonly honest: readonly HonestBounds[];
+  /** The same where the slope of the difference may change by so many percentage points a year; 0 is a straight line. */
+  readonly smooth: readonly HonestBounds[];
   /** Mbar at which the interval takes in 0; null where it holds beyond 10 or cannot be computed. */
   readonly breakdown: number | null;
   /** Effect that would have been found with 80 % power, on the log scale. */
@@ -125,20 +134,29 @@ function attritionOf(study: EffectStudy, pairs: Pairs): number | null {
   return covered === 0 ? null : gone / covered;
 }
 
+const NO_BOUNDS = { honest: [], smooth: [], breakdown: null };
+
 /** Honest bounds need event times without gaps and with errors. */
-function honestOf(study: EffectStudy): Pick<Sensitivity, 'honest' | 'breakdown'> {
+function honestOf(study: EffectStudy): Pick<Sensitivity, 'honest' | 'smooth' | 'breakdown'> {
   const events = study.estimates.get('log_productivity')?.sme.study;
-  if (events === undefined || events.events.some(({ standardError }) => standardError === null))
-    return { honest: [], breakdown: null };
+  if (events === undefined || events.events.some(({ standardError }) => standardError === null)) return NO_BOUNDS;
   const { horizons } = study.settings;
   try {
     const input = honestStudy(events.events, events.covariance, -1, (event) =>
       horizons.includes(event) ? 1 / horizons.length : 0,
     );
     const options = { level: study.level, seed: study.seed, draws: DRAWS };
-    return { honest: honestRelativeMagnitudes(input, MBARS, options), breakdown: breakdownMbar(input, options) };
+    const slopes = SMOOTHNESS_PP.map((points) => points / 100);
+    return {
+      honest: honestRelativeMagnitudes(input, MBARS, options),
+      smooth: honestSmoothness(input, slopes, options).map((bounds, k) => ({
+        ...bounds,
+        bound: SMOOTHNESS_PP[k] as number,
+      })),
+      breakdown: breakdownMbar(input, options),
+    };
   } catch (error) {
-    if (error instanceof RangeError) return { honest: [], breakdown: null };
+    if (error instanceof RangeError) return NO_BOUNDS;
     throw error;
   }
 }
