@@ -29,6 +29,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     threads: String(options.threads),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // A store is built once and then read: writing its tables out while others are still made costs more than the log.
+    checkpoint_threshold: '1GB',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.isReadOnly === true ? { access_mode: 'read_only' } : {}),
     ...(options.temporaryDirectory === undefined ? {} : { temp_directory: options.temporaryDirectory }),
