@@ -17,6 +17,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
           da: `Deltagerne i ${carried} af ${all} klynger er overført fra et tidligere år.`,
           en: `The participants of ${carried} of ${all} clusters are those of an earlier year.`,
         },
+  IMPUTED: (parts) => {
+    const [imputed, all] = parts.length > 1 ? parts : [];
+    const error = parts.length % 2 === 1 ? parts.at(-1) : undefined;
+    const whoDa = imputed === undefined ? 'Klyngens deltagere' : `Deltagerne i ${imputed} af ${all} klynger`;
+    const whoEn = imputed === undefined ? 'The participants' : `The participants of ${imputed} of ${all} clusters`;
+    return {
+      da: `${whoDa} er imputeret: den seneste liste, reguleret med væksten i sammenlignelige klynger.${error === undefined ? '' : ` Alene det gør antallet af deltagelser usikkert med omkring ${error} (én standardfejl).`}`,
+      en: `${whoEn} are imputed: the latest list, scaled by the growth of comparable clusters.${error === undefined ? '' : ` That alone makes the number of participations uncertain by about ${error} (one standard error).`}`,
+    };
+  },
   EARLIER_YEARS: ([held = '', needed = '']) => ({
     da: `Sammenlignet med ${held} af de ${needed} tidligere år, som definitionen kræver.`,
     en: `Compared with ${held} of the ${needed} earlier years that the definition asks for.`,

@@ -13,7 +13,7 @@ export interface Parameters {
   readonly edition_year: number | null;
   readonly sme_limit: 50 | 250;
   readonly dedicated_rule: 'status' | 'basis' | 'status_or_basis';
-  readonly missing_deliveries: 'as_reported' | 'carried_forward';
+  readonly missing_deliveries: 'as_reported' | 'carried_forward' | 'imputed';
   readonly confidence_level: number;
   readonly seed: number;
   readonly languages: readonly Language[];

@@ -12,7 +12,7 @@ synthetic: true               # true: the data are made up, and every page says 
 edition_year: 2014            # year of publication; left out: the year after the last reference year
 sme_limit: 50                 # a company is an SME below this many employees: 50 (the accounts) or 250 (EU)
 dedicated_rule: status_or_basis   # status | basis | status_or_basis
-missing_deliveries: as_reported   # as_reported | carried_forward
+missing_deliveries: as_reported   # as_reported | carried_forward | imputed
 confidence_level: 0.95        # of every interval
 seed: 2014                    # of everything that draws at random
 languages: [da, en]           # the first is shown when a page is opened

@@ -4,10 +4,11 @@
 -- grain:   one row per reference year and company
 -- inputs:  accounts.membership, accounts.company_successor, accounts.reference_year
 -- output:  accounts.company_year, key (reference_year, company_id); participation_status NULL without an earlier year;
---          years_compared: how many of the three years before are in the drops
+--          years_compared: how many of the three years before are in the drops; is_stand_in: imputed, see accounts.imputation
 CREATE OR REPLACE TABLE accounts.company_year AS
 WITH taking_part AS (
-  SELECT reference_year, company_id, bool_or(is_dedicated) AS is_dedicated, count(*) AS cluster_count
+  SELECT reference_year, company_id, bool_or(is_dedicated) AS is_dedicated, count(*) AS cluster_count,
+    bool_or(stands_for IS NOT NULL) AS is_stand_in
   FROM accounts.membership
   GROUP BY reference_year, company_id
 ),
@@ -32,7 +33,7 @@ SELECT t.reference_year, t.company_id, t.is_dedicated, t.cluster_count::INTEGER 
     WHEN e.last_year IS NOT NULL THEN 'returning'
     ELSE 'new'
   END AS participation_status,
-  c.years_compared::INTEGER AS years_compared
+  c.years_compared::INTEGER AS years_compared, t.is_stand_in
 FROM taking_part AS t
 JOIN compared AS c ON c.reference_year = t.reference_year
 LEFT JOIN earlier AS e ON e.reference_year = t.reference_year AND e.company_id = t.company_id

@@ -27,6 +27,7 @@ WITH base AS (
   FROM participant AS p
   JOIN accounts.reference_year AS y ON y.reference_year = p.reference_year + 1
   LEFT JOIN accounts.company_successor AS s ON s.reference_year = y.reference_year AND s.company_number = p.company_id
+  WHERE NOT p.is_stand_in
 ),
 follows AS (
   SELECT DISTINCT cluster_id AS cluster, unnest(string_split_regex(successor_id, '[,;/ ]+')) AS successor

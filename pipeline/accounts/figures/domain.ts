@@ -6,6 +6,12 @@ import type { Store } from '../../store/store.ts';
 const DEDICATED = ['dedicated', 'participant'] as const;
 const PARTICIPATION_STATUSES = ['continuing', 'new', 'returning'] as const;
 
+/** Standard errors that imputing gives a cluster's number of companies; null where there was too little to compare with. */
+export interface ImputationError {
+  readonly own: number | null;
+  readonly growth: number | null;
+}
+
 /** What is known of a reference year before any indicator is computed. */
 export interface YearFacts {
   readonly year: number;
@@ -16,6 +22,8 @@ export interface YearFacts {
   /** Those of them that delivered no participants, and those of these whose participants were carried forward. */
   readonly notReported: ReadonlySet<string>;
   readonly carriedForward: ReadonlySet<string>;
+  /** Standard errors of those whose number of participants is imputed. */
+  readonly imputed: ReadonlyMap<string, ImputationError>;
   /** Reference years before this one that the store holds. */
   readonly earlierYears: readonly number[];
 }
@@ -48,6 +56,10 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
       ON m.reference_year = c.reference_year AND m.cluster_id = c.cluster
     ORDER BY ALL`,
   );
+  const imputations = await store.rows<ImputationError & { reference_year: number; cluster_id: string }>(
+    `SELECT reference_year, cluster_id, own_error AS own, growth_error AS growth FROM accounts.imputation
+    ORDER BY reference_year, cluster_id`,
+  );
   return years.map(({ reference_year: year }) => {
     const ofYear = clusters.filter((cluster) => cluster.reference_year === year);
     const missing = ofYear.filter((cluster) => !cluster.has_delivered);
@@ -61,6 +73,7 @@ export async function readYears(store: Store): Promise<readonly YearFacts[]> {
       clusters: ofYear.map(({ cluster }) => cluster),
       notReported: new Set(missing.map(({ cluster }) => cluster)),
       carriedForward: new Set(missing.filter((cluster) => cluster.is_carried).map(({ cluster }) => cluster)),
+      imputed: new Map(imputations.filter((row) => row.reference_year === year).map((row) => [row.cluster_id, row])),
       earlierYears: years.map((row) => row.reference_year).filter((earlier) => earlier < year),
     };
   });

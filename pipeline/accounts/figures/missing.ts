@@ -1,5 +1,5 @@
 import type { Breakdown, Indicator } from '../../contract/indicator.ts';
-import type { YearFacts } from './domain.ts';
+import type { ImputationError, YearFacts } from './domain.ts';
 
 /** Inputs that a cluster delivers itself: without them its figures are unknown. */
 const CLUSTER_INPUTS: ReadonlySet<string> = new Set(['participants', 'outcomes']);
@@ -32,10 +32,33 @@ export function missingReason(
 
 const dependsOnClusters = ({ inputs }: Indicator): boolean => inputs.some((input) => CLUSTER_INPUTS.has(input));
 
+/** Own errors add up as independent ones do; that of the growth is shared. */
+function imputationError(errors: readonly ImputationError[]): number | null {
+  let own = 0;
+  let shared = 0;
+  for (const error of errors) {
+    if (error.own === null || error.growth === null) return null;
+    own += error.own ** 2;
+    shared += error.growth;
+  }
+  return Math.sqrt(own + shared ** 2);
+}
+
+function imputedNote({ imputed, clusters }: YearFacts, cluster: string | undefined): string {
+  const own = cluster === undefined ? undefined : imputed.get(cluster);
+  const error = imputationError(cluster === undefined ? [...imputed.values()] : own === undefined ? [] : [own]);
+  const parts = [
+    ...(cluster === undefined ? [imputed.size, clusters.length] : []),
+    ...(error === null ? [] : [Math.max(1, Math.round(error))]),
+  ];
+  return parts.length === 0 ? 'IMPUTED' : `IMPUTED:${parts.join('/')}`;
+}
+
 /**
  * What a reader must know of a figure that was computed, or null: how many clusters are behind a sum over clusters
  * (`AS_REPORTED:44/50`), and how many more had their participants carried forward from an earlier year
- * (`CARRIED_FORWARD:6/50`, for the cluster itself `CARRIED_FORWARD`); how many earlier years were compared
+ * (`CARRIED_FORWARD:6/50`, for the cluster itself `CARRIED_FORWARD`) or imputed, with the standard error that this gives the
+ * number of participations where it is known (`IMPUTED:6/50/35`, for the cluster itself `IMPUTED:12`); how many earlier years were compared
  * (`EARLIER_YEARS:1/3`).
  */
 export function coverageNote(
@@ -49,8 +72,10 @@ export function coverageNote(
   if (held < needed) return `EARLIER_YEARS:${held}/${needed}`;
   if (!dependsOnClusters(indicator) || facts.notReported.size === 0) return null;
   const cluster = values[breakdown.indexOf('cluster')];
-  if (cluster !== undefined) return facts.carriedForward.has(cluster) ? 'CARRIED_FORWARD' : null;
+  if (cluster !== undefined && !facts.carriedForward.has(cluster)) return null;
   const all = facts.clusters.length;
+  if (facts.imputed.size > 0) return imputedNote(facts, cluster);
+  if (cluster !== undefined) return 'CARRIED_FORWARD';
   if (facts.carriedForward.size > 0) return `CARRIED_FORWARD:${facts.carriedForward.size}/${all}`;
   return `AS_REPORTED:${all - facts.notReported.size}/${all}`;
 }

@@ -52,8 +52,13 @@ function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, differenc
   return hasInterval(current) || hasInterval(earlier);
 }
 
-/** How many clusters are behind a figure, where not all have reported: from notes such as `AS_REPORTED:44/50`. */
+/**
+ * How many clusters have reported, where not all have: from notes such as `AS_REPORTED:44/50`, or `CARRIED_FORWARD:6/50` and
+ * `IMPUTED:6/50/35`, which count those that have not.
+ */
 export function coverageOf({ note }: ProtectedFigure): { reported: number; all: number; text: string } | null {
-  const match = /^(?:AS_REPORTED|CARRIED_FORWARD):(\d+)\/(\d+)$/.exec(note ?? '');
-  return match === null ? null : { reported: Number(match[1]), all: Number(match[2]), text: match[0] };
+  const match = /^(AS_REPORTED|CARRIED_FORWARD|IMPUTED):(\d+)\/(\d+)(?:\/\d+)?$/.exec(note ?? '');
+  if (match === null) return null;
+  const [counted, all] = [Number(match[2]), Number(match[3])];
+  return { reported: match[1] === 'AS_REPORTED' ? counted : all - counted, all, text: match[0] };
 }

@@ -23,9 +23,9 @@ export interface Treatment {
 
 const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
   first_dedicated: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year, reference_year
-    FROM accounts.membership WHERE is_dedicated`,
+    FROM accounts.membership WHERE is_dedicated AND stands_for IS NULL`,
   first_participation: `SELECT company_id, cluster_id, coalesce(year(joined_date), reference_year) AS year, reference_year
-    FROM accounts.membership`,
+    FROM accounts.membership WHERE stands_for IS NULL`,
   first_project: `SELECT p.company_id, c.cluster_id, coalesce(year(p.from_date), p.reference_year) AS year, reference_year
     FROM accounts.project_participant AS p
     LEFT JOIN accounts.project_cluster AS c USING (reference_year, project_id)

@@ -106,6 +106,22 @@ describe('what can go missing', () => {
     });
   });
 
+  it('says when participants were imputed, and how uncertain that makes them', async () => {
+    await fillAccounts(store, [world]);
+    await store.run(`INSERT INTO accounts.membership (reference_year, cluster_id, company_id, is_dedicated, is_carried_forward)
+      VALUES (2013, 'N', 'c1', false, true)`);
+    await store.run(
+      `INSERT INTO accounts.imputation (reference_year, cluster_id, own_error, growth_error) VALUES (2013, 'N', 3, 4)`,
+    );
+    const figures = await computeAllFigures(store, only('DEL01'), parameters);
+    const companies = figures.filter((figure) => figure.indicator === 'DEL01' && figure.referenceYear === 2013);
+    expect(companies.find(isTotal)).toMatchObject({ value: 9, note: 'IMPUTED:1/5/5' });
+    expect(companies.find(({ cluster, region }) => cluster === 'N' && region === TOTAL)).toMatchObject({
+      value: 1,
+      note: 'IMPUTED:5',
+    });
+  });
+
   it('compares only with the years right before, not with any earlier one', async () => {
     await fillAccounts(store, [world]);
     await store.run('UPDATE accounts.reference_year SET reference_year = 2009 WHERE reference_year = 2012');

@@ -24,6 +24,12 @@ it('fills in the numbers, and shows a code it does not know as it is', () => {
     '44 of 50 clusters delivered; the others are not in the number.',
   );
   expect(describeNote('CARRIED_FORWARD:6/50')[0]?.en).toContain('6 of 50');
+  expect(describeNote('IMPUTED:6/50/35')[0]?.en).toBe(
+    'The participants of 6 of 50 clusters are imputed: the latest list, scaled by the growth of comparable clusters. That alone makes the number of participations uncertain by about 35 (one standard error).',
+  );
+  expect(describeNote('IMPUTED:6/50')[0]?.en).not.toContain('uncertain');
+  expect(describeNote('IMPUTED:12')[0]?.da).toContain('Klyngens deltagere er imputeret');
+  expect(describeNote('IMPUTED:12')[0]?.da).toContain('omkring 12');
   expect(describeNote('CARRIED_FORWARD')[0]?.en).toBe('The participants are those of an earlier year.');
   expect(describeNote('SOMETHING:1')).toEqual([{ da: 'SOMETHING:1', en: 'SOMETHING:1' }]);
 });
