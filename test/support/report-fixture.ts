@@ -317,13 +317,17 @@ function addEffect(add: Add, lists: ReportLists, random: () => number): void {
     for (const time of [-4, -3, -2, -1, 0, 1, 2, 3, 4]) {
       if (time === -1) add(id, 'effect_pct', year, { item: 'e=-1' }, { value: 0, n: 2410 });
       else
-        effect(
-          id,
-          { item: `e=${time}` },
-          time < 0 ? (random() - 0.5) * 1.2 : 0.9 + time * 1.1,
-          0.9 + 0.16 * Math.abs(time),
-          2410 - 260 * Math.abs(time),
-        );
+        for (const [kind, width] of [
+          ['', 1],
+          ['band|', 1.4],
+        ] as const)
+          effect(
+            id,
+            { item: `${kind}e=${time}` },
+            time < 0 ? 0.2 * Math.abs(time) * (time % 2) : 0.9 + time * 1.1,
+            width * (0.9 + 0.16 * Math.abs(time)),
+            2410 - 260 * Math.abs(time),
+          );
     }
     for (const { code } of lists.sizeBands) effect(id, { size_band: code }, 1 + random() * 4, 1.9, 600);
     for (const { code } of lists.regions) effect(id, { region: code }, 1 + random() * 4, 2.4, 420);

@@ -15,6 +15,9 @@ const DECIMALS: Readonly<Record<string, number>> = {
   fte: 1,
 };
 
+/** Amounts from here on are written in millions. */
+const MILLION = 1_000_000;
+
 /** Part of a figure that can be printed; `estimate` is the value with its interval below. */
 export type Part = 'value' | 'interval' | 'estimate' | 'n' | 'numerator' | 'denominator';
 
@@ -61,7 +64,10 @@ export function figureWriter(catalogue: Catalogue, texts: Texts): FigureWriter {
   const bareInterval = (figure: ProtectedFigure): Html => {
     const { lower, upper } = figure;
     if (lower === null || upper === null) return html``;
-    const text = formatInterval(lower, upper, '', decimals(figure), language);
+    const isMillions = figure.unit === 'dkk' && Math.abs(figure.value ?? 0) >= MILLION;
+    const text = isMillions
+      ? formatInterval(lower / MILLION, upper / MILLION, '', 1, language)
+      : formatInterval(lower, upper, '', decimals(figure), language);
     return html`<span class="interval" data-from="${lower}" data-to="${upper}">${text}</span>`;
   };
 

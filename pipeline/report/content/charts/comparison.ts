@@ -1,5 +1,6 @@
 import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
+import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
 import { effectFigures, termName } from '../effect-items.ts';
@@ -23,7 +24,7 @@ export function lovePlot(view: View): ChartModel | null {
   const largest = view.figure({ indicator: 'EFF08', measure: 'max_smd', item: 'after' }, { place: {} });
   const isBalanced = isPublished(largest) && largest.value < 0.1;
   const row = (label: string, side: 'before' | 'after', figure: ProtectedFigure | null): ChartRow => ({
-    label,
+    label: wrapLabel(label, 165),
     side,
     value: isPublished(figure) ? Math.abs(figure.value) : null,
     absent: null,

@@ -60,7 +60,7 @@ export function groupTimeMap(view: View): ChartModel | null {
       years.map((year) => {
         const figure = at(cohort, year);
         return {
-          label: cohort,
+          label: texts.text('group_time.row', { cohort }),
           year,
           level: isPublished(figure) ? levelOf(figure.value) : 0,
           status: stateOf(figure),

@@ -1,43 +1,36 @@
-import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
-import { regionKey } from '../../page/recipient.ts';
-import { type MeasureName, placeName, shortRegionName, type View } from '../../page/view.ts';
+import { type MeasureName, placeName, type View } from '../../page/view.ts';
 import { finding } from '../sentences.ts';
 import { countClasses, numberColumn, stateOf, textColumn, valueCell, withheldNote } from './support.ts';
 import { measured, nameOf } from './titles.ts';
 
-/** A count by industry and size, or by industry and region. */
-export function heatMap(view: View, name: MeasureName, across: 'size_band' | 'region'): ChartModel | null {
+/** A count by industry and size. Null where there is no cell of a known industry to show. */
+export function heatMap(view: View, name: MeasureName): ChartModel | null {
   const { texts, write, edition } = view;
-  const { industries, sizeBands, regions } = edition.input.lists;
+  const { industries, sizeBands } = edition.input.lists;
   const figures = edition.index.list({
     ...name,
     year: view.year,
     place: view.recipient.place,
-    by: ['industry', across],
+    by: ['industry', 'size_band'],
   });
-  const byCell = new Map(figures.map((figure) => [`${figure.industry} ${figure[across]}`, figure]));
-  const columns = (across === 'region' ? regions : sizeBands)
-    .map(({ code }) => code)
-    .filter((code) => figures.some((figure) => figure[across] === code));
+  const byCell = new Map(figures.map((figure) => [`${figure.industry} ${figure.size_band}`, figure]));
+  const columns = sizeBands.map(({ code }) => code).filter((code) => figures.some((one) => one.size_band === code));
   const lines = industries.map(({ code }) => code).filter((code) => figures.some(({ industry }) => industry === code));
   const cells = lines.flatMap((industry) =>
     columns.map((column) => ({ industry, column, figure: byCell.get(`${industry} ${column}`) ?? null })),
   );
   if (!cells.some(({ figure }) => isPublished(figure))) return null;
-  const classes = countClasses(
-    view,
-    cells.map(({ figure }) => figure),
-  );
-  const columnLabel = (code: string) =>
-    wrapLabel(across === 'region' ? shortRegionName(view, code) : placeName(view, across, code), 84);
-  const total = (industry: string): ProtectedFigure | null =>
-    edition.index.find({ ...name, year: view.year, place: { ...view.recipient.place, industry } });
-  const largest = lines
-    .map((industry) => ({ industry, figure: total(industry) }))
-    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0))[0];
+  const shown = cells.map(({ figure }) => figure);
+  const classes = countClasses(view, shown);
+  const [largest] = lines
+    .map((industry) => ({
+      industry,
+      figure: edition.index.find({ ...name, year: view.year, place: { ...view.recipient.place, industry } }),
+    }))
+    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0));
   const what = nameOf(view, name);
   return {
     spec: 'heat-map',
@@ -47,17 +40,17 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
       { value: largest?.figure ?? null },
       { industry: placeName(view, 'industry', largest?.industry ?? '') },
     ),
-    measured: measured(view, texts.text(`heat_map.what_${across}`, { what })),
+    measured: measured(view, texts.text('heat_map.what', { what })),
     alt: texts.text('heat_map.alt', { what, rows: lines.length, columns: columns.length }),
     rows: cells.map(({ industry, column, figure }) => ({
-      label: wrapLabel(placeName(view, 'industry', industry), 168),
-      column: columnLabel(column),
+      label: wrapLabel(placeName(view, 'industry', industry), 150),
+      column: bandLabel(view, column),
       level: classes.of(figure).level,
       status: stateOf(figure),
       text: isPublished(figure) ? write.text(figure) : '–',
       mark: markText(
-        across === 'region' ? regionKey(column) : '',
-        `${placeName(view, 'industry', industry)}, ${placeName(view, across, column)}: ${write.text(figure)}`,
+        '',
+        `${placeName(view, 'industry', industry)}, ${placeName(view, 'size_band', column)}: ${write.text(figure)}`,
       ),
     })),
     key: classes.key,
@@ -65,7 +58,7 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
       caption: what,
       columns: [
         textColumn(texts.text('column.industry')),
-        ...columns.map((column) => numberColumn(placeName(view, across, column))),
+        ...columns.map((column) => numberColumn(placeName(view, 'size_band', column))),
       ],
       rows: lines.map((industry) => ({
         cells: [
@@ -74,6 +67,10 @@ export function heatMap(view: View, name: MeasureName, across: 'size_band' | 're
         ],
       })),
     },
-    notes: withheldNote(view, figures),
+    notes: withheldNote(view, shown),
   };
 }
+
+/** A size band in few signs: `10–49`. */
+const bandLabel = ({ texts }: View, code: string): string =>
+  code === 'unknown' ? texts.text('state.unknown') : code.replace('-', '–');

@@ -27,8 +27,7 @@ export const CHARTS = {
   flows,
   size: (view) => breakdownBars(view, MEASURES.companies, { by: 'size_band', key: 'size' }),
   industry: (view) => breakdownBars(view, MEASURES.companies, { by: 'industry', key: 'industry', isRanked: true }),
-  'size-industry': (view) =>
-    heatMap(view, MEASURES.companies, 'size_band') ?? heatMap(view, MEASURES.companies, 'region'),
+  'size-industry': (view) => heatMap(view, MEASURES.companies),
   'municipality-map': (view) => municipalityMap(view, MEASURES.companies, tokens.width),
   events: (view) => breakdownBars(view, MEASURES.events, { by: 'item', key: 'events', isRanked: true, limit: 12 }),
   projects: (view) =>

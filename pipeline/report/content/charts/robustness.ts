@@ -1,4 +1,5 @@
 import { type ChartModel, markText } from '../../chart/model.ts';
+import { wrapLabel } from '../../chart/wrap.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, shortRegionName, type View } from '../../page/view.ts';
 import { claimOf } from '../claims.ts';
@@ -35,7 +36,7 @@ export function forest(view: View): ChartModel | null {
       values: specifications.map(({ label, figure }) => `${label}: ${write.text(figure)}`).join('; '),
     }),
     rows: specifications.map(({ rest, label, figure }) => ({
-      label,
+      label: wrapLabel(label, 165),
       ...shownValue(figure),
       isMine: rest[0] === 'base',
       text: isPublished(figure) ? write.text(figure) : null,
@@ -85,7 +86,7 @@ export function effectBySegment(view: View): ChartModel | null {
       values: segments.map(({ label, figure }) => `${label}: ${write.text(figure)}`).join('; '),
     }),
     rows: segments.map(({ label, figure, isMine }) => ({
-      label,
+      label: wrapLabel(label, 165),
       ...shownValue(figure),
       isMine,
       text: isPublished(figure) ? write.text(figure) : null,

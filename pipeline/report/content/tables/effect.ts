@@ -1,6 +1,6 @@
 import type { Cell, TableModel } from '../../chart/model.ts';
 import type { MeasureName, View } from '../../page/view.ts';
-import { intervalCell, nCell, numberColumn, textColumn, valueCell } from '../charts/support.ts';
+import { nCell, numberColumn, textColumn } from '../charts/support.ts';
 import { nameOf } from '../charts/titles.ts';
 
 const RATIO_ITEMS = ['sme', 'Total', 'large', 'stratified', 'weighted', 'unmatched', 'rates'] as const;
@@ -51,30 +51,28 @@ const EFFECTS: readonly MeasureName[] = [
 /** All outcomes of the effect study for small and medium-sized companies and for all. */
 export function outcomeTable(view: View): TableModel | null {
   const { texts } = view;
-  const lines = EFFECTS.flatMap((name) =>
-    ['sme', 'Total'].map((item) => ({
-      name,
-      item,
-      figure: view.figure(item === 'Total' ? name : { ...name, item }, { place: {} }),
-    })),
-  ).filter(({ figure }) => figure !== null);
+  const lines = EFFECTS.map((name) => ({
+    name,
+    sme: view.figure({ ...name, item: 'sme' }, { place: {} }),
+    all: view.figure(name, { place: {} }),
+  })).filter(({ sme, all }) => sme !== null || all !== null);
   if (lines.length === 0) return null;
   return {
     caption: texts.text('outcomes_table.caption'),
     columns: [
       textColumn(texts.text('column.measure')),
-      textColumn(texts.text('column.group')),
-      numberColumn(texts.text('column.effect')),
-      numberColumn(texts.text('column.interval')),
+      numberColumn(texts.text('effect.item.sme')),
+      numberColumn(texts.text('column.pairs')),
+      numberColumn(texts.text('effect.item.Total')),
       numberColumn(texts.text('column.pairs')),
     ],
-    rows: lines.map(({ name, item, figure }) => ({
+    rows: lines.map(({ name, sme, all }) => ({
       cells: [
         nameOf(view, name),
-        texts.text(`effect.item.${item}`),
-        valueCell(figure),
-        intervalCell(figure),
-        nCell(figure),
+        { figure: sme, part: 'estimate' },
+        nCell(sme),
+        { figure: all, part: 'estimate' },
+        nCell(all),
       ],
     })),
   };
