@@ -63,12 +63,14 @@ interface Stage {
 async function buildBundle(
   stage: Stage,
   source: Source,
-  findings: readonly Finding[],
+  known: readonly Finding[],
   years: readonly number[],
   fingerprint: string,
   progress: RunProgress,
 ): Promise<{
   readonly exposures: readonly string[];
+  /** What was known, and what the effect study found. */
+  readonly findings: readonly Finding[];
   readonly built: Pick<RunSummary, 'edition' | 'editionYear' | 'figures' | 'reports' | 'headlines'>;
 }> {
   const { store, bundle } = stage;
@@ -95,6 +97,7 @@ async function buildBundle(
 
   progress.stage('Studying effects');
   const effect = await study.summary;
+  const findings = [...known, ...effect.findings];
   const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
   const { figures: safe, protocol } = joinParts(catalogue, [
     safeIndicators,
@@ -158,7 +161,7 @@ async function buildBundle(
     inputs: source.inputs,
   });
   const headlines = headlinesOf(figures, catalogue, referenceYear);
-  return { exposures, built: { edition, editionYear, figures: counts, reports, headlines } };
+  return { exposures, findings, built: { edition, editionYear, figures: counts, reports, headlines } };
 }
 
 /**
@@ -194,7 +197,10 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
         const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
         const stage = { folder, bundle: join(folder, 'bundle'), store, earlier };
-        const { built, exposures } = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        const { built, exposures, ...made } = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        findings = made.findings;
+        const late = refusalOf(findings, years, options);
+        if (late !== null) return { kind: 'refused', threshold: options.failOn, reason: late, findings };
         if (exposures.length > 0)
           return {
             kind: 'refused',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/errors.ts';
 import type { Language } from '../contract/finding.ts';
+import { formatText } from './findings/text.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -38,16 +39,17 @@ export function registerEffect(program: Command, { terminal, output, exit }: Com
     .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: EffectArguments) => {
-      const [{ studyDrops }, { effectSections }] = await Promise.all([
+      const [{ studyDrops }, { effectSections }, { describeFindings }] = await Promise.all([
         import('../run/effect/command.ts'),
         import('../run/effect/summary.ts'),
+        import('../run/described.ts'),
       ]);
       const at = (path: string): string => resolve(terminal.workingDirectory, path);
       const study =
         options.study === undefined
           ? undefined
           : { path: options.study, text: await readFile(at(options.study), 'utf8') };
-      const { referenceYear, figures, facts } = await studyDrops(
+      const { referenceYear, figures, facts, findings } = await studyDrops(
         {
           paths: paths.map(at),
           parametersPath: options.parameters === undefined ? undefined : at(options.parameters),
@@ -60,12 +62,15 @@ export function registerEffect(program: Command, { terminal, output, exit }: Com
       const sections = effectSections(figures, facts, options.lang).map(
         ({ title, rows }) => `${output.paint('bold', title)}\n${textTable(rows.map((row) => ['', ...row]))}`,
       );
+      const found = describeFindings(findings, options.lang);
+      const notes = found.length === 0 ? [] : [formatText(found, output.paint, found.length)];
       const exported = options.export === undefined ? [] : [`Aggregates are in ${options.export}.`];
-      output.result([...sections, ...exported].join('\n\n'), {
+      output.result([...sections, ...notes, ...exported].join('\n\n'), {
         schema: 'cluster-accounts/effect/1',
         referenceYear,
         figures,
         facts,
+        findings: found.map(({ finding, message }) => ({ ...finding, message })),
       });
       exit(EXIT.ok);
     });

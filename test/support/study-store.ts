@@ -67,7 +67,7 @@ export async function studyStore(plan: StudyPlan): Promise<Store> {
       plan.allInOneSection === true ? 'C' : (SECTIONS[Math.floor(uniform(seed, 1, 0, firm) * 5)] as string);
     const ability = 0.3 * draw(2, firm) + (isMember ? 0.1 : 0);
     let size = 2 + 0.6 * draw(3, firm) + (isMember ? 0.25 : 0);
-    if (isMember) memberships.push([2013, `K0${firm % 4}`, numberOf(firm), true, null]);
+    if (isMember) memberships.push([2013, `K0${firm % 4}`, numberOf(firm), true, null, null]);
     for (let year = firstYear; year <= lastYear; year++) {
       size += 0.02 * draw(4, firm, year);
       const since = entry > 0 ? year - entry : Number.NEGATIVE_INFINITY;
@@ -109,6 +109,7 @@ export async function studyStore(plan: StudyPlan): Promise<Store> {
     ['company_id', VARCHAR],
     ['is_dedicated', BOOLEAN],
     ['joined_date', DATE],
+    ['stands_for', VARCHAR],
   ];
   await write(store, 'membership', membership, memberships);
   for (const [k, entry] of entries.entries())

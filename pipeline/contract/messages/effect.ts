@@ -36,6 +36,18 @@ export const effectMessages: readonly MessageSpec[] = [
     remedy: { da: 'Et længere register ville tage dem med.', en: 'A longer register would take them in.' },
   },
   {
+    code: 'EFFECT_NO_ROW_BEFORE',
+    severity: 'info',
+    message: {
+      da: '{companies} deltagere står ikke i registret i året før de kom med, og kan ikke studeres.',
+      en: '{companies} participants are not in the register in the year before they entered and cannot be studied.',
+    },
+    remedy: {
+      da: 'De kan være nystartede; ellers mangler rækker i registret.',
+      en: 'They may be new; otherwise the register lacks rows.',
+    },
+  },
+  {
     code: 'EFFECT_OUTCOME_NOT_USABLE',
     severity: 'info',
     message: {
@@ -43,6 +55,30 @@ export const effectMessages: readonly MessageSpec[] = [
       en: '{companies} participants have no usable productivity in the year before (value added or full-time equivalents missing or too small).',
     },
     remedy: { da: 'Se efter i registret, om beløb mangler.', en: 'See whether amounts are missing in the register.' },
+  },
+  {
+    code: 'EFFECT_ONE_STRATUM',
+    severity: 'info',
+    message: {
+      da: 'Alle {companies} virksomheder står i samme gruppe af {exact}; kravet om samme gruppe udelukker ingen.',
+      en: 'All {companies} companies stand in one group of {exact}; asking pairs to agree on it rules nobody out.',
+    },
+    remedy: {
+      da: 'Se efter i registret, om branche og størrelse er udfyldt.',
+      en: 'See whether industry and size are filled in the register.',
+    },
+  },
+  {
+    code: 'EFFECT_OUTCOME_MISSING',
+    severity: 'warning',
+    message: {
+      da: 'Resultatet {outcome} mangler for alle virksomheder; effekten for de {companies} deltagere kan ikke regnes ud.',
+      en: 'The outcome {outcome} is missing for all companies; its effect on the {companies} participants cannot be computed.',
+    },
+    remedy: {
+      da: 'Bed om beløbet i registerudtrækket.',
+      en: 'Ask for the amount in the register extract.',
+    },
   },
   {
     code: 'EFFECT_COVARIATE_MISSING',

@@ -20,7 +20,8 @@ interface CimNumbers {
   readonly lastYear: string;
   readonly leads: number;
   readonly specifications: number;
-  readonly spread: number;
+  /** Null where there is no estimate. */
+  readonly spread: number | null;
   readonly ratio: number | null;
   readonly placebos: number;
   readonly placebosFailed: number;
@@ -42,14 +43,24 @@ function rows(numbers: CimNumbers): Row[] {
       da: `${da(numbers.inRegister)} af ${da(numbers.inAccounts)} dedikerede virksomheder er fundet i registret; samme indberetning for alle klynger.`,
       en: `${en(numbers.inRegister)} of ${en(numbers.inAccounts)} dedicated companies were found in the register; one way of reporting for all clusters.`,
     },
+    numbers.pairs === 0
+      ? {
+          state: 'not_met',
+          da: 'Ingen deltager kunne parres med en lignende virksomhed.',
+          en: 'No participant could be paired with a company like it.',
+        }
+      : {
+          state:
+            difference <= VERDICT_RULES.balanced
+              ? 'met'
+              : difference <= VERDICT_RULES.unbalanced
+                ? 'partly'
+                : 'not_met',
+          da: `${da(numbers.pairs)} par fra ${da(numbers.donors)} mulige sammenligningsvirksomheder; største standardiserede forskel ${da(difference, 3)}.`,
+          en: `${en(numbers.pairs)} pairs from ${en(numbers.donors)} possible companies for comparison; largest standardised difference ${en(difference, 3)}.`,
+        },
     {
-      state:
-        difference <= VERDICT_RULES.balanced ? 'met' : difference <= VERDICT_RULES.unbalanced ? 'partly' : 'not_met',
-      da: `${da(numbers.pairs)} par fra ${da(numbers.donors)} mulige sammenligningsvirksomheder; største standardiserede forskel ${da(difference, 3)}.`,
-      en: `${en(numbers.pairs)} pairs from ${en(numbers.donors)} possible companies for comparison; largest standardised difference ${en(difference, 3)}.`,
-    },
-    {
-      state: 'met',
+      state: numbers.pairs > 0 ? 'met' : 'not_met',
       da: `Udviklingen i hvert par fra året før deltagelsen til ${numbers.horizons} år efter.`,
       en: `The development of every pair from the year before participation to ${numbers.horizons} years after.`,
     },
@@ -63,11 +74,17 @@ function rows(numbers: CimNumbers): Row[] {
       da: `Registret dækker ${numbers.firstYear}–${numbers.lastYear}; ${da(numbers.leads)} år før deltagelsen vises og testes.`,
       en: `The register covers ${numbers.firstYear}–${numbers.lastYear}; ${en(numbers.leads)} years before participation are shown and tested.`,
     },
-    {
-      state: numbers.specifications >= 10 ? 'met' : 'partly',
-      da: `${da(numbers.specifications)} andre måder at regne på; estimaterne spænder over ${da(numbers.spread, 1)} procentpoint.`,
-      en: `${en(numbers.specifications)} other ways to compute it; estimates span ${en(numbers.spread, 1)} percentage points.`,
-    },
+    numbers.spread === null
+      ? {
+          state: 'not_met',
+          da: 'Ingen måde at regne på gav et estimat.',
+          en: 'No way to compute it gave an estimate.',
+        }
+      : {
+          state: numbers.specifications >= 10 ? 'met' : 'partly',
+          da: `${da(numbers.specifications)} andre måder at regne på; estimaterne spænder over ${da(numbers.spread, 1)} procentpoint.`,
+          en: `${en(numbers.specifications)} other ways to compute it; estimates span ${en(numbers.spread, 1)} percentage points.`,
+        },
     {
       state: 'met',
       da:
@@ -117,8 +134,8 @@ export function cimTable(study: EffectStudy, { specifications, sensitivity }: Ba
     firstYear: String(panel.years[0]),
     lastYear: String(panel.years.at(-1)),
     leads: settings.leads,
-    specifications: specifications.length - 1,
-    spread: specificationSpread(specifications) ?? 0,
+    specifications: Math.max(0, specifications.filter(({ effect }) => effect !== null).length - 1),
+    spread: specificationSpread(specifications),
     ratio: comparison?.paired.riskRatio.estimate ?? null,
     placebos: ps.length,
     placebosFailed: ps.filter((p) => p < VERDICT_RULES.significance).length,

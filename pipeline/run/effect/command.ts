@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { usageError } from '../../contract/errors.ts';
+import type { Finding } from '../../contract/finding.ts';
 import { loadContract } from '../../contract/inputs.ts';
 import { parseStudy } from '../../contract/study.ts';
 import { type ProtectedFigure, protectFigures } from '../../protect/index.ts';
@@ -29,6 +30,8 @@ export interface EffectOutcome {
   readonly referenceYear: number;
   readonly figures: readonly ProtectedFigure[];
   readonly facts: EffectFacts | null;
+  /** What the study found worth knowing; companies are named by count only. */
+  readonly findings: readonly Finding[];
 }
 
 /** Runs the study alone on drops, in memory: nothing is published, and no figure leaves that disclosure control withholds. */
@@ -67,7 +70,7 @@ export async function studyDrops(command: EffectCommand, progress: RunProgress):
       await writeFile(command.exportPath, aggregatesText(aggregatesOf(figures, result.facts, made)));
     }
     progress.end();
-    return { referenceYear, figures, facts: result.facts };
+    return { referenceYear, figures, facts: result.facts, findings: result.findings };
   } finally {
     store.close();
   }

@@ -6,6 +6,7 @@ type Params = Readonly<Record<string, string | number>>;
 
 const CODES: Readonly<Record<string, string>> = {
   no_year_before_entry: 'EFFECT_NO_YEAR_BEFORE',
+  no_row_in_base_year: 'EFFECT_NO_ROW_BEFORE',
   outcome_not_usable: 'EFFECT_OUTCOME_NOT_USABLE',
   covariate_missing: 'EFFECT_COVARIATE_MISSING',
 };
@@ -17,6 +18,8 @@ export function effectFindings({
   sample,
   balance,
   estimates,
+  outcomes,
+  settings,
 }: Omit<EffectStudy, 'findings'>): Finding[] {
   const finding = (code: string, severity: Finding['severity'], params: Params): Finding => ({
     code,
@@ -38,10 +41,20 @@ export function effectFindings({
   );
   const preTrend = estimates.get('log_productivity')?.sme.preTrend?.p ?? 1;
   const { separated, collinear } = sample.score;
+  const isOneStratum = settings.exact.length > 0 && population.stratum.every((code) => code === population.stratum[0]);
+  const empty = [...estimates.keys()].filter((name) =>
+    outcomes.get(name).outcome.every((value) => Number.isNaN(value)),
+  );
   return [
     ...(treated === 0 ? [finding('EFFECT_NO_TREATED', 'warning', { companies: inAccounts })] : []),
     ...(treated > 0 && !hasDonors ? [finding('EFFECT_NO_DONORS', 'warning', { companies: treated })] : []),
     ...lost,
+    ...(treated > 0 && isOneStratum
+      ? [finding('EFFECT_ONE_STRATUM', 'info', { companies: population.firm.length, exact: settings.exact.join(', ') })]
+      : []),
+    ...(treated > 0
+      ? empty.map((outcome) => finding('EFFECT_OUTCOME_MISSING', 'warning', { companies: treated, outcome }))
+      : []),
     ...(hasDonors ? unmatched : []),
     ...(separated.length > 0 ? [finding('EFFECT_SEPARATED', 'warning', { columns: separated.join(', ') })] : []),
     ...(collinear.length > 0 ? [finding('EFFECT_COLLINEAR', 'warning', { columns: collinear.join(', ') })] : []),

@@ -171,6 +171,10 @@ function twoWay(study: EffectStudy): Specification {
   return { name: 'two_way', effect, n: effect.pairs };
 }
 
+/** An effect that is not a number is no estimate. */
+const estimated = (specification: Specification): Specification =>
+  Number.isFinite(specification.effect?.estimate) ? specification : { ...specification, effect: null };
+
 /** The specification curve of the headline: other matchings, weights, estimators, samples and outcome treatments. */
 export function specifications(study: EffectStudy, neverTreated: GroupTimeStudy): Specification[] {
   const { settings, panel, population } = study;
@@ -183,7 +187,7 @@ export function specifications(study: EffectStudy, neverTreated: GroupTimeStudy)
   const usesScheme = (row: number): boolean =>
     panel.otherSchemes[(population.firm[row] as number) * panel.years.length + (population.step[row] as number)] === 1;
   const bands = (limit: number): number => settings.size_bands.filter((own) => own <= limit).length;
-  return [
+  const all = [
     ofPairs(study, 'base'),
     twoWay(study),
     groupTime('group_time', neverTreated),
@@ -200,4 +204,5 @@ export function specifications(study: EffectStudy, neverTreated: GroupTimeStudy)
     ...[50, 250].map((limit) => ofPairs(study, `sme_${limit}`, study, productivity, undefined, bands(limit))),
     ...leaveOneOut(study),
   ];
+  return all.map(estimated);
 }

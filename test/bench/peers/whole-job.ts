@@ -41,7 +41,7 @@ const MEMBERS = `CREATE TABLE member_row AS
   FROM read_csv($path, all_varchar = true, header = true)`;
 
 const MEMBERSHIP = `CREATE TABLE accounts.membership AS
-  SELECT 2022 AS reference_year, cluster_id, company_id, true AS is_dedicated, min(joined_date) AS joined_date, sum(hours) AS hours
+  SELECT 2022 AS reference_year, cluster_id, company_id, true AS is_dedicated, min(joined_date) AS joined_date, NULL::VARCHAR AS stands_for, sum(hours) AS hours
   FROM member_row WHERE length(company_id) = 8
     AND list_sum(list_transform(range(1, 9), lambda i: company_id[i]::INTEGER * [2, 7, 6, 5, 4, 3, 2, 1][i])) % 11 = 0
   GROUP BY ALL`;

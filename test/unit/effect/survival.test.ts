@@ -26,7 +26,7 @@ async function registerWithClosures() {
   await store.run('DELETE FROM accounts.membership');
   const listed = lives.filter(({ entry, listed: own, gone }) => entry > 0 && own < gone);
   await store.run(
-    `INSERT INTO accounts.membership FROM (VALUES ${listed
+    `INSERT INTO accounts.membership BY NAME FROM (VALUES ${listed
       .map(({ id, entry, listed: own }) => `(${own}, 'K01', '${id}', true, make_date(${entry}, 3, 1))`)
       .join()}) AS t(reference_year, cluster_id, company_id, is_dedicated, joined_date)`,
   );
