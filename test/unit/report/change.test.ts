@@ -43,7 +43,7 @@ describe('directionOf', () => {
   });
 
   it('does not compare across a break or with other clusters reporting', () => {
-    const changed = { changedInYear: 2013 } as never;
+    const changed = { breaks: [{ year: 2011 }, { year: 2013 }] } as never;
     expect(directionOf(count(101, 2013), count(100, 2012), changed)).toBe('broken');
     expect(directionOf(count(101, 2014), count(100, 2013), changed)).toBe('up');
     expect(directionOf(count(101, 2013, { note: 'AS_REPORTED:44/50' }), count(100, 2012))).toBe('coverage');

@@ -163,7 +163,7 @@ describe('a count', () => {
 describe('a rate', () => {
   it('has its interval and its answers, and says no clear change where there is none', () => {
     const figures = [rate(55), rate(52, { referenceYear: 2012 }), rate(54, { region: 'Total', standardError: 1 })];
-    const input = { catalogue: base.catalogue.map((indicator) => ({ ...indicator, changedInYear: null })) };
+    const input = { catalogue: base.catalogue.map((indicator) => ({ ...indicator, breaks: [] })) };
     expect(said('innovation_rate', figures, { input })).toEqual([
       '55,0 pct. af de dedikerede virksomheder i Region Nordjylland har indført et nyt produkt eller en ny proces.',
       '95 pct.-interval 49,1–60,9 pct.',
@@ -175,7 +175,7 @@ describe('a rate', () => {
 
   it('says higher or lower where the difference is clear', () => {
     const figures = [rate(70), rate(50, { referenceYear: 2012 }), rate(80, { region: 'Total', standardError: 1 })];
-    const input = { catalogue: base.catalogue.map((indicator) => ({ ...indicator, changedInYear: null })) };
+    const input = { catalogue: base.catalogue.map((indicator) => ({ ...indicator, breaks: [] })) };
     expect(said('innovation_rate', figures, { input }).slice(3)).toEqual([
       'Højere end i 2012, da tallet var 50,0 pct.',
       'Lavere end i hele landet (80,0 pct.).',
