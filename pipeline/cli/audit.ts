@@ -19,24 +19,22 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
     .option('--minimum <n>', 'fewest contributors of a count', '3')
     .option('--p-percent <p>', 'how closely a withheld sum may be bounded, in per cent', '15')
     .action(async (path: string, options: { readonly minimum: string; readonly pPercent: string }) => {
-      const [{ leaksOfBundle, readPublishedRows }, { attackFigures }, { loadSolver }] = await Promise.all([
-        import('../run/protect/bundle.ts'),
-        import('../protect/attack/figures.ts'),
+      const [{ auditBundle }, { loadSolver }] = await Promise.all([
+        import('../run/protect/audit.ts'),
         import('../protect/solver.ts'),
       ]);
-      const bundle = resolve(terminal.workingDirectory, path);
-      const rows = await readPublishedRows(bundle);
-      const leaks = await leaksOfBundle(bundle);
-      const audit = attackFigures(await loadSolver(), rows, {
+      const audit = await auditBundle(await loadSolver(), resolve(terminal.workingDirectory, path), {
         minimumContributors: Number(options.minimum),
         pPercent: Number(options.pPercent),
       });
+      const { leaks } = audit;
       const isTight = leaks.length === 0 && audit.exposed.length === 0;
       const summary = [
         ['figures', String(audit.figures)],
         ['withheld', String(audit.withheld)],
         ['attacked', String(audit.attacked)],
         ['relations', String(audit.relations)],
+        ['contradicted', String(audit.contradicted)],
         ['exposed', output.paint(isTight ? 'green' : 'red', String(audit.exposed.length + leaks.length))],
       ];
       const lines = [
@@ -57,7 +55,6 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
           upper: finite(bounds.upper),
           by,
         })),
-        leaks,
       });
       exit(isTight ? EXIT.ok : EXIT.findings);
     });

@@ -141,6 +141,10 @@ const MISSED = 1e-4;
 
 class Contradiction extends Error {}
 
+/** Costs that are not negative are where the dual method starts; the primal one goes on from a table that was found. */
+const DUAL = 1;
+const PRIMAL = 4;
+
 /** One block of equations in HiGHS. Numbers are divided by a typical one inside. */
 class BlockProgramme {
   readonly #highs: Highs;
@@ -179,7 +183,7 @@ class BlockProgramme {
     this.#model = highs.raw.createModel();
     this.#model.setOptionValue('output_flag', false);
     this.#model.setOptionValue('presolve', 'off');
-    this.#model.setOptionValue('simplex_strategy', 4);
+    this.#model.setOptionValue('simplex_strategy', PRIMAL);
     this.#model.passLp({
       numCols: unknowns.length,
       numRows: equations.length,
@@ -213,7 +217,9 @@ class BlockProgramme {
   least(from = 0): void {
     const count = this.#block.unknowns.length;
     for (let at = from; at < count; at += 1) this.#model.changeColCost(at, 1);
+    this.#model.setOptionValue('simplex_strategy', DUAL);
     this.#run();
+    this.#model.setOptionValue('simplex_strategy', PRIMAL);
     for (let at = from; at < count; at += 1) this.#model.changeColCost(at, 0);
   }
 

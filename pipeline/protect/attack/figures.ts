@@ -1,6 +1,6 @@
 import type { Highs } from '../solver.ts';
 import { type Bounds, unsafeBounds } from './bounds.ts';
-import { blocksOf, type Equation, type Prior } from './equations.ts';
+import { blocksOf, type Equation } from './equations.ts';
 import { cellsOfRows, nameOfRow, type PublishedCells, type PublishedRow } from './published.ts';
 import { sameCells } from './same.ts';
 import { sumsOf } from './sums.ts';
@@ -50,20 +50,27 @@ interface Unknown {
  */
 export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules: AuditRules): FigureAudit {
   const published = cellsOfRows(rows);
-  const { unknowns, equations, attacked } = systemOf(published);
-  const priors: Prior[] = unknowns.map(() => ({ lower: 0, upper: Number.POSITIVE_INFINITY }));
+  const { unknowns, priors, equations, attacked } = systemOf(published);
   const isSafe = (unknown: number, seen: Bounds): boolean => !isExposed(unknowns[unknown] as Unknown, seen, rules);
   const exposed: ExposedFigure[] = [];
   let contradicted = 0;
+  const expose = (unknown: number, bounds: Bounds, equations: readonly Equation[]): void => {
+    const { row, name } = unknowns[unknown] as Unknown;
+    const by = equations.filter(({ terms }) => terms.has(unknown)).map(({ label }) => label);
+    const limits = (priors[unknown] as Limit).labels.map((label) => label());
+    exposed.push({ row, figure: name, bounds, by: [...by, ...limits] });
+  };
   for (const block of blocksOf(unknowns.length, equations)) {
-    if (block.equations.length === 0) continue;
+    if (block.equations.length === 0) {
+      for (const unknown of block.unknowns) {
+        const { lower, upper } = priors[unknown] as Limit;
+        if (!isSafe(unknown, { lower, upper })) expose(unknown, { lower, upper }, []);
+      }
+      continue;
+    }
     const found = unsafeBounds(highs, priors, block, isSafe);
     contradicted += found.contradicted.length;
-    for (const [unknown, bounds] of found.bounds) {
-      const { row, name } = unknowns[unknown] as Unknown;
-      const by = block.equations.filter(({ terms }) => terms.has(unknown)).map(({ label }) => label);
-      exposed.push({ row, figure: name, bounds, by });
-    }
+    for (const [unknown, bounds] of found.bounds) expose(unknown, bounds, block.equations);
   }
   return {
     figures: rows.length,
@@ -75,9 +82,29 @@ export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules
   };
 }
 
+/** What is known of an unknown alone, and from what. */
+interface Limit {
+  lower: number;
+  upper: number;
+  readonly labels: (() => string)[];
+}
+
+const UNLIMITED: Readonly<Limit> = { lower: 0, upper: Number.POSITIVE_INFINITY, labels: [] };
+
+/** An equation that is put into words only when somebody asks. */
+const equation = (terms: ReadonlyMap<number, number>, constant: number, label: () => string): Equation => ({
+  terms,
+  constant,
+  slack: 0,
+  get label() {
+    return label();
+  },
+});
+
 /** The withheld numbers as unknowns, and what ties them together. */
 function systemOf(published: PublishedCells): {
   readonly unknowns: readonly Unknown[];
+  readonly priors: readonly Readonly<Limit>[];
   readonly equations: readonly Equation[];
   readonly attacked: number;
 } {
@@ -95,10 +122,18 @@ function systemOf(published: PublishedCells): {
   });
   const attacked = unknowns.length;
   const equations: Equation[] = [];
+  const limits = new Map<number, Limit>();
+  const limit = (unknown: number, bound: number, side: 'lower' | 'upper', label: () => string): void => {
+    const known = limits.get(unknown) ?? { lower: 0, upper: Number.POSITIVE_INFINITY, labels: [] };
+    if (side === 'lower') known.lower = Math.max(known.lower, bound);
+    else known.upper = Math.min(known.upper, bound);
+    known.labels.push(label);
+    limits.set(unknown, known);
+  };
   /** Adds sum of terms = 0; with `play` -1 the sum may be less than nothing, with 1 more. */
   const add = (
     terms: readonly (readonly [cell: number, sign: number])[],
-    label: string,
+    label: () => string,
     play: -1 | 0 | 1 = 0,
   ): void => {
     const sums = new Map<number, number>();
@@ -110,11 +145,16 @@ function systemOf(published: PublishedCells): {
     }
     for (const [unknown, coefficient] of sums) if (coefficient === 0) sums.delete(unknown);
     if (sums.size === 0) return;
+    const [only, ...others] = sums;
+    if (play !== 0 && only !== undefined && others.length === 0) {
+      limit(only[0], constant / only[1], play * only[1] > 0 ? 'lower' : 'upper', label);
+      return;
+    }
     if (play !== 0) {
       sums.set(unknowns.length, -play);
       unknowns.push({ row: rows[0] as PublishedRow, name: '', kind: 'base' });
     }
-    equations.push({ terms: sums, constant, slack: 0, label });
+    equations.push(equation(sums, constant, label));
   };
   for (const { whole, parts, relation, label } of sumsOf(published))
     add(
@@ -132,7 +172,7 @@ function systemOf(published: PublishedCells): {
         [withheld, 1],
         [other, -1],
       ],
-      `${nameOf(withheld)} is ${nameOf(other)}`,
+      () => `${nameOf(withheld)} is ${nameOf(other)}`,
     );
   rows.forEach((row, place) => {
     const numerator = cellOf(place, 'numerator');
@@ -141,16 +181,12 @@ function systemOf(published: PublishedCells): {
     if (denominator !== undefined && row.status === 'suppressed') {
       const rest = unknowns.length;
       unknowns.push({ row, name: `${nameOfRow(row)} (rest)`, kind: 'count' });
-      equations.push({
-        terms: new Map([
-          [unknownOf[denominator] as number, 1],
-          [unknownOf[numerator] as number, -1],
-          [rest, -1],
-        ]),
-        constant: 0,
-        slack: 0,
-        label: `${nameOfRow(row)} is numerator and rest`,
-      });
+      const terms = new Map([
+        [unknownOf[denominator] as number, 1],
+        [unknownOf[numerator] as number, -1],
+        [rest, -1],
+      ]);
+      equations.push(equation(terms, 0, () => `${nameOfRow(row)} is numerator and rest`));
     }
     if (!row.measure.startsWith('share') || row.status !== 'published') return;
     const count = rowOf(row.indicator, 'count', row.referenceYear, codes[place] as readonly string[]);
@@ -161,10 +197,11 @@ function systemOf(published: PublishedCells): {
           [beside, 1],
           [numerator, -1],
         ],
-        `${nameOf(beside)} is the numerator of the share beside it`,
+        () => `${nameOf(beside)} is the numerator of the share beside it`,
       );
   });
-  return { unknowns, equations, attacked };
+  const priors = unknowns.map((_unknown, at) => limits.get(at) ?? UNLIMITED);
+  return { unknowns, priors, equations, attacked };
 }
 
 function isExposed(

@@ -34,8 +34,16 @@ export interface PublishedCells {
   readonly cells: PublishedCell[];
   /** Place of the cell of a row in a role, or undefined. */
   readonly cellOf: (row: number, role: Told) => number | undefined;
-  /** Place of the row of an indicator's measure in a year with these codes, or undefined. */
-  readonly rowOf: (indicator: string, measure: string, year: number, codes: readonly string[]) => number | undefined;
+  /** Place of the row of an indicator's measure in a year with these codes, or undefined; some codes may be others. */
+  readonly rowOf: (
+    indicator: string,
+    measure: string,
+    year: number,
+    codes: readonly string[],
+    changes?: Readonly<Record<number, string>>,
+  ) => number | undefined;
+  /** A row's name, with some of its codes replaced. */
+  readonly keyOf: (row: number, changes: Readonly<Record<number, string>>) => string;
   /** Codes of each row, in the order of the dimensions. */
   readonly codes: readonly (readonly string[])[];
 }
@@ -55,8 +63,17 @@ export const nameOfRow = (row: PublishedRow): string =>
 export function cellsOfRows(rows: readonly PublishedRow[]): PublishedCells {
   const codes = rows.map((row) => DIMENSIONS.map((name) => row[name]));
   const places = new Map<string, number>();
-  const key = (indicator: string, measure: string, year: number, of: readonly string[]): string =>
-    `${indicator}${SEPARATOR}${measure}${SEPARATOR}${year}${SEPARATOR}${of.join(SEPARATOR)}`;
+  const key = (
+    indicator: string,
+    measure: string,
+    year: number,
+    of: readonly string[],
+    changes?: Readonly<Record<number, string>>,
+  ): string => {
+    let text = `${indicator}${SEPARATOR}${measure}${SEPARATOR}${year}`;
+    for (let place = 0; place < of.length; place += 1) text += SEPARATOR + (changes?.[place] ?? of[place]);
+    return text;
+  };
   const hasQuotient = new Set<string>();
   rows.forEach((row, at) => {
     places.set(key(row.indicator, row.measure, row.referenceYear, codes[at] as string[]), at);
@@ -88,6 +105,10 @@ export function cellsOfRows(rows: readonly PublishedRow[]): PublishedCells {
       const cell = found[role][row] as number;
       return cell === -1 ? undefined : cell;
     },
-    rowOf: (indicator, measure, year, of) => places.get(key(indicator, measure, year, of)),
+    keyOf: (row, changes) => {
+      const { indicator, measure, referenceYear } = rows[row] as PublishedRow;
+      return key(indicator, measure, referenceYear, codes[row] as string[], changes);
+    },
+    rowOf: (indicator, measure, year, of, changes) => places.get(key(indicator, measure, year, of, changes)),
   };
 }

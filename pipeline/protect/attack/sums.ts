@@ -7,7 +7,7 @@ export interface PublishedSum {
   readonly whole: number;
   readonly parts: readonly number[];
   readonly relation: 'equals' | 'at_most' | 'at_least';
-  readonly label: string;
+  readonly label: () => string;
 }
 
 /** Dimensions over which companies are counted more than once. */
@@ -30,9 +30,6 @@ interface Family {
 
 const at = (dimension: Dimension): number => DIMENSIONS.indexOf(dimension);
 
-const replaced = (codes: readonly string[], changes: Readonly<Record<number, string>>): string[] =>
-  codes.map((code, place) => changes[place] ?? code);
-
 /** Totals with the rows they are broken down into, along each dimension. */
 function totals({ rows, codes, rowOf }: PublishedCells): Family[] {
   const families = new Map<string, Family>();
@@ -40,7 +37,7 @@ function totals({ rows, codes, rowOf }: PublishedCells): Family[] {
     const own = codes[part] as readonly string[];
     own.forEach((code, place) => {
       if (code === TOTAL) return;
-      const whole = rowOf(row.indicator, row.measure, row.referenceYear, replaced(own, { [place]: TOTAL }));
+      const whole = rowOf(row.indicator, row.measure, row.referenceYear, own, { [place]: TOTAL });
       if (whole === undefined) return;
       const key = `${place}|${whole}`;
       const family = families.get(key);
@@ -59,7 +56,7 @@ function totals({ rows, codes, rowOf }: PublishedCells): Family[] {
 }
 
 /** Places within larger places, from the code lists that everybody can look up. */
-function places({ rows, codes, rowOf }: PublishedCells): Family[] {
+function places({ rows, codes, keyOf }: PublishedCells): Family[] {
   const within = (list: readonly Readonly<Record<string, string>>[], large: string, small: string) => {
     const parts = new Map<string, Set<string>>();
     for (const row of list)
@@ -72,19 +69,29 @@ function places({ rows, codes, rowOf }: PublishedCells): Family[] {
     ['region', 'municipality', within(municipalities, 'region_code', 'municipality_code')],
     ['region', 'growth_forum', within(readCodeList('growth_forum'), 'region_code', 'code')],
   ];
-  return nestings.flatMap(([large, small, parts]) =>
-    rows.flatMap((row, whole): Family[] => {
-      const own = codes[whole] as readonly string[];
+  return nestings.flatMap(([large, small, parts]) => {
+    const ofPlace = new Map<string, { readonly code: string; readonly row: number }[]>();
+    rows.forEach((_row, place) => {
+      const own = codes[place] as readonly string[];
+      const code = own[at(small)] as string;
+      if (code === TOTAL || own[at(large)] !== TOTAL) return;
+      const whole = keyOf(place, { [at(small)]: TOTAL });
+      const members = ofPlace.get(whole);
+      if (members === undefined) ofPlace.set(whole, [{ code, row: place }]);
+      else members.push({ code, row: place });
+    });
+    return rows.flatMap((_row, place): Family[] => {
+      const own = codes[place] as readonly string[];
       if (own[at(large)] === TOTAL || own[at(small)] !== TOTAL) return [];
-      const inside = [...(parts.get(own[at(large)] as string) ?? [])].flatMap((code) => {
-        const here = replaced(own, { [at(large)]: TOTAL, [at(small)]: code });
-        return rowOf(row.indicator, row.measure, row.referenceYear, here) ?? [];
-      });
-      if (inside.length === 0) return [];
+      const inside = parts.get(own[at(large)] as string);
+      const members = (ofPlace.get(keyOf(place, { [at(large)]: TOTAL })) ?? []).flatMap(({ code, row }) =>
+        inside?.has(code) ? [row] : [],
+      );
+      if (members.length === 0) return [];
       const kind = `${large}/${small}`;
-      return [{ whole, parts: inside, label: `is the sum over its ${small}`, kind, mayOverlap: false }];
-    }),
-  );
+      return [{ whole: place, parts: members, label: `is the sum over its ${small}`, kind, mayOverlap: false }];
+    });
+  });
 }
 
 /** Companies below a size limit with the size bands below it. */
@@ -96,13 +103,13 @@ function sizeLimits(published: PublishedCells): PublishedSum[] {
     const whole = cellOf(place, 'numerator') ?? cellOf(place, 'value');
     if (bands === undefined || whole === undefined) return [];
     const parts = bands.flatMap((band) => {
-      const here = replaced(own, { [at('item')]: TOTAL, [at('size_band')]: band });
-      const part = rowOf('DEL01', 'count', row.referenceYear, here);
+      const changes = { [at('item')]: TOTAL, [at('size_band')]: band };
+      const part = rowOf('DEL01', 'count', row.referenceYear, own, changes);
       return part === undefined ? [] : (cellOf(part, 'value') ?? []);
     });
     return parts.length === 0
       ? []
-      : [{ whole, parts, relation: 'equals', label: `${nameOfRow(row)} is the sum of the size bands` }];
+      : [{ whole, parts, relation: 'equals', label: () => `${nameOfRow(row)} is the sum of the size bands` }];
   });
 }
 
@@ -116,11 +123,13 @@ interface Evidence {
  * Every relation that anybody may take to hold between the numbers of a published table: totals and their parts, places
  * within places, size bands below a limit.
  *
- * Where families of the same series are published in full, they show whether its parts add up. Parts that are not shown to
+ * Where families of the same series are published in full, with two parts at least that are not zero, they show whether its
+ * parts add up. Parts that are not shown to
  * add up and may overlap leave bounds: a total is at most the sum of its parts and at least each of them.
  */
 export function sumsOf(published: PublishedCells): PublishedSum[] {
   const { rows, cells, cellOf, codes } = published;
+  const numberOf = (cell: number): number | null => cells[cell]?.value ?? null;
   const evidence = new Map<string, Evidence>();
   const open: { family: Family; role: Told; whole: number; parts: number[]; keys: [string, string] }[] = [];
   for (const family of [...totals(published), ...places(published)])
@@ -134,7 +143,7 @@ export function sumsOf(published: PublishedCells): PublishedSum[] {
       );
       const series = `${row?.indicator}/${row?.measure}/${role}/${family.kind}`;
       const keys: [string, string] = [`${series}/${broken.join('')}`, series];
-      const numbers = [whole, ...(parts as number[])].map((cell) => cells[cell]?.value ?? null);
+      const numbers = [whole, ...(parts as number[])].map(numberOf);
       if (numbers.includes(null)) {
         open.push({ family, role, whole, parts: parts as number[], keys });
         continue;
@@ -142,6 +151,7 @@ export function sumsOf(published: PublishedCells): PublishedSum[] {
       const [total = 0, ...rest] = numbers as number[];
       const gap = total - rest.reduce((sum, number) => sum + number, 0);
       const isMet = Math.abs(gap) <= 1e-6 * Math.max(1, Math.abs(total));
+      if (isMet && rest.filter((number) => number !== 0).length < 2) continue;
       for (const key of keys) {
         const found = evidence.get(key) ?? { holds: 0, fails: 0 };
         found[isMet ? 'holds' : 'fails'] += 1;
@@ -149,22 +159,24 @@ export function sumsOf(published: PublishedCells): PublishedSum[] {
       }
     }
   const sums = open.flatMap(({ family, role, whole, parts, keys }): PublishedSum[] => {
-    const name = nameOfRow(rows[family.whole] as (typeof rows)[number]);
-    const subject = role === 'value' ? name : `${name}, ${role},`;
+    const subject = (): string =>
+      nameOfRow(rows[family.whole] as (typeof rows)[number]) + (role === 'value' ? '' : `, ${role},`);
     const { holds, fails } = evidence.get(keys[0]) ?? evidence.get(keys[1]) ?? { holds: 0, fails: 0 };
     if (fails === 0 && (holds > 0 || !family.mayOverlap))
-      return [{ whole, parts, relation: 'equals', label: `${subject} ${family.label}` }];
+      return [{ whole, parts, relation: 'equals', label: () => `${subject()} ${family.label}` }];
     if (!family.mayOverlap) return [];
     return [
-      { whole, parts, relation: 'at_most', label: `${subject} is at most the sum over ${family.kind}` },
-      ...parts.map(
-        (part): PublishedSum => ({
-          whole,
-          parts: [part],
-          relation: 'at_least',
-          label: `${subject} is at least each ${family.kind}`,
-        }),
-      ),
+      { whole, parts, relation: 'at_most', label: () => `${subject()} is at most the sum over ${family.kind}` },
+      ...parts
+        .filter((part) => numberOf(whole) !== null || numberOf(part) !== null)
+        .map(
+          (part): PublishedSum => ({
+            whole,
+            parts: [part],
+            relation: 'at_least',
+            label: () => `${subject()} is at least each ${family.kind}`,
+          }),
+        ),
     ];
   });
   return [...sums, ...sizeLimits(published)];

@@ -1,18 +1,34 @@
-import { readdir } from 'node:fs/promises';
-import { attackFigures } from '../../protect/attack/figures.ts';
+import { attackFigures, type FigureAudit } from '../../protect/attack/figures.ts';
 import { type Highs, type Ledger, ledgerOf } from '../../protect/index.ts';
-import { leaksOfFiles, readPublishedRows } from './bundle.ts';
+import { openStore } from '../../store/store.ts';
+import { type Leak, leaksOfBundle } from './bundle.ts';
+import { readPublishedTable } from './published-table.ts';
 
 export interface AuditParameters {
   readonly minimumContributors: number;
   readonly pPercent: number;
 }
 
+export interface BundleAudit extends FigureAudit {
+  /** Numbers that some file tells and the table of figures does not. */
+  readonly leaks: readonly Leak[];
+}
+
+/** Attacks a finished bundle: its table of figures by everything that adds up, its other files by what they say beyond it. */
+export async function auditBundle(highs: Highs, bundle: string, parameters: AuditParameters): Promise<BundleAudit> {
+  const table = await readPublishedTable(bundle);
+  const store = await openStore(':memory:', { threads: 1 });
+  try {
+    const leaks = await leaksOfBundle(store, bundle, table);
+    return { ...attackFigures(highs, table.rows, parameters), leaks };
+  } finally {
+    store.close();
+  }
+}
+
 /** What the attacker found in a bundle, in words; empty when nothing can be worked out. For the analyst only. */
 export async function exposuresOf(highs: Highs, bundle: string, parameters: AuditParameters): Promise<string[]> {
-  const files = (await readdir(bundle, { recursive: true })).filter((file) => !file.endsWith('.xlsx')).sort();
-  const leaks = await leaksOfFiles(bundle, files);
-  const { exposed } = attackFigures(highs, await readPublishedRows(bundle), parameters);
+  const { leaks, exposed } = await auditBundle(highs, bundle, parameters);
   return [
     ...leaks.map(({ file, what }) => `${file}: ${what}`),
     ...exposed.map(({ figure, by }) => `${figure}: ${by.join('; ')}`),
@@ -22,6 +38,12 @@ export async function exposuresOf(highs: Highs, bundle: string, parameters: Audi
 /** What the editions published here before told and withheld, oldest first. */
 export async function ledgerOfEditions(editions: readonly string[]): Promise<Ledger> {
   const rows = [];
-  for (const edition of editions) rows.push(await readPublishedRows(edition).catch(() => []));
+  for (const edition of editions)
+    rows.push(
+      await readPublishedTable(edition).then(
+        ({ rows: own }) => own,
+        () => [],
+      ),
+    );
   return ledgerOf(rows);
 }

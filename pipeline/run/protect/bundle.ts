@@ -1,155 +1,87 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tableFromIPC } from 'apache-arrow';
 import Papa from 'papaparse';
-import { environmentError } from '../../contract/errors.ts';
-import { DIMENSIONS } from '../../contract/figure.ts';
-import type { PublishedRow } from '../../protect/attack/figures.ts';
+import { openZip } from '../../intake/workbook/zip.ts';
+import type { Store } from '../../store/store.ts';
+import { leaksOfArrow, leaksOfParquet } from './columns.ts';
+import { jsonIn, leaksOfPage, objectsIn, type PageChecks, pageChecks, readSpec, specName } from './pages.ts';
+import type { PublishedTable } from './published-table.ts';
+import { type Leak, leaksOfRows } from './records.ts';
+import type { SpecAudit } from './specs.ts';
+import { type WorkbookReader, workbookReader } from './workbooks.ts';
 
-/** A place in a bundle where a withheld figure still has a number. */
-export interface Leak {
-  readonly file: string;
-  readonly what: string;
-}
+export type { Leak } from './records.ts';
 
-const NUMBERS = [
-  'value',
-  'lower',
-  'upper',
-  'n',
-  'numerator',
-  'denominator',
-  'standard_error',
-  'standardError',
-] as const;
+const TABLE = 'figures.csv';
 
-type Row = Readonly<Record<string, unknown>>;
+const isSameBytes = (some: Uint8Array, others: Uint8Array): boolean => Buffer.from(some).equals(Buffer.from(others));
 
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
 
-const isNumber = (value: unknown): boolean => {
-  const written = text(value).trim();
-  return written !== '' && Number.isFinite(Number(written));
-};
-
-const nameOf = (row: Row): string =>
-  [row.indicator, row.measure, row.reference_year ?? row.referenceYear, ...DIMENSIONS.map((name) => row[name])]
-    .map(text)
-    .filter((part) => part !== '' && part !== 'Total')
-    .join(' ');
-
-/** Rows of any table that say `suppressed` and still hold a number. */
-function leaksOfRows(file: string, rows: readonly Row[]): Leak[] {
-  return rows.flatMap((row) =>
-    row.status === 'suppressed'
-      ? NUMBERS.filter((name) => isNumber(row[name])).map((name) => ({
-          file,
-          what: `${nameOf(row)}: ${name} = ${text(row[name])}`,
-        }))
-      : [],
-  );
-}
-
-/** Every object within a JSON value. */
-function* objectsIn(value: unknown): Generator<Row> {
-  if (Array.isArray(value)) for (const one of value) yield* objectsIn(one);
-  else if (typeof value === 'object' && value !== null) {
-    yield value as Row;
-    for (const one of Object.values(value)) yield* objectsIn(one);
-  }
-}
-
-function jsonIn(source: string): unknown[] {
-  try {
-    return [JSON.parse(source) as unknown];
-  } catch {
-    return [];
-  }
-}
-
-const unescapeAttribute = (source: string): string =>
-  source
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#34;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-/** JSON of a page: what stands in script elements that are data, and in attributes. */
-function jsonOfHtml(html: string): unknown[] {
-  const scripts = [...html.matchAll(/<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/g)];
-  const attributes = [...html.matchAll(/\sdata-[\w-]+="(\{[^"]*\}|\[[^"]*\])"/g)];
-  return [
-    ...scripts.map((match) => match[1] ?? ''),
-    ...attributes.map((match) => unescapeAttribute(match[1] ?? '')),
-  ].flatMap(jsonIn);
-}
-
-const csvRows = (source: string): Row[] =>
-  Papa.parse<Row>(source.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
-
-async function workbookRows(bytes: Uint8Array): Promise<Row[]> {
-  const { read, utils } = await import('@e965/xlsx');
-  const book = read(bytes, { dense: true });
-  return Object.values(book.Sheets).flatMap((sheet) => utils.sheet_to_json<Row>(sheet));
-}
-
-async function leaksOf(path: string, file: string): Promise<Leak[]> {
-  if (file.endsWith('.csv')) return leaksOfRows(file, csvRows(await readFile(path, 'utf8')));
-  if (file.endsWith('.json'))
-    return leaksOfRows(
-      file,
-      jsonIn(await readFile(path, 'utf8')).flatMap((one) => [...objectsIn(one)]),
-    );
-  if (file.endsWith('.html'))
-    return leaksOfRows(
-      file,
-      jsonOfHtml(await readFile(path, 'utf8')).flatMap((one) => [...objectsIn(one)]),
-    );
-  if (file.endsWith('.xlsx')) return leaksOfRows(file, await workbookRows(await readFile(path)));
-  if (file.endsWith('.arrow')) return leaksOfRows(file, tableFromIPC(await readFile(path)).toArray() as Row[]);
-  return [];
-}
-
-const numberOrNull = (value: unknown): number | null => (isNumber(value) ? Number(text(value)) : null);
-
-/** The figures of a bundle, from its `figures.csv`. */
-export async function readPublishedRows(bundle: string): Promise<PublishedRow[]> {
-  const path = join(bundle, 'figures.csv');
-  const source = await readFile(path, 'utf8').catch(() => {
-    throw environmentError(
-      'BUNDLE',
-      'This folder holds no figures.csv.',
-      'Name the folder of a bundle, e.g. out/bundle.',
-      path,
-    );
-  });
-  return csvRows(source).map((row) => {
-    const dimensions = Object.fromEntries(DIMENSIONS.map((name) => [name, text(row[name])]));
-    return {
-      ...(dimensions as Record<(typeof DIMENSIONS)[number], string>),
-      indicator: text(row.indicator),
-      measure: text(row.measure),
-      referenceYear: Number(row.reference_year),
-      unit: text(row.unit),
-      disclosureClass: text(row.disclosure_class),
-      status: text(row.status),
-      value: numberOrNull(row.value),
-      n: numberOrNull(row.n),
-      numerator: numberOrNull(row.numerator),
-      denominator: numberOrNull(row.denominator),
-    };
-  });
-}
-
-/** Withheld figures that still have a number in some files of a bundle. */
-export async function leaksOfFiles(bundle: string, files: readonly string[]): Promise<Leak[]> {
+/**
+ * Everything in the files of a bundle that tells what its table of figures withholds: numbers beside a withheld figure in any
+ * table, page, specification, workbook or archive, words and shapes of charts that tell what others of them withhold.
+ *
+ * The table itself is attacked by `attackFigures`; here every other file is held against it, so each number is worked on once.
+ */
+export async function leaksOfBundle(store: Store, bundle: string, table: PublishedTable): Promise<Leak[]> {
+  const files = (await readdir(bundle, { recursive: true })).sort();
+  const contents = new Map<string, Uint8Array>();
+  const read = async (file: string): Promise<Uint8Array> => {
+    const known = contents.get(file) ?? (await readFile(join(bundle, file)));
+    contents.set(file, known);
+    return known;
+  };
+  const specs = new Map<string, SpecAudit>();
   const leaks: Leak[] = [];
-  for (const file of files) leaks.push(...(await leaksOf(join(bundle, file), file)));
+  for (const file of files) {
+    const name = specName(file);
+    if (name === null) continue;
+    const spec = readSpec(text(await read(file)));
+    specs.set(name, spec);
+    leaks.push(...spec.leaks.map((what) => ({ file, what })));
+  }
+  const checks = await pageChecks(bundle, table, specs);
+  const workbook = workbookReader(table);
+  for (const file of files) {
+    const path = join(bundle, file);
+    if (file.endsWith('.parquet')) leaks.push(...(await leaksOfParquet(store, table, join(bundle, TABLE), path, file)));
+    else if (file.endsWith('.arrow')) leaks.push(...(await leaksOfArrow(table, path, file)));
+    else if (file.endsWith('.zip'))
+      leaks.push(...(await leaksOfArchive(checks, workbook, file, await read(file), contents)));
+    else if (/\.(csv|json|html|xlsx)$/.test(file) && file !== TABLE)
+      leaks.push(...leaksOfFile(checks, workbook, file, await read(file)));
+  }
   return leaks;
 }
 
-/** Withheld figures that still have a number somewhere in the files of a bundle. */
-export const leaksOfBundle = async (bundle: string): Promise<Leak[]> =>
-  leaksOfFiles(bundle, (await readdir(bundle, { recursive: true })).sort());
+function leaksOfFile(checks: PageChecks, workbook: WorkbookReader, file: string, bytes: Uint8Array): Leak[] {
+  const { table } = checks;
+  if (file.endsWith('.xlsx')) return workbook(file, bytes);
+  if (file.endsWith('.html')) return leaksOfPage(checks, file, text(bytes));
+  if (file.endsWith('.csv')) {
+    const { data } = Papa.parse<Record<string, unknown>>(text(bytes), { header: true, skipEmptyLines: true });
+    return leaksOfRows(table, file, data);
+  }
+  if (file.endsWith('.json')) return leaksOfRows(table, file, [...objectsIn(jsonIn(text(bytes)))]);
+  return [];
+}
+
+/** Files of an archive. Those that are byte for byte files of the bundle have been read already. */
+function leaksOfArchive(
+  checks: PageChecks,
+  workbook: WorkbookReader,
+  file: string,
+  bytes: Uint8Array,
+  known: ReadonlyMap<string, Uint8Array>,
+): Leak[] {
+  const archive = openZip(bytes);
+  return archive.names.flatMap((name) => {
+    const inner = archive.read(name);
+    const same = [name, `downloads/${name}`].some((path) => {
+      const other = known.get(path);
+      return other !== undefined && isSameBytes(other, inner);
+    });
+    return same ? [] : leaksOfFile(checks, workbook, `${file}!${name}`, inner);
+  });
+}
