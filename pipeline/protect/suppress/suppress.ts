@@ -1,4 +1,3 @@
-import type { Highs } from 'highs';
 import { partsOf } from '../system/parts.ts';
 import { PRIMARY, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { cheapestPattern } from './variants.ts';
@@ -23,11 +22,11 @@ const ONCE: AttemptsFor = () => 1;
  * and Assad 1992 by linear programming); a change found for one proves others too. Then cells that turn out not to be
  * needed are published again. Deterministic.
  */
-export function suppress(highs: Highs, problem: SuppressionProblem, attemptsFor: AttemptsFor = ONCE): Suppression {
+export function suppress(problem: SuppressionProblem, attemptsFor: AttemptsFor = ONCE): Suppression {
   const isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
   const unprotected = new Set<number>();
   for (const { cells, problem: part } of partsOf(problem)) {
-    const best = cheapestPattern(highs, part, attemptsFor(cells.length));
+    const best = cheapestPattern(part, attemptsFor(cells.length));
     best.isWithheld.forEach((withheld, at) => {
       isWithheld[cells[at] as number] = withheld;
     });

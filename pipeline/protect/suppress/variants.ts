@@ -1,4 +1,3 @@
-import type { Highs } from 'highs';
 import { FREE, type SuppressionProblem } from '../system/problem.ts';
 import { clean } from './clean.ts';
 import { Pattern } from './pattern.ts';
@@ -29,11 +28,11 @@ const costOf = ({ states, costs }: SuppressionProblem, isWithheld: Uint8Array): 
  * The cheapest of several patterns, each found with prices that are shaken a little, as a cheap way out of the corner
  * that one greedy pass ends in. Patterns that leave a primary unprotected lose.
  */
-export function cheapestPattern(highs: Highs, problem: SuppressionProblem, attempts: number) {
+export function cheapestPattern(problem: SuppressionProblem, attempts: number) {
   let best: { readonly isWithheld: Uint8Array; readonly failed: readonly number[]; readonly cost: number } | null =
     null;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const pattern = new Pattern(highs, shaken(problem, attempt));
+    const pattern = new Pattern(shaken(problem, attempt));
     const failed = pattern.complete().map((id) => pattern.witnesses.requirements[id]?.cell as number);
     clean(pattern);
     const cost = costOf(problem, pattern.isWithheld);

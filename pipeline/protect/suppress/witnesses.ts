@@ -33,6 +33,8 @@ export function requirementsOf(problem: SuppressionProblem): Requirement[] {
  */
 export class Witnesses {
   readonly requirements: readonly Requirement[];
+  /** Cells with a single contributor. */
+  readonly soles: readonly number[];
   readonly #problem: SuppressionProblem;
   readonly #flows: (readonly Flow[])[];
   readonly #ofCell = new Map<number, number[]>();
@@ -40,6 +42,7 @@ export class Witnesses {
 
   constructor(problem: SuppressionProblem, requirements: readonly Requirement[]) {
     this.#problem = problem;
+    this.soles = [...problem.isSole.keys()].filter((cell) => problem.isSole[cell] === 1);
     this.requirements = requirements;
     this.#flows = requirements.map(() => []);
     this.#users = Array.from(problem.states, () => new Set());
@@ -55,6 +58,10 @@ export class Witnesses {
   /** Requirements with a flow that moves the cell, in their order. */
   users(cell: number): number[] {
     return [...(this.#users[cell] as Set<number>)].sort((a, b) => a - b);
+  }
+
+  userCount(cell: number): number {
+    return (this.#users[cell] as Set<number>).size;
   }
 
   set(id: number, flows: readonly Flow[]): void {

@@ -68,7 +68,7 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 export function protectTables(highs: Highs, set: TableSet, rules: TableRules): TableProtection {
   const reasons = set.cells.map((cell) => tableReason(cell, rules));
   const { problem, broken, intervals } = problemOf(set, rules, reasons);
-  const { isWithheld } = suppress(highs, problem, attemptsFor);
+  const { isWithheld } = suppress(problem, attemptsFor);
   const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === 1);
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
   const truth = unknowns.map((place) => set.cells[place]?.value as number);
