@@ -5,6 +5,7 @@ export interface Matrix {
   readonly values: Float64Array;
 }
 
+/** A matrix of zeros. */
 export const zeroMatrix = (rows: number, columns: number): Matrix => ({
   rows,
   columns,
@@ -65,6 +66,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return product;
 }
 
+/** The matrix turned over: rows become columns. */
 export function transpose(matrix: Matrix): Matrix {
   const turned = zeroMatrix(matrix.columns, matrix.rows);
   for (let i = 0; i < matrix.rows; i++)

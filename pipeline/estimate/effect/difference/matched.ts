@@ -14,6 +14,7 @@ import type { Panel } from './panel.ts';
  */
 export type PairCluster = 'pair' | 'unit' | 'pair-and-unit' | ArrayLike<number>;
 
+/** Which event times are kept, and how errors and intervals are computed. */
 export interface MatchedOptions {
   /** Default `pair`; `pair-and-unit` where controls are reused. */
   readonly cluster?: PairCluster;

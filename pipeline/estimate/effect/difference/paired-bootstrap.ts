@@ -4,6 +4,7 @@ import type { Pairs } from '../matching/pairs.ts';
 import { type PairedChanges, type PairedOptions, pairedChanges } from './paired-changes.ts';
 import type { Panel } from './panel.ts';
 
+/** Draws, seed and level of the bootstrap of pairs. */
 export interface PairedBootstrapOptions extends PairedOptions {
   readonly seed: number;
   /** Default 1000. */
@@ -21,6 +22,7 @@ export interface BootstrapEffect {
   readonly upper: number;
 }
 
+/** What the bootstrap of pairs gives. */
 export interface PairedBootstrap {
   readonly events: readonly BootstrapEffect[];
   /** Of each pair's mean change from entry on. */

@@ -1,6 +1,7 @@
 import type { Pairs } from '../matching/pairs.ts';
 import { type Panel, periodIndex } from './panel.ts';
 
+/** Reference, ends and level of long differences within pairs. */
 export interface PairedOptions {
   readonly reference?: number;
   readonly from?: number;

@@ -5,6 +5,7 @@ import { linearModel } from '../robust/model.ts';
 import { type Effect, effectOf } from './effect.ts';
 import { type Panel, periodIndex } from './panel.ts';
 
+/** Weights, clusters and error of a difference in two periods. */
 export interface DifferenceOptions {
   readonly weights?: ArrayLike<number>;
   /** Code of what units move together in; default the unit. */

@@ -10,6 +10,7 @@ export interface EventRows extends TwoWayRows {
   readonly entry: ArrayLike<number>;
 }
 
+/** Reference, ends and errors of an event study. */
 export interface EventStudyOptions extends TwoWayOptions {
   /** Event time whose effect is set to 0. Default -1, the period before entry. */
   readonly reference?: number;

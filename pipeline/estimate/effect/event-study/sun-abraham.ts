@@ -3,6 +3,7 @@ import { type Effect, effectOf, type JointTest, jointTest, submatrix } from '../
 import { type TwoWayOptions, type TwoWayRegression, twoWayRegression } from '../two-way/regression.ts';
 import type { EventRows } from './event-study.ts';
 
+/** Reference and errors of the interaction-weighted estimator. */
 export interface SunAbrahamOptions extends TwoWayOptions {
   /** Event time whose effect is set to 0 in every cohort. Default -1. */
   readonly reference?: number;

@@ -3,6 +3,7 @@ import type { Matrix } from '../../numeric/matrix.ts';
 import { normal } from '../../numeric/random.ts';
 import { quantiles } from '../../numeric/summary.ts';
 
+/** Level, seed and draws of a uniform band. */
 export interface UniformOptions {
   readonly level?: number;
   /** The same seed gives the same value. Default 1. */

@@ -9,6 +9,7 @@ import type { GroupTimeCell, GroupTimeEffects, Influence, KeptUnits } from './op
  */
 export type AggregationType = 'simple' | 'dynamic' | 'group' | 'calendar';
 
+/** Event times and cohorts that an aggregation takes in; R `did::aggte`. */
 export interface AggregationOptions {
   /** Dynamic only: cohorts observed at least this many periods after entry, so that all event times have the same cohorts. */
   readonly balance?: number;

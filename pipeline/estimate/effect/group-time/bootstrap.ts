@@ -4,6 +4,7 @@ import { quantiles } from '../../numeric/summary.ts';
 import { clusterInfluence } from './influence.ts';
 import type { Influence, KeptUnits } from './options.ts';
 
+/** Draws, seed and level of the multiplier bootstrap. */
 export interface BootstrapOptions {
   /** Default 1000. */
   readonly replicates?: number;

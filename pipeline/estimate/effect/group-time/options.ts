@@ -15,6 +15,7 @@ export interface GroupTimeData {
   readonly cluster?: ArrayLike<number>;
 }
 
+/** Estimator, controls and base of group-time effects; R `did::att_gt`. */
 export interface GroupTimeOptions {
   /** Default `dr`. */
   readonly method?: Exclude<TwoPeriodMethod, 'ipw-ht'>;
@@ -60,6 +61,7 @@ export interface GroupTimeCell {
   readonly influence: Influence | null;
 }
 
+/** A cohort and its share of the units. */
 export interface CohortSize {
   readonly cohort: number;
   readonly units: number;

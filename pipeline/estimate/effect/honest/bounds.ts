@@ -3,6 +3,7 @@ import { plugInRelativeMagnitudes, plugInSmoothness } from './plug-in.ts';
 import { relativeMagnitudes, smoothness } from './restrictions.ts';
 import { type HonestStudy, parameterOf } from './study.ts';
 
+/** Level, draws and range of honest bounds. */
 export interface HonestOptions {
   readonly level?: number;
   /** For the draws behind the critical values; the same seed gives the same bounds. */

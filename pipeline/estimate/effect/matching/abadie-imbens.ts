@@ -3,6 +3,7 @@ import { type Matrix, matrixOfColumns } from '../../numeric/matrix.ts';
 import { ascendingOrder } from '../../numeric/order.ts';
 import { standardDeviation } from '../../numeric/summary.ts';
 
+/** Units that are matched; all arrays have one element a unit. */
 export interface AbadieImbensInput {
   /** Score or covariate in which nearness is measured. */
   readonly score: Float64Array;
@@ -10,6 +11,7 @@ export interface AbadieImbensInput {
   readonly outcome: ArrayLike<number>;
 }
 
+/** Matches per unit, caliper, estimand and bias adjustment; R `Matching::Match`. */
 export interface AbadieImbensOptions {
   /** Matches per unit. Default 1; equally near ones are all used and averaged. */
   readonly matches?: number;

@@ -21,6 +21,7 @@ export interface MatchUnits {
   readonly eligible?: ArrayLike<number>;
 }
 
+/** How treated units choose; R `MatchIt::matchit(method = "nearest")`. */
 export interface MatchOptions {
   /** Controls per treated unit; everyone gets a first before anyone a second. Default 1. */
   readonly ratio?: number;

@@ -2,6 +2,7 @@ import { betaQuantile, binomialCdf } from '../../distribution/index.ts';
 import { binomialMass } from './counting.ts';
 import { criticalValue, type Interval, rootBetween } from './interval.ts';
 
+/** Kinds of interval for a share. */
 export type BinomialMethod =
   | 'wald'
   | 'wilson'

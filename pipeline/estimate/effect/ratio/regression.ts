@@ -43,6 +43,7 @@ export interface AdjustedRatio {
   readonly covariance: Matrix;
 }
 
+/** Weights and clusters of a modified Poisson regression. */
 export interface PoissonOptions {
   /** Pair or firm of every row: errors are clustered on it. */
   readonly clusters?: ArrayLike<number> | readonly string[];

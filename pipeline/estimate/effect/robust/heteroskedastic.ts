@@ -19,6 +19,7 @@ export function leverages(model: LinearModel): Float64Array {
   });
 }
 
+/** Corrections of squared residuals, as in R `sandwich::vcovHC`. */
 export type HeteroskedasticType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4';
 
 /**

@@ -24,6 +24,7 @@ const initialShare = (y: number, weight: number): number => (weight * y + 0.5) /
 const binomial = { variance: (mu: number) => mu * (1 - mu), deviance: binomialDeviance, initial: initialShare };
 const isOpenUnit = (mu: number): boolean => mu > 0 && mu < 1;
 
+/** Shares with the logit link; R `binomial()`. */
 export const logitFamily: Family = {
   ...binomial,
   name: 'binomial-logit',
@@ -33,6 +34,7 @@ export const logitFamily: Family = {
   isValid: isOpenUnit,
 };
 
+/** Shares with the probit link; R `binomial("probit")`. */
 export const probitFamily: Family = {
   ...binomial,
   name: 'binomial-probit',
@@ -42,6 +44,7 @@ export const probitFamily: Family = {
   isValid: isOpenUnit,
 };
 
+/** Shares with the log link, whose coefficients are log risk ratios; R `binomial("log")`. */
 export const logBinomialFamily: Family = {
   ...binomial,
   name: 'binomial-log',
@@ -51,6 +54,7 @@ export const logBinomialFamily: Family = {
   isValid: isOpenUnit,
 };
 
+/** Counts with the log link; R `poisson()`. */
 export const poissonFamily: Family = {
   name: 'poisson-log',
   inverse: Math.exp,

@@ -31,6 +31,7 @@ export interface GlmFit {
   readonly aliased: readonly number[];
 }
 
+/** Weights, start and stopping rule of a generalised linear model. */
 export interface GlmOptions {
   /** Prior weights, one per row. */
   readonly weights?: ArrayLike<number>;

@@ -8,11 +8,13 @@ import { prepareEffects, removeEffects } from './absorb.ts';
 import { gather, type TwoWayRows, usableRows } from './rows.ts';
 import { type SmallSample, type SmallSampleFactor, smallSampleFactor } from './small-sample.ts';
 
+/** A column of a two-way regression, one element a row. */
 export interface Regressor {
   readonly name: string;
   readonly values: ArrayLike<number>;
 }
 
+/** Clusters and small-sample factor of a two-way regression. */
 export interface TwoWayOptions {
   /** Cluster code of every row; two columns for clustering in two ways. Default the unit. */
   readonly cluster?: readonly ArrayLike<number>[];
