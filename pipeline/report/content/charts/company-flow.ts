@@ -72,7 +72,7 @@ function stepsOf(view: View, side: Side): Step[] {
       const isLoss = step.startsWith('-');
       const value = isPublished(figure) ? figure.value : 0;
       const before = left;
-      left = isLoss ? before - value : value;
+      left = isLoss ? Math.max(0, before - value) : value;
       return {
         label: stepName(view, step, side),
         isLoss,
