@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
+import { compareWithPublished } from './accounts/figures/published.ts';
 import type { Finding } from './contract/finding.ts';
 import type { Indicator } from './contract/indicator.ts';
 import { loadContract } from './contract/inputs.ts';
@@ -8,14 +9,13 @@ import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
 import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
-import { peerMedians, type ReportInput, renderReport } from './report/index.ts';
+import { pagesFor, peerMedians, type ReportInput } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
 import { startEffect } from './run/effect/aside.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
-import { writeRecipientFiles } from './run/exports/recipients.ts';
 import { computeAllFigures } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { headlinesOf } from './run/headline.ts';
@@ -26,8 +26,10 @@ import type { RunProgress } from './run/progress.ts';
 import { exposuresOf, ledgerOfEditions } from './run/protect/audit.ts';
 import { joinParts, protectPart } from './run/protect/parts.ts';
 import { writeManifest } from './run/publication.ts';
+import { DRAWINGS, loadDrawings, saveDrawings } from './run/report/drawings.ts';
 import { readLists } from './run/report/lists.ts';
 import { readQuality } from './run/report/quality.ts';
+import { createRenderers, type Renderers } from './run/report/renderers.ts';
 import { saveReportInput } from './run/report/saved.ts';
 import { readSource, type Source } from './run/source.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -38,7 +40,7 @@ const STORE = 'store.duckdb';
 const PROTOCOL = 'disclosure-protocol.json';
 
 /** Files of the stage folder that are kept beside the bundle, for the analyst. */
-const KEPT = [STORE, PROTOCOL, 'report-input.json'];
+const KEPT = [STORE, PROTOCOL, 'report-input.json', DRAWINGS];
 
 /** Years of the drops, in order; the last is what the reports are about. */
 const referenceYearsOf = ({ drops }: Source): number[] =>
@@ -57,6 +59,7 @@ interface Stage {
   readonly earlier: readonly string[];
   readonly bundle: string;
   readonly store: Store;
+  readonly renderers: Renderers;
 }
 
 /** Accounts → figures → protected figures → reports and files of the staged bundle → manifest. */
@@ -73,7 +76,7 @@ async function buildBundle(
   readonly findings: readonly Finding[];
   readonly built: Pick<RunSummary, 'edition' | 'editionYear' | 'figures' | 'reports' | 'headlines'>;
 }> {
-  const { store, bundle } = stage;
+  const { store, bundle, renderers } = stage;
   const { parameters } = source;
   const referenceYear = years.at(-1) as number;
   const editionYear = parameters.edition_year ?? referenceYear + 1;
@@ -96,6 +99,7 @@ async function buildBundle(
   const safeIndicators = protectPart(highs, indicators, disclosure, ledger);
 
   progress.stage('Studying effects');
+  renderers.warm();
   const effect = await study.summary;
   const findings = [...known, ...effect.findings];
   const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
@@ -120,18 +124,21 @@ async function buildBundle(
     parameters,
     quality,
     comparison: await compareWithEarlier(store, stage.earlier, figures, editionYear),
+    revisions: await compareWithPublished(store, catalogue, figures),
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };
-  for await (const { path, bytes } of renderReport(input)) {
+  for await (const { path, bytes } of renderers.render(input, pagesFor(input), { withDownloads: true })) {
     await writeStaged(bundle, path, bytes);
     if (!path.endsWith('.html')) continue;
     reports += 1;
     progress.step(reports);
   }
+  await renderers.close();
+  await saveDrawings(stage.folder, renderers.drawings());
   await saveReportInput(stage.folder, input);
-  progress.stage('Writing workbooks and data');
-  await writeRecipientFiles(bundle, input, (done) => progress.step(done));
+
+  progress.stage('Writing data');
   await writeStaged(bundle, 'datapackage.json', dataPackageText(parameters.title.en, version, String(editionYear)));
   await writeFigureFiles(store, bundle);
   await writeStaged(
@@ -196,8 +203,16 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         const reason = refusalOf(findings, years, options);
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
         const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
-        const stage = { folder, bundle: join(folder, 'bundle'), store, earlier };
-        const { built, exposures, ...made } = await buildBundle(stage, source, findings, years, fingerprint, progress);
+        const renderers = createRenderers(source.parameters.languages, await loadDrawings(options.outFolder));
+        const stage = { folder, bundle: join(folder, 'bundle'), store, renderers, earlier };
+        const { built, exposures, ...made } = await buildBundle(
+          stage,
+          source,
+          findings,
+          years,
+          fingerprint,
+          progress,
+        ).finally(() => renderers.close());
         findings = made.findings;
         const late = refusalOf(findings, years, options);
         if (late !== null) return { kind: 'refused', threshold: options.failOn, reason: late, findings };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, usageError } from '../contract/errors.ts';
@@ -19,6 +20,9 @@ const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['cmd', '/c', 'start', ''],
 };
 
+/** Fewer pages than this are drawn before another thread is ready. */
+const PAGES_WORTH_A_THREAD = 8;
+
 /** Hands a page to the browser of the person at the terminal. */
 function openPage(path: string): void {
   const [program = 'xdg-open', ...rest] = OPENERS[process.platform] ?? ['xdg-open'];
@@ -37,11 +41,15 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
     .addOption(new Option('--lang <language...>', 'languages of the pages').choices(['da', 'en']))
     .option('--open', 'open the first page')
     .action(async (options: ReportArguments) => {
-      const [{ loadReportInput }, { recipientsOf, renderReport }] = await Promise.all([
-        import('../run/report/saved.ts'),
-        import('../report/index.ts'),
-      ]);
-      const saved = await loadReportInput(resolve(terminal.workingDirectory, options.out));
+      const [{ loadReportInput }, { loadDrawings }, { createRenderers }, { pagesFor, recipientsOf }] =
+        await Promise.all([
+          import('../run/report/saved.ts'),
+          import('../run/report/drawings.ts'),
+          import('../run/report/renderers.ts'),
+          import('../report/index.ts'),
+        ]);
+      const outFolder = resolve(terminal.workingDirectory, options.out);
+      const saved = await loadReportInput(outFolder);
       const known = recipientsOf(saved).map(({ kind, code }) => `${kind}:${code}`);
       const unknown = options.only?.find((recipient) => !known.includes(recipient));
       if (unknown !== undefined)
@@ -54,14 +62,18 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
       const input = { ...saved, parameters: { ...saved.parameters, languages } };
       const folder = resolve(terminal.workingDirectory, options.to);
       const pages: string[] = [];
-      for await (const { path, bytes } of renderReport(
-        input,
-        options.only === undefined ? {} : { only: options.only },
-      )) {
-        const target = join(folder, path);
-        await mkdir(dirname(target), { recursive: true });
-        await writeFile(target, bytes);
-        if (path.endsWith('.html')) pages.push(target);
+      const wanted = pagesFor(input, options.only);
+      const threads = Math.min(availableParallelism(), Math.ceil(wanted.length / PAGES_WORTH_A_THREAD));
+      const renderers = createRenderers(languages, await loadDrawings(outFolder), threads);
+      try {
+        for await (const { path, bytes } of renderers.render(input, wanted, { withDownloads: true })) {
+          const target = join(folder, path);
+          await mkdir(dirname(target), { recursive: true });
+          await writeFile(target, bytes);
+          if (path.endsWith('.html')) pages.push(target);
+        }
+      } finally {
+        await renderers.close();
       }
       const shown = pages.map((path) => relative(terminal.workingDirectory, path));
       output.result(shown.join('\n'), { schema: 'cluster-accounts/report/1', pages: shown });

@@ -1,5 +1,7 @@
-export { pictureOf } from './chart/picture.ts';
+export { type Drawings, drawnBy } from './chart/svg.ts';
 export { peerMedians } from './figures/peer-median.ts';
 export type * from './input.ts';
+export type { Page } from './page/page-list.ts';
+export { pageRenderer } from './page/pages.ts';
 export { type Recipient, recipientsOf } from './page/recipient.ts';
-export { type RenderOptions, renderReport } from './render.ts';
+export { pagesFor, renderReport } from './render.ts';

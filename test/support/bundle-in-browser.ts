@@ -9,7 +9,7 @@ import { type ReportInput, renderReport } from '../../pipeline/report/index.ts';
 /** A folder with the rendered pages of an edition. */
 export async function renderToFolder(input: ReportInput): Promise<{ folder: string; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
-  for await (const { path, bytes } of renderReport(input, { threads: 1 })) {
+  for await (const { path, bytes } of renderReport(input)) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, bytes);

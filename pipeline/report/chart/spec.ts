@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parse, type Runtime } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
 import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel, ChartRow } from './model.ts';
@@ -47,12 +45,19 @@ function merge(base: Json, over: Json): Json {
   return merged;
 }
 
+const specs = new WeakMap<Texts, Map<string, JsonObject>>();
+
 /**
- * A spec of `reports/charts` with its texts and colours in one language, without data.
+ * A spec of `reports/charts` with its texts and colours in one language, without data. Made once: the same object again.
  *
  * `usermeta.narrow` of the file holds what is different on a phone; keys of an array are its positions.
  */
 export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonObject {
+  const ofTexts = specs.get(texts) ?? new Map<string, JsonObject>();
+  specs.set(texts, ofTexts);
+  const key = `${name} ${width}`;
+  const known = ofTexts.get(key);
+  if (known !== undefined) return known;
   const { usermeta, ...source } = sourceOf(name);
   const narrow = (usermeta as JsonObject | undefined)?.narrow;
   const sized = width === 'narrow' && narrow !== undefined ? merge(source, narrow) : source;
@@ -63,7 +68,9 @@ export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonOb
     padding: { left: 2, right: 8, top: 4, bottom: 2 },
     config,
   };
-  return merge(shared, fillIn(sized, texts)) as JsonObject;
+  const spec = merge(shared, fillIn(sized, texts)) as JsonObject;
+  ofTexts.set(key, spec);
+  return spec;
 }
 
 /**
@@ -90,20 +97,3 @@ export const datasetOf = ({ rows }: ChartModel): ChartRow[] =>
     const blanks = WRITTEN.filter((field) => row[field] === null).map((field) => [field, '']);
     return { ...row, ...Object.fromEntries(blanks) };
   });
-
-const compiled = new Map<string, Runtime>();
-
-/** The chart as Vega runs it, compiled once a language and width. Its dataset `ROWS` is empty. */
-export function chartRuntime(name: string, texts: Texts, width: ChartWidth): Runtime {
-  const key = `${name} ${texts.language} ${width}`;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const { spec } = compile(chartSpec(name, texts, width) as unknown as TopLevelSpec, { logger: silent });
-  const runtime = parse(spec);
-  compiled.set(key, runtime);
-  return runtime;
-}
-
-const nothing = () => silent;
-/** Warnings of the compiler are the business of the tests, which compile every spec with a logger that throws. */
-const silent = { level: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing } as never;

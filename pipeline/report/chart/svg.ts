@@ -1,65 +1,54 @@
-import * as vega from 'vega';
-import { escapeText, type Html, trustedHtml } from '../html/escape.ts';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resourcePath } from '../../contract/resources.ts';
+import { type Html, trustedHtml } from '../html/escape.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel } from './model.ts';
-import { chartRuntime, datasetOf, ROWS } from './spec.ts';
-import { measureTextByTable } from './text-width.ts';
-import { type ChartWidth, themed } from './theme.ts';
+import { chartSpec } from './spec.ts';
+import { type ChartWidth, tokens } from './theme.ts';
 
-measureTextByTable();
-
-/** Part of Vega's interface that its types leave out. */
-const { resetSVGDefIds } = vega as unknown as { resetSVGDefIds: () => void };
-
-/** Marks without an extent that only carry the structure of the scene. */
-const EMPTY_MARKS = /<path class="(?:background|foreground)"[^>]*?d="(?:M0,0h0v0h0Z)?"[^>]*?\/>/g;
-
-/** Labels for screen readers inside the drawing: the drawing as a whole is one image with its own description. */
-const ROLES =
-  / (?:role|aria-roledescription|aria-hidden|pointer-events|stroke-miterlimit|opacity)="(?:1|10|[a-z -]+|none|true)"/g;
-
-/** `aria-label="key|text"` of a mark becomes what the page's script shows and ties together. */
-const MARK_LABEL = / aria-label="([a-z0-9-]*)\|([^"]*)"/g;
-
-/** Texts with nothing to say, such as the "suppressed" of a bar that is shown, and those too small to be read. */
-const EMPTY_TEXTS = /<text[^>]*><\/text>|<text [^>]*font-size="0px"[^>]*>[^<]*<\/text>/g;
-
-const OTHER_LABEL = / aria-label="[^"]*"/g;
-
-function slim(svg: string): string {
-  return svg
-    .replace(EMPTY_MARKS, '')
-    .replace(EMPTY_TEXTS, '')
-    .replace(ROLES, '')
-    .replace(MARK_LABEL, (_match, key: string, text: string) => ` data-key="${key}" data-tip="${text}"`)
-    .replace(OTHER_LABEL, '')
-    .replaceAll(' font-family="Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"', '')
-    .replace(/ style="[^"]*"/g, '');
+/** Drawings by the digest of all they are made of: what was drawn once, on this page, another or in an earlier run. */
+export interface Drawings {
+  readonly get: (digest: string) => string | undefined;
+  readonly set: (digest: string, drawing: string) => unknown;
 }
 
-/** Drawings by all they are made of. Charts of the whole country stand on many pages and are drawn once. */
-const drawn = new Map<string, Html>();
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** Draws a chart. The markup holds no style, no script, no reference and no identifier that another drawing has. */
-export async function chartSvg(model: ChartModel, texts: Texts, width: ChartWidth, id: string): Promise<Html> {
-  const key = JSON.stringify([id, width, model.spec, model.alt, model.size, model.rows]);
-  const known = drawn.get(key);
-  if (known !== undefined) return known;
-  const view = new vega.View(chartRuntime(model.spec, texts, width), { renderer: 'none', logLevel: vega.Error });
-  view.data(ROWS, datasetOf(model));
-  const size = model.size?.[width];
-  if (size !== undefined) view.width(size.width).height(size.height);
-  resetSVGDefIds();
-  const raw = await view.toSVG();
-  view.finalize();
-  const frame = /width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/.exec(raw)?.[0] ?? '';
-  const inner = raw.slice(raw.indexOf('>') + 1);
-  const drawing = slim(inner)
-    .replace(/ id="([^"]*)"/g, ` id="${id}-$1"`)
-    .replace(/url\(#([^)]*)\)/g, `url(#${id}-$1)`);
-  const svg = trustedHtml(
-    `<svg class="${width}" ${frame} role="img" aria-label="${escapeText(model.alt)}">${themed(drawing)}`,
-  );
-  drawn.set(key, svg);
-  return svg;
+/** Digest of the code that draws, its colours and the versions of its libraries. */
+export const drawnBy = (() => {
+  const code = readdirSync(import.meta.dirname)
+    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
+    .sort()
+    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'));
+  return sha256([...code, JSON.stringify(tokens), readFileSync(resourcePath('package.json'), 'utf8')].join('\u0000'));
+})();
+
+const specDigests = new WeakMap<object, string>();
+
+function digestOf(model: ChartModel, texts: Texts, width: ChartWidth, id: string): string {
+  const spec = chartSpec(model.spec, texts, width);
+  const specDigest = specDigests.get(spec) ?? sha256(drawnBy + JSON.stringify(spec));
+  specDigests.set(spec, specDigest);
+  return sha256(JSON.stringify([specDigest, id, width, model.alt, model.size?.[width], model.rows]));
+}
+
+/** The drawing of a chart: taken from the drawings where it is among them, otherwise drawn and added to them. */
+export async function chartSvg(
+  model: ChartModel,
+  texts: Texts,
+  width: ChartWidth,
+  id: string,
+  drawings: Drawings,
+): Promise<Html> {
+  const digest = digestOf(model, texts, width, id);
+  let drawing = drawings.get(digest);
+  if (drawing === undefined) {
+    // Loading Vega takes longer than a page whose charts are all there.
+    const { drawChart } = await import('./draw.ts');
+    drawing = await drawChart(model, texts, width, id);
+    drawings.set(digest, drawing);
+  }
+  return trustedHtml(drawing);
 }

@@ -1,5 +1,3 @@
-import * as vega from 'vega';
-
 /** Advance widths of Helvetica (also of Arial and Liberation Sans) for U+0020 to U+007E, in thousandths of the font size. */
 const WIDTHS = [
   278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
@@ -28,28 +26,4 @@ export function textWidth(text: string, fontSize: number, isBold = false): numbe
   for (const character of text)
     thousandths += WIDTHS[(character.codePointAt(0) as number) - 32] ?? OTHERS[character] ?? 600;
   return (thousandths / 1000) * fontSize * (isBold ? 1.06 : 1);
-}
-
-interface TextItem {
-  readonly fontSize?: number;
-  readonly fontWeight?: string | number;
-  readonly limit?: number;
-}
-
-/** Part of Vega's interface that its types leave out. */
-interface TextMetrics {
-  width: (item: TextItem, text: unknown) => number;
-}
-
-/**
- * Makes Vega measure text with our table. Without a canvas it takes every character for 0.8 of the font size, which
- * leaves gaps beside labels and cuts them short; a canvas would make the drawing depend on the fonts of the machine.
- */
-export function measureTextByTable(): void {
-  const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
-  textMetrics.width = ({ fontSize = 11, fontWeight, limit = 0 }, text) => {
-    const isBold = fontWeight === 'bold' || Number(fontWeight) >= 600;
-    const width = textWidth(String(text ?? ''), Number(fontSize), isBold);
-    return limit > 0 ? Math.min(width, limit) : width;
-  };
 }

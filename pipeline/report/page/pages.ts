@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/finding.ts';
 import type { TableModel } from '../chart/model.ts';
 import { standaloneSpec } from '../chart/spec.ts';
-import { chartSvg } from '../chart/svg.ts';
+import { chartSvg, type Drawings } from '../chart/svg.ts';
 import { absentChart } from '../content/absent.ts';
 import { CHARTS, type ChartName } from '../content/charts/index.ts';
 import { dictionaryOf } from '../content/dictionary.ts';
@@ -19,19 +19,30 @@ import { type Edition, editionOf, type View, viewOf } from './view.ts';
 
 const encoder = new TextEncoder();
 
-/** Makes what all pages of an edition share, and gives the function that renders a page and the specs of its charts. */
-export function pageRenderer(input: ReportInput): (page: Page) => Promise<ReportFile[]> {
+/**
+ * Makes what all pages of an edition share, and gives the function that renders a page and the specs of its charts. Charts
+ * that are among the drawings are not drawn again; new ones are added to them.
+ */
+export function pageRenderer(
+  input: ReportInput,
+  drawings: Drawings = new Map(),
+): (page: Page) => Promise<ReportFile[]> {
   const edition = editionOf(input);
   const templates = loadTemplates();
-  return (page) => renderPage(edition, templates, page);
+  return (page) => renderPage(edition, templates, page, drawings);
 }
 
-async function renderPage(edition: Edition, templates: Templates, page: Page): Promise<ReportFile[]> {
+async function renderPage(
+  edition: Edition,
+  templates: Templates,
+  page: Page,
+  drawings: Drawings,
+): Promise<ReportFile[]> {
   const specs: ReportFile[] = [];
   const versions: PageVersion[] = [];
   for (const language of edition.input.parameters.languages) {
     const view = viewOf(edition, page.recipient, language);
-    const it = templateValues(view, templates, page, (file) => specs.push(file));
+    const it = templateValues(view, templates, page, drawings, (file) => specs.push(file));
     versions.push({
       language,
       title: titleOf(view, page),
@@ -51,7 +62,13 @@ const titleOf = (view: View, page: Page): string =>
   page.template === 'index' ? headingOf(view, page) : `${headingOf(view, page)} – ${view.texts.text('site.title')}`;
 
 /** What templates may use. */
-function templateValues(view: View, templates: Templates, page: Page, addFile: (file: ReportFile) => void): object {
+function templateValues(
+  view: View,
+  templates: Templates,
+  page: Page,
+  drawings: Drawings,
+  addFile: (file: ReportFile) => void,
+): object {
   const { texts, language, edition } = view;
   const { input } = edition;
   const shared = {
@@ -80,8 +97,8 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
       id,
       model,
       specPath,
-      wide: await chartSvg(model, texts, 'wide', `${id}-w`),
-      narrow: await chartSvg(model, texts, 'narrow', `${id}-n`),
+      wide: await chartSvg(model, texts, 'wide', `${id}-w`, drawings),
+      narrow: await chartSvg(model, texts, 'narrow', `${id}-n`, drawings),
       table: drawTable(model.table),
       csv: tableCsv(model.table),
     });
@@ -105,6 +122,8 @@ function templateValues(view: View, templates: Templates, page: Page, addFile: (
     families: page.template === 'dictionary' ? dictionaryOf(view) : [],
     previousEdition: input.comparison?.previousEdition ?? null,
     unchanged: formatNumber(input.comparison?.unchanged ?? 0, 0, language),
+    revisions: formatNumber(input.revisions.length, 0, language),
+    sameRevisions: formatNumber(input.revisions.filter(({ reason }) => reason === 'same').length, 0, language),
   };
 }
 

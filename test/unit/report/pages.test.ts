@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seal } from '../../../pipeline/protect/figure.ts';
-import type { ReportFile } from '../../../pipeline/report/index.ts';
-import { pictureOf, renderReport } from '../../../pipeline/report/index.ts';
+import { pictureOf } from '../../../pipeline/report/chart/picture.ts';
+import type { ReportFile, ReportInput } from '../../../pipeline/report/index.ts';
+import { pageRenderer, pagesFor, renderReport } from '../../../pipeline/report/index.ts';
+import { createRenderers } from '../../../pipeline/run/report/renderers.ts';
 import { figureWith } from '../../support/figures.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
@@ -17,7 +19,7 @@ async function collect(files: AsyncGenerator<ReportFile>, into: Map<string, stri
 }
 
 beforeAll(async () => {
-  for (const [path, text] of await collect(renderReport(input, { threads: 1 }), new Map()))
+  for (const [path, text] of await collect(renderReport(input), new Map()))
     (path.endsWith('.html') ? pages : specs).set(path, text);
 }, 120_000);
 
@@ -134,17 +136,43 @@ it('publishes specs that the schema of Vega-Lite takes, and that ask for no othe
   }
 });
 
-it('renders the same bytes in several threads', async () => {
-  const [one, two] = [new Map<string, string>(), new Map<string, string>()];
+describe('several threads', () => {
   const small = fixtureInput({ clusters: 2, seed: 5 });
-  await collect(renderReport(small, { threads: 1 }), one);
-  await collect(renderReport(small, { threads: 2 }), two);
-  expect([...two.keys()]).toEqual([...one.keys()]);
-  expect([...two.values()].every((text, position) => text === [...one.values()][position])).toBe(true);
-}, 120_000);
+  const some = (edition: ReportInput) =>
+    pagesFor(edition).filter(({ path }) => /^(effect|region-1081|cluster-0.*)\.html$/.test(path));
+  const alone = async (edition: ReportInput) => {
+    const render = pageRenderer(edition);
+    const files: ReportFile[] = [];
+    for (const page of some(edition)) files.push(...(await render(page)));
+    return files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString('utf8')]);
+  };
+  const inThreads = async (threads: number, edition: ReportInput, drawings?: ReadonlyMap<string, string>) => {
+    const renderers = createRenderers(['da', 'en'], drawings, threads);
+    try {
+      const files = await collect(renderers.render(edition, some(edition), { withDownloads: false }), new Map());
+      return { files: [...files], drawings: renderers.drawings() };
+    } finally {
+      await renderers.close();
+    }
+  };
+
+  it('render the same bytes as one, and draw again only what has changed since', async () => {
+    const before = await inThreads(2, small);
+    expect(before.files).toEqual(await alone(small));
+    const figures = small.figures.map((figure) =>
+      figure.cluster === 'K01' && figure.value !== null ? { ...figure, value: figure.value + 1 } : figure,
+    );
+    const changed = { ...small, figures };
+    const after = await inThreads(1, changed, before.drawings);
+    expect(after.files).toEqual(await alone(changed));
+    const fresh = [...after.drawings.keys()].filter((digest) => !before.drawings.has(digest));
+    expect(fresh.length).toBeGreaterThan(5);
+    expect(fresh.length).toBeLessThan(after.drawings.size / 2);
+  });
+});
 
 it('renders only the recipients asked for', async () => {
-  const some = await collect(renderReport(input, { only: ['region:1081'] }), new Map());
+  const some = await collect(renderReport(input, ['region:1081']), new Map());
   expect([...some.keys()].filter((path) => path.endsWith('.html'))).toEqual(['region-1081.html']);
 });
 
@@ -152,7 +180,7 @@ it('says what is not shown where there are no data, and why', async () => {
   const none = { indicator: 'EFF01', measure: 'effect_pct', unit: 'pct', status: 'no_data' as const };
   const figures = [seal(figureWith({ ...none, value: null, note: 'INPUT_MISSING:firm_register' }), false)];
   const bare = { ...input, figures, effect: null, comparison: null };
-  const some = await collect(renderReport(bare, { only: ['region:1081', 'cluster:K01', 'national:DK'] }), new Map());
+  const some = await collect(renderReport(bare, ['region:1081', 'cluster:K01', 'national:DK']), new Map());
   expect(some.get('national.html')).toContain(
     'Her skulle virkningen år for år stå, men der er ingen tal at vise. Oplysningerne er ikke leveret: Firmaregister.',
   );

@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { resourcePath } from '../../contract/resources.ts';
+import { type Page, pageRenderer, type ReportFile } from '../../report/index.ts';
+import { loadTexts } from '../../report/text/texts.ts';
+import { recipientFiles } from '../exports/recipients.ts';
+import type { RendererReply, RendererRequest, RendererStart } from './renderers.ts';
+
+const { languages, drawings, isEarly } = workerData as RendererStart;
+
+/** The drawings known at the start, and which of them pages have used since the last reply. */
+let used = new Set<string>();
+let fresh: [digest: string, drawing: string][] = [];
+const known = new Map(drawings);
+const remembered = {
+  get: (digest: string) => {
+    used.add(digest);
+    return known.get(digest);
+  },
+  set: (digest: string, drawing: string) => {
+    known.set(digest, drawing);
+    fresh.push([digest, drawing]);
+  },
+};
+
+type Render = (page: Page) => Promise<readonly ReportFile[]>;
+
+function rendererOf({ input, withDownloads }: Extract<RendererRequest, { readonly input: unknown }>): Render {
+  const render = pageRenderer(input, remembered);
+  if (!withDownloads) return render;
+  const downloads = recipientFiles(input);
+  return async (page) => {
+    const files = await render(page);
+    const document = files.find(({ path }) => path === page.path);
+    return page.isReport && document !== undefined
+      ? [...files, ...(await downloads(page.recipient, document.bytes))]
+      : files;
+  };
+}
+
+async function answer(render: Render, page: Page): Promise<RendererReply> {
+  try {
+    const files = await render(page);
+    const reply = { path: page.path, files, used: [...used], fresh };
+    used = new Set();
+    fresh = [];
+    return reply;
+  } catch (error) {
+    return { error: error as Error };
+  }
+}
+
+let render: Render = () => Promise.resolve([]);
+/** One page at a time: Vega numbers the definitions of a drawing in a counter that all drawings share. */
+let queue: Promise<unknown> = Promise.resolve();
+parentPort?.on('message', (request: RendererRequest) => {
+  if ('input' in request) render = rendererOf(request);
+  else queue = queue.then(async () => parentPort?.postMessage(await answer(render, request.page)));
+});
+
+if (isEarly && known.size === 0) {
+  const { prepareChart } = await import('../../report/chart/draw.ts');
+  for (const language of languages) {
+    const texts = loadTexts(language);
+    for (const file of readdirSync(resourcePath('reports', 'charts')).sort())
+      if (file.endsWith('.vl.json')) prepareChart(file.slice(0, -'.vl.json'.length), texts);
+  }
+}
