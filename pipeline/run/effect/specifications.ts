@@ -2,10 +2,9 @@ import type { StudySettings } from '../../contract/study.ts';
 import type { Effect } from '../../estimate/effect/difference/effect.ts';
 import { matchedDifferenceInDifferences } from '../../estimate/effect/difference/matched.ts';
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
-import { columnOfTerm } from '../../estimate/effect/score/design.ts';
+import { sparseTerms } from '../../estimate/effect/score/design.ts';
 import { entropyBalance } from '../../estimate/effect/weighting/entropy-balancing.ts';
 import { inverseProbabilityWeights } from '../../estimate/effect/weighting/inverse-probability.ts';
-import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
 import { headliner, selectPairs } from './estimate.ts';
 import { type GroupTimeStudy, studyGroupTime } from './group-time.ts';
 import { matchPopulation, scorePopulation } from './match.ts';
@@ -92,17 +91,9 @@ function weightings(study: EffectStudy): Specification[] {
   const { score } = sample.score;
   const masked = (weights: ArrayLike<number>): Float64Array =>
     Float64Array.from(weights, (weight, row) => (isSme(row) ? weight : 0));
-  const rows = [...population.treated.keys()].filter(isSme);
-  const columns = sample.terms.flatMap((term) =>
-    term.names.map((_name, j) => {
-      const column = columnOfTerm(term, j);
-      const values = new Float64Array(rows.length);
-      for (let k = 0; k < values.length; k++) values[k] = column[rows[k] as number] as number;
-      return values;
-    }),
-  );
+  const rows = Int32Array.from(population.treated.keys()).filter(isSme);
   const balanced = entropyBalance(
-    matrixOfColumns(columns),
+    sparseTerms(rows, sample.terms),
     rows.map((row) => population.treated[row] as number),
   );
   const entropy = new Float64Array(score.length);

@@ -1,4 +1,4 @@
-import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
+import type { SparseMatrix } from '../../numeric/sparse.ts';
 
 /**
  * Covariate columns of a panel: one value a unit, or one a unit and period in the layout of `Panel.outcome`. An intercept is
@@ -14,8 +14,8 @@ export interface CovariateSource {
   readonly isTimeVarying: boolean;
   /** 1 for units that have all covariates as of a period. */
   readonly isComplete: (period: number) => Uint8Array;
-  /** Writes a unit's row as of a period to `target`. */
-  readonly write: (unit: number, period: number, target: Float64Array, offset: number) => void;
+  /** Writes the elements other than 0 of a unit's row as of a period from `at` on; gives where the next row begins. */
+  readonly write: (unit: number, period: number, columns: Uint16Array, values: Float64Array, at: number) => number;
 }
 
 /** Mean and standard deviation of what is there; dummies are left as they are, their zeros save time. */
@@ -66,20 +66,35 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
       completeness.set(key, complete);
       return complete;
     },
-    write: (unit, period, target, offset) => {
-      target[offset] = 1;
+    write: (unit, period, places, target, at) => {
+      let next = at;
+      places[next] = 0;
+      target[next++] = 1;
       for (let j = 0; j < columns.length; j++) {
         const { values, step, centre, scale } = columns[j] as (typeof columns)[number];
-        const value = values[step === 1 ? unit : unit * step + period] as number;
-        target[offset + j + 1] = (value - centre) / scale;
+        const value = ((values[step === 1 ? unit : unit * step + period] as number) - centre) / scale;
+        if (value === 0) continue;
+        places[next] = j + 1;
+        target[next++] = value;
       }
+      return next;
     },
   };
 }
 
-/** Design of the given units as of a period. All of them must have their covariates. */
-export function designOf(source: CovariateSource, units: Int32Array, period: number): Matrix {
-  const matrix = zeroMatrix(units.length, source.columns);
-  for (let k = 0; k < units.length; k++) source.write(units[k] as number, period, matrix.values, k * source.columns);
-  return matrix;
+/** Design of the given units as of a period, without its zeros. All of them must have their covariates. */
+export function designOf(source: CovariateSource, units: Int32Array, period: number): SparseMatrix {
+  const from = new Uint32Array(units.length + 1);
+  const column = new Uint16Array(units.length * source.columns);
+  const values = new Float64Array(units.length * source.columns);
+  for (let k = 0; k < units.length; k++)
+    from[k + 1] = source.write(units[k] as number, period, column, values, from[k] as number);
+  const size = from[units.length] as number;
+  return {
+    rows: units.length,
+    columns: source.columns,
+    from,
+    column: column.slice(0, size),
+    values: values.slice(0, size),
+  };
 }

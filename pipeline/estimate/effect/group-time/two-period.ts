@@ -1,5 +1,6 @@
 import { type Cholesky, factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
-import { crossProduct, crossProductVector, type Matrix, multiplyVector } from '../../numeric/matrix.ts';
+import { type Matrix, multiplyVector } from '../../numeric/matrix.ts';
+import { type SparseMatrix, sparseOf, weightedSquares, weightedSums } from '../../numeric/sparse.ts';
 import { logitFamily } from '../score/family.ts';
 import { fitGlm } from '../score/glm.ts';
 
@@ -15,7 +16,7 @@ export interface TwoPeriodSample {
   /** 1 treated, 0 control. */
   readonly treated: Uint8Array;
   /** Covariates as of the earlier period, with intercept. */
-  readonly x: Matrix;
+  readonly x: Matrix | SparseMatrix;
   readonly weights?: ArrayLike<number>;
 }
 
@@ -30,6 +31,8 @@ const NO_OVERLAP = 0.999;
 /** What does not depend on outcomes: shared by all cells with the same units. */
 export interface PreparedSample {
   readonly sample: TwoPeriodSample;
+  /** Covariates without their zeros. */
+  readonly x: SparseMatrix;
   readonly method: TwoPeriodMethod;
   /** Sampling weights of treated units, of controls, and of controls times the odds of their score; 0 elsewhere. */
   readonly treatedWeight: Float64Array;
@@ -57,14 +60,18 @@ const meanOf = (values: Float64Array): number => {
   return sum / values.length;
 };
 
-/** X'v / n. */
-const meanProduct = (x: Matrix, vector: Float64Array): Float64Array =>
-  crossProductVector(x, vector).map((value) => value / x.rows);
+/** Means of the columns of diag(w) X. */
+function weightedMeans(x: SparseMatrix, weights: Float64Array): Float64Array {
+  const sums = weightedSums(x, weights, new Float64Array(x.rows).fill(1));
+  return sums.map((value) => value / x.rows);
+}
 
 /** Dot product of row i with a vector. */
-function dotRow(x: Matrix, i: number, vector: Float64Array): number {
+function dotRow({ from, column, values }: SparseMatrix, i: number, vector: Float64Array): number {
+  const end = from[i + 1] as number;
   let sum = 0;
-  for (let j = 0, at = i * x.columns; j < x.columns; j++, at++) sum += (x.values[at] as number) * (vector[j] as number);
+  for (let at = from[i] as number; at < end; at++)
+    sum += (values[at] as number) * (vector[column[at] as number] as number);
   return sum;
 }
 
@@ -74,7 +81,8 @@ export function prepareSample(
   wanted: TwoPeriodMethod,
   start?: Float64Array,
 ): PreparedSample | SampleProblem {
-  const { treated, x, weights } = sample;
+  const { treated, weights } = sample;
+  const x = 'from' in sample.x ? sample.x : sparseOf(sample.x);
   const n = x.rows;
   const method = x.columns === 1 && wanted !== 'ipw-ht' ? 'reg' : wanted;
   const treatedWeight = new Float64Array(n);
@@ -86,7 +94,7 @@ export function prepareSample(
   }
   const treatedMean = meanOf(treatedWeight);
   const hasRegression = method === 'reg' || method === 'dr';
-  const factor = hasRegression ? factorCholesky(scaledBy(crossProduct(x, plainWeight), 1 / n), 1e-12) : null;
+  const factor = hasRegression ? factorCholesky(scaledBy(weightedSquares(x, plainWeight), 1 / n), 1e-12) : null;
   if (factor !== null && factor.dependent.length > 0) return 'collinear_covariates';
   let controlWeight = plainWeight;
   let score: PreparedSample['score'] = null;
@@ -114,15 +122,16 @@ export function prepareSample(
   const controlMean = method === 'ipw-ht' ? treatedMean : meanOf(controlWeight);
   let regression: PreparedSample['regression'] = null;
   if (factor !== null) {
-    const pull = meanProduct(x, treatedWeight).map((value) => value / treatedMean);
+    const pull = weightedMeans(x, treatedWeight).map((value) => value / treatedMean);
     if (score !== null)
-      meanProduct(x, controlWeight).forEach((value, j) => {
+      weightedMeans(x, controlWeight).forEach((value, j) => {
         pull[j] = (pull[j] as number) - value / controlMean;
       });
     regression = { factor, direction: solveCholesky(factor, pull) };
   }
   return {
     sample,
+    x,
     method,
     treatedWeight,
     plainWeight,
@@ -142,12 +151,11 @@ export interface TwoPeriodEffect {
 }
 
 /** The change less what the regression among controls predicts; the change itself without a regression. */
-function unexplained({ sample, plainWeight, regression }: PreparedSample, change: Float64Array): Float64Array {
+function unexplained({ x, plainWeight, regression }: PreparedSample, change: Float64Array): Float64Array {
   if (regression === null) return change;
-  const { x } = sample;
   const weighted = new Float64Array(x.rows);
   for (let i = 0; i < x.rows; i++) weighted[i] = (plainWeight[i] as number) * (change[i] as number);
-  const coefficients = solveCholesky(regression.factor, meanProduct(x, weighted));
+  const coefficients = solveCholesky(regression.factor, weightedMeans(x, weighted));
   const left = new Float64Array(x.rows);
   for (let i = 0; i < x.rows; i++) left[i] = (change[i] as number) - dotRow(x, i, coefficients);
   return left;
@@ -155,11 +163,11 @@ function unexplained({ sample, plainWeight, regression }: PreparedSample, change
 
 /** What the error of the score does to the effect. */
 function scoreDirection(prepared: PreparedSample, left: Float64Array, centre: number): Float64Array | null {
-  const { sample, controlWeight, controlMean, score } = prepared;
+  const { x, controlWeight, controlMean, score } = prepared;
   if (score === null) return null;
   const weighted = new Float64Array(left.length);
   for (let i = 0; i < left.length; i++) weighted[i] = (controlWeight[i] as number) * ((left[i] as number) - centre);
-  return multiplyVector(score.covariance, meanProduct(sample.x, weighted)).map((value) => value / controlMean);
+  return multiplyVector(score.covariance, weightedMeans(x, weighted)).map((value) => value / controlMean);
 }
 
 /**
@@ -167,9 +175,8 @@ function scoreDirection(prepared: PreparedSample, left: Float64Array, centre: nu
  * R `DRDID::reg_did_panel`, `std_ipw_did_panel`, `ipw_did_panel` and `drdid_panel`.
  */
 export function estimateTwoPeriod(prepared: PreparedSample, change: Float64Array): TwoPeriodEffect {
-  const { sample, method, treatedWeight, plainWeight, controlWeight, treatedMean, controlMean } = prepared;
+  const { x, method, treatedWeight, plainWeight, controlWeight, treatedMean, controlMean } = prepared;
   const { regression, score } = prepared;
-  const { x } = sample;
   const n = x.rows;
   const left = unexplained(prepared, change);
   let treatedSum = 0;

@@ -101,16 +101,19 @@ export function buildDesign(rows: number, terms: readonly NamedColumns[]): Desig
   return { matrix: matrixOfColumns(columns), names };
 }
 
-/** Intercept and terms side by side, without their zeros. `rows` is the number of units. */
-export function buildSparseDesign(rows: number, terms: readonly Term[]): SparseDesign {
+/** The terms of the given units side by side, without their zeros. */
+export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[], hasIntercept = false): SparseMatrix {
+  const rows = units.length;
+  const lead = hasIntercept ? 1 : 0;
+  const starts = terms.map((_, k) => lead + terms.slice(0, k).reduce((sum, { names }) => sum + names.length, 0));
+  const widest = lead + terms.reduce((sum, term) => sum + ('columns' in term ? term.columns.length : 1), 0);
   const from = new Uint32Array(rows + 1);
-  const widest = 1 + terms.reduce((sum, term) => sum + ('columns' in term ? term.columns.length : 1), 0);
   const column = new Uint16Array(rows * widest);
   const values = new Float64Array(rows * widest);
-  const starts = terms.map((_, k) => 1 + terms.slice(0, k).reduce((sum, { names }) => sum + names.length, 0));
   let next = 0;
-  for (let i = 0; i < rows; i++) {
-    values[next++] = 1;
+  for (let row = 0; row < rows; row++) {
+    const i = units[row] as number;
+    if (hasIntercept) values[next++] = 1;
     for (let k = 0; k < terms.length; k++) {
       const term = terms[k] as Term;
       const start = starts[k] as number;
@@ -126,8 +129,15 @@ export function buildSparseDesign(rows: number, terms: readonly Term[]): SparseD
         values[next++] = 1;
       }
     }
-    from[i + 1] = next;
+    from[row + 1] = next;
   }
-  const names = ['(Intercept)', ...terms.flatMap((term) => term.names)];
-  return { names, matrix: { rows, columns: names.length, from, column, values } };
+  const columns = lead + terms.reduce((sum, { names }) => sum + names.length, 0);
+  return { rows, columns, from, column: column.subarray(0, next), values: values.subarray(0, next) };
+}
+
+/** Intercept and terms side by side, without their zeros. `rows` is the number of units. */
+export function buildSparseDesign(rows: number, terms: readonly Term[]): SparseDesign {
+  const units = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) units[i] = i;
+  return { names: ['(Intercept)', ...terms.flatMap((term) => term.names)], matrix: sparseTerms(units, terms, true) };
 }

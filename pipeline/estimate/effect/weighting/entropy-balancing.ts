@@ -1,5 +1,6 @@
 import { factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
-import { crossProduct, type Matrix, multiplyVector, zeroMatrix } from '../../numeric/matrix.ts';
+import type { Matrix } from '../../numeric/matrix.ts';
+import { multiplySparse, type SparseMatrix, sparseOf, weightedSquares, weightedSums } from '../../numeric/sparse.ts';
 
 const MOST_STEPS = 40;
 const SMALLEST_SHARE = 1e-4;
@@ -24,20 +25,14 @@ export interface EntropyBalance {
  *
  * @param covariates one row per unit, without intercept
  */
-export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): EntropyBalance {
-  const { rows, columns, values } = covariates;
-  const controls: number[] = [];
-  const target = new Float64Array(columns);
-  for (let i = 0; i < rows; i++) {
-    if (treated[i] !== 1) controls.push(i);
-    else for (let j = 0; j < columns; j++) target[j] = (target[j] as number) + (values[i * columns + j] as number);
-  }
+export function entropyBalance(covariates: Matrix | SparseMatrix, treated: ArrayLike<number>): EntropyBalance {
+  const all = 'from' in covariates ? covariates : sparseOf(covariates);
+  const { rows, columns } = all;
+  const { controls, target, scaled } = controlSide(all, treated);
   const count = rows - controls.length;
-  for (let j = 0; j < columns; j++) target[j] = (target[j] as number) / count;
-  const centred = standardise(covariates, controls, target);
   let lambda: Float64Array = new Float64Array(columns);
-  let state = evaluate(centred, lambda);
-  let factor = factorCholesky(hessian(centred, state), 1e-13);
+  let state = evaluate(scaled, target, lambda);
+  let factor = factorCholesky(hessian(scaled, state), 1e-13);
   let hasConverged = false;
   for (let iteration = 0; iteration < MOST_STEPS && !hasConverged; iteration++) {
     const step = solveCholesky(factor, state.gradient);
@@ -46,7 +41,7 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
     let next: Float64Array = lambda;
     for (; share > SMALLEST_SHARE; share /= 2) {
       next = lambda.map((value, j) => value - share * (step[j] as number));
-      moved = evaluate(centred, next);
+      moved = evaluate(scaled, target, next);
       if (moved.objective < state.objective || moved.largest < CLOSE_ENOUGH) break;
     }
     if (share <= SMALLEST_SHARE) break;
@@ -54,7 +49,7 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
     lambda = next;
     state = moved;
     hasConverged = state.largest < CLOSE_ENOUGH;
-    if (!hasConverged && !isFast) factor = factorCholesky(hessian(centred, state), 1e-13);
+    if (!hasConverged && !isFast) factor = factorCholesky(hessian(scaled, state), 1e-13);
   }
   const weights = new Float64Array(rows);
   for (let i = 0; i < rows; i++) if (treated[i] === 1) weights[i] = 1;
@@ -68,44 +63,84 @@ export function entropyBalance(covariates: Matrix, treated: ArrayLike<number>): 
   };
 }
 
-/** Control covariates less the treated means, in standard deviations of the controls. */
-function standardise({ columns, values }: Matrix, controls: readonly number[], target: Float64Array): Matrix {
-  const centred = zeroMatrix(controls.length, columns);
-  for (let j = 0; j < columns; j++) {
-    let sum = 0;
-    let squares = 0;
-    for (const i of controls) sum += values[i * columns + j] as number;
-    const mean = sum / controls.length;
-    for (const i of controls) squares += ((values[i * columns + j] as number) - mean) ** 2;
-    const deviation = Math.sqrt(squares / controls.length) || 1;
-    controls.forEach((i, k) => {
-      centred.values[k * columns + j] = ((values[i * columns + j] as number) - (target[j] as number)) / deviation;
-    });
+/** Covariates of the controls in standard deviations of theirs, and the treated means in the same units. */
+function controlSide(
+  { rows, columns, from, column, values }: SparseMatrix,
+  treated: ArrayLike<number>,
+): { readonly controls: Int32Array; readonly target: Float64Array; readonly scaled: SparseMatrix } {
+  const controls = new Int32Array(rows);
+  const target = new Float64Array(columns);
+  const means = new Float64Array(columns);
+  const starts = new Uint32Array(rows + 1);
+  const places = new Uint16Array(values.length);
+  const kept = new Float64Array(values.length);
+  let size = 0;
+  let next = 0;
+  for (let i = 0; i < rows; i++) {
+    const isControl = treated[i] !== 1;
+    for (let at = from[i] as number; at < (from[i + 1] as number); at++) {
+      const j = column[at] as number;
+      const value = values[at] as number;
+      if (isControl) {
+        means[j] = (means[j] as number) + value;
+        places[next] = j;
+        kept[next++] = value;
+      } else target[j] = (target[j] as number) + value;
+    }
+    if (!isControl) continue;
+    controls[size++] = i;
+    starts[size] = next;
   }
-  return centred;
+  const squares = new Float64Array(columns);
+  const filled = new Float64Array(columns);
+  for (let j = 0; j < columns; j++) means[j] = (means[j] as number) / size;
+  for (let at = 0; at < next; at++) {
+    const j = places[at] as number;
+    squares[j] = (squares[j] as number) + ((kept[at] as number) - (means[j] as number)) ** 2;
+    filled[j] = (filled[j] as number) + 1;
+  }
+  const scale = squares.map((sum, j) => {
+    const zeros = size - (filled[j] as number);
+    return Math.sqrt((sum + zeros * (means[j] as number) ** 2) / size) || 1;
+  });
+  for (let at = 0; at < next; at++) kept[at] = (kept[at] as number) / (scale[places[at] as number] as number);
+  return {
+    controls: controls.slice(0, size),
+    target: target.map((sum, j) => sum / (rows - size) / (scale[j] as number)),
+    scaled: {
+      rows: size,
+      columns,
+      from: starts.slice(0, size + 1),
+      column: places.slice(0, next),
+      values: kept.slice(0, next),
+    },
+  };
 }
 
-/** log sum exp(x'lambda), its gradient (weighted means), and the weights. */
-function evaluate(x: Matrix, lambda: Float64Array) {
-  const linear = multiplyVector(x, lambda);
-  const highest = linear.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const weights = linear.map((value) => Math.exp(value - highest));
-  const total = weights.reduce((sum, value) => sum + value, 0);
+/** log sum exp((x - target)'lambda), its gradient (weighted means less the target), and the weights. */
+function evaluate(x: SparseMatrix, target: Float64Array, lambda: Float64Array) {
+  const weights = multiplySparse(x, lambda);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < weights.length; k++) highest = Math.max(highest, weights[k] as number);
+  let total = 0;
+  for (let k = 0; k < weights.length; k++) {
+    weights[k] = Math.exp((weights[k] as number) - highest);
+    total += weights[k] as number;
+  }
   for (let k = 0; k < weights.length; k++) weights[k] = (weights[k] as number) / total;
-  const gradient = new Float64Array(x.columns);
-  for (let k = 0; k < x.rows; k++)
-    for (let j = 0; j < x.columns; j++)
-      gradient[j] = (gradient[j] as number) + (weights[k] as number) * (x.values[k * x.columns + j] as number);
+  const means = weightedSums(x, weights, new Float64Array(x.rows).fill(1));
+  const gradient = means.map((mean, j) => mean - (target[j] as number));
+  const shift = target.reduce((sum, value, j) => sum + value * (lambda[j] as number), 0);
   const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return { objective: Math.log(total) + highest, gradient, largest, weights };
+  return { objective: Math.log(total) + highest - shift, means, gradient, largest, weights };
 }
 
 /** Weighted covariance of the covariates. */
-function hessian(x: Matrix, { gradient, weights }: ReturnType<typeof evaluate>): Matrix {
-  const square = crossProduct(x, weights);
+function hessian(x: SparseMatrix, { means, weights }: ReturnType<typeof evaluate>): Matrix {
+  const square = weightedSquares(x, weights);
   for (let i = 0; i < x.columns; i++)
     for (let j = 0; j < x.columns; j++)
       square.values[i * x.columns + j] =
-        (square.values[i * x.columns + j] as number) - (gradient[i] as number) * (gradient[j] as number);
+        (square.values[i * x.columns + j] as number) - (means[i] as number) * (means[j] as number);
   return square;
 }
