@@ -29,13 +29,14 @@ CREATE OR REPLACE MACRO typing.company_digits(form) AS
     ELSE typing.full_mantissa(form)
   END;
 
+-- The weights of modulus 11 are 1 2 3 4 5 6 7 2 3 from the last digit on. As 10 is -1 modulo 11, the weighted sum of the digits
+-- is that of the quotients n, n // 10, n // 100 ... with the sums of two neighbouring weights: 1 3 5 7 9 11 13 9 5.
 CREATE OR REPLACE MACRO typing.dk_remainder(n) AS
-  (2 * (n // 10000000) + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10) + 5 * (n // 10000 % 10)
-    + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10) % 11;
+  (n + 3 * (n // 10) + 5 * (n // 100) + 7 * (n // 1000) + 9 * (n // 10000) + 2 * (n // 1000000) + 9 * (n // 10000000)) % 11;
 
 CREATE OR REPLACE MACRO typing.no_remainder(n) AS
-  (3 * (n // 100000000) + 2 * (n // 10000000 % 10) + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10)
-    + 5 * (n // 10000 % 10) + 4 * (n // 1000 % 10) + 3 * (n // 100 % 10) + 2 * (n // 10 % 10) + n % 10) % 11;
+  (n + 3 * (n // 10) + 5 * (n // 100) + 7 * (n // 1000) + 9 * (n // 10000) + 2 * (n // 1000000) + 9 * (n // 10000000)
+    + 5 * (n // 100000000)) % 11;
 
 CREATE OR REPLACE MACRO typing.has_check_digit(digits, scheme) AS
   CASE

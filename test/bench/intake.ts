@@ -23,15 +23,33 @@ async function timed(name: string, work: () => Promise<unknown>): Promise<number
   return seconds;
 }
 
-/** A register of a million rows, from a counter. */
+/** Company numbers with the right check digit, in order. */
+function companyNumbers(count: number): string[] {
+  const weights = [2, 7, 6, 5, 4, 3, 2];
+  const numbers: string[] = [];
+  for (let base = 1_000_000; numbers.length < count; base += 1) {
+    const digits = String(base);
+    const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+    const check = (11 - (sum % 11)) % 11;
+    if (check < 10) numbers.push(`${digits}${check}`);
+  }
+  return numbers;
+}
+
+/** A register of a million rows, from a counter; one company number and one municipality in a thousand is wrong. */
 function registerText(): string {
+  const numbers = companyNumbers(120_000);
+  const places = ['0101', '0147', '0151', '0161', '0167', '0201', '0461', '0561', '0615', '0751', '0851'];
   const lines = [
     'CVR-nr.;År;Årsværk;Antal ansatte;Omsætning (1.000 kr.);Værditilvækst (1.000 kr.);Branche (DB07);Kommunekode',
   ];
-  for (let at = 0; at < ROWS; at += 1)
+  for (let at = 0; at < ROWS; at += 1) {
+    const number = at % 1000 === 0 ? `${10_000_000 + at}` : numbers[at % numbers.length];
+    const place = at % 1000 === 1 ? '9999' : places[at % places.length];
     lines.push(
-      `${10_000_000 + (at % 400_000)};${2010 + (at % 9)};${at % 250},${at % 10};${at % 250};${(at * 37) % 100_000};${(at * 13) % 60_000},5;${620_000 + (at % 99)};${101 + (at % 700)}`,
+      `${number};${2010 + (at % 9)};${at % 250},${at % 10};${at % 250};${(at * 37) % 100_000};${(at * 13) % 60_000},5;${620_100 + (at % 5) * 10};${place}`,
     );
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -32,16 +32,20 @@ const lookedUp = (sqlType: string, variant: Kind['variant'] = noVariant): Kind =
 
 const markVariant: Kind['variant'] = ({ mark }) => `coalesce(${mark}, '?')`;
 
+/** True in SQL for a text that is a whole number just as a machine writes it: without sign +, blanks or leading zeros. */
+const isWhole = (raw: string, sqlType: string): string => `TRY_CAST(${raw} AS ${sqlType})::VARCHAR = ${raw}`;
+
 /** Digits, and behind the column's decimal mark at most `scale` of them; short enough to fit `precision` for certain. */
 function decimal(precision: number, scale: number): Kind {
-  const plain = (mark: string): string => literal(`(?:-?[0-9]+(?:${mark}[0-9]{1,${scale}})?)?`);
+  const plain = (mark: string): string => literal(`-?[0-9]+${mark}[0-9]{1,${scale}}`);
   const sqlType = `DECIMAL(${precision}, ${scale})`;
   return {
     sqlType,
     isPlain: ({ raw, mark }) => `length(${raw}) <= ${precision - scale} AND CASE
-      WHEN ${mark} = '.' THEN regexp_full_match(${raw}, ${plain('\\.')})
-      WHEN ${mark} = ',' THEN regexp_full_match(${raw}, ${plain(',')})
-      ELSE regexp_full_match(${raw}, '(?:-?[0-9]+)?') END`,
+      WHEN ${raw} = '' THEN true
+      WHEN ${mark} = '.' AND contains(${raw}, '.') THEN regexp_full_match(${raw}, ${plain('\\.')})
+      WHEN ${mark} = ',' AND contains(${raw}, ',') THEN regexp_full_match(${raw}, ${plain(',')})
+      ELSE coalesce(${isWhole(raw, 'BIGINT')}, false) END`,
     plainValue: ({ raw, mark }) =>
       `TRY_CAST(CASE WHEN ${raw} = '' THEN NULL WHEN ${mark} = ',' THEN replace(${raw}, ',', '.') ELSE ${raw} END AS ${sqlType})`,
     variant: markVariant,
@@ -53,7 +57,7 @@ function decimal(precision: number, scale: number): Kind {
 export const kinds: Readonly<Record<string, Kind>> = {
   integer: {
     sqlType: 'BIGINT',
-    isPlain: ({ raw }) => `length(${raw}) <= 18 AND regexp_full_match(${raw}, '(?:-?[0-9]+)?')`,
+    isPlain: ({ raw }) => `${raw} = '' OR coalesce(${isWhole(raw, 'BIGINT')}, false)`,
     plainValue: ({ raw }) => `TRY_CAST(nullif(${raw}, '') AS BIGINT)`,
     variant: markVariant,
     usesMark: true,
@@ -71,7 +75,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   year: {
     sqlType: 'INTEGER',
-    isPlain: ({ raw }) => `regexp_full_match(${raw}, '(?:(?:19|20)[0-9]{2})?')`,
+    isPlain: ({ raw }) =>
+      `${raw} = '' OR coalesce(${isWhole(raw, 'INTEGER')} AND TRY_CAST(${raw} AS INTEGER) BETWEEN 1900 AND 2099, false)`,
     plainValue: ({ raw }) => `TRY_CAST(nullif(${raw}, '') AS INTEGER)`,
     variant: noVariant,
   },
@@ -84,13 +89,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
   company_number: {
     sqlType: 'VARCHAR',
     isPlain: ({ raw, scheme }) =>
-      `${raw} = '' OR (regexp_full_match(${raw}, '[1-9][0-9]{7,8}') AND typing.has_check_digit(${raw}, ${scheme}))`,
+      `${raw} = '' OR coalesce(length(${raw}) IN (8, 9) AND ${isWhole(raw, 'INTEGER')} AND ${raw} > '1' AND typing.has_check_digit(${raw}, ${scheme}), false)`,
     plainValue: ({ raw }) => `nullif(${raw}, '')`,
     variant: ({ scheme }) => scheme,
   },
   production_unit_number: {
     sqlType: 'VARCHAR',
-    isPlain: ({ raw }) => `regexp_full_match(${raw}, '(?:1[0-9]{9})?')`,
+    isPlain: ({ raw }) =>
+      `${raw} = '' OR coalesce(length(${raw}) = 10 AND ${isWhole(raw, 'BIGINT')} AND ${raw}[1] = '1', false)`,
     plainValue: ({ raw }) => `nullif(${raw}, '')`,
     variant: noVariant,
   },

@@ -34,16 +34,24 @@ function deliverySql(input: InputContract): string {
     GROUP BY d.delivery_id, d.reference_year, d.decimal_mark, s.identifier_scheme`;
 }
 
-/** Fills `typing.pending` with every distinct text of the input that is not in plain form. */
-export function pendingStatement(input: InputContract): string {
+/** One row that says of every field of the input whether any landed row has a cell for it. */
+export const deliveredSql = (input: InputContract): string =>
+  `SELECT ${input.schema.fields.map(({ name }) => `count(${identifier(name)}) > 0 AS ${identifier(name)}`).join(', ')}
+    FROM landing.${identifier(input.name)}`;
+
+/** Fills `typing.pending` with every distinct text of the delivered fields that is not in plain form. */
+export function pendingStatement(input: InputContract, delivered: ReadonlySet<string>): string {
   const branches = input.schema.fields.flatMap((field) => {
     const kind = kindOf(field);
-    if (kind === undefined) return [];
+    if (kind === undefined || !delivered.has(field.name)) return [];
     const cell = cellOf(field);
     return [
-      `SELECT DISTINCT ${literal(input.name)}, ${literal(field.name)}, ${literal(field.kind)}, ${kind.variant(cell, input.name, field)}, ${cell.raw}
-      FROM landing.${identifier(input.name)} AS l JOIN d ON d.delivery_id = l.delivery_id
-      WHERE ${cell.raw} IS NOT NULL AND NOT (${kind.isPlain(cell)})`,
+      `SELECT ${literal(input.name)}, ${literal(field.name)}, ${literal(field.kind)}, variant, raw
+      FROM (
+        SELECT DISTINCT ${kind.variant(cell, input.name, field)} AS variant, ${cell.raw} AS raw
+        FROM landing.${identifier(input.name)} AS l JOIN d ON d.delivery_id = l.delivery_id
+        WHERE ${cell.raw} IS NOT NULL AND NOT (${kind.isPlain(cell)})
+      )`,
     ];
   });
   if (branches.length === 0) return 'SELECT 1';

@@ -4,7 +4,7 @@ import { runFolder, type Store } from '../../store/store.ts';
 import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
-import { emptyStatement, faultBit, pendingStatement, typedStatement } from './statement.ts';
+import { deliveredSql, emptyStatement, faultBit, pendingStatement, typedStatement } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
 const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
@@ -75,7 +75,11 @@ async function typeInputs(store: Store, inputs: readonly InputContract[]): Promi
   );
   const delivered = inputs.filter(({ name }) => landed.has(name));
   await store.run('DELETE FROM typing.pending');
-  for (const input of delivered) await store.run(pendingStatement(input));
+  for (const input of delivered) {
+    const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
+    const fields = Object.keys(row).filter((field) => row[field]);
+    await store.run(pendingStatement(input, new Set(fields)));
+  }
   if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
   const found = await lookedUpFields(store);
   for (const input of inputs) {

@@ -38,6 +38,10 @@ const PRIOR: Readonly<Record<string, number>> = {
   ':': 0.55,
   ' ': 0.6,
 };
+const priorOf = (delimiter: string): number => PRIOR[delimiter] ?? 0.5;
+const BY_PRIOR = Object.keys(PRIOR).sort((left, right) => priorOf(right) - priorOf(left));
+/** Share of the best score that a rival must reach to be named. */
+const CLOSE = 0.85;
 const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
 
 /** Shares of the records that a delimiter must cut to be believed although their widths differ, and how wide they must be. */
@@ -112,7 +116,7 @@ function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate
   const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
   const isBetween = widths.size > 1 && betweenQuotes(sample, dialect) >= BETWEEN_QUOTES * records && records > 1;
   const score = isBelievable
-    ? spread * wholeShare * (PRIOR[dialect.delimiter] ?? 0.5) * (1 - (0.5 * faults) / Math.max(1, records))
+    ? spread * wholeShare * priorOf(dialect.delimiter) * (1 - (0.5 * faults) / Math.max(1, records))
     : 0;
   const least = isBetween || (isBelievable && isRagged(widths, records, first)) ? LEAST_BELIEVABLE : 0;
   return { dialect, agreement, width, score: Math.max(score, least), rival: undefined };
@@ -151,19 +155,25 @@ function lengthened(sample: string, best: Candidate, isWhole: boolean): Candidat
 export function detectDialect(text: string, pinned: Partial<Dialect> = {}): DetectedDialect {
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const isWhole = sample.length === text.length;
-  const delimiters =
-    pinned.delimiter === undefined
-      ? Object.keys(PRIOR).filter((delimiter) => sample.includes(delimiter))
-      : [pinned.delimiter];
   const quotes = pinned.quote === undefined ? quotesFor(sample) : [pinned.quote];
-  const candidates = delimiters.flatMap((delimiter) =>
-    quotes.flatMap((quote) =>
-      (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map((escaping) =>
-        evaluate(sample, { delimiter, quote, escape: escaping as Dialect['escape'] }, isWhole),
-      ),
+  const writings = quotes.flatMap((quote) =>
+    (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map(
+      (escaping) => ({ quote, escape: escaping as Dialect['escape'] }),
     ),
   );
-  const ranked = candidates.sort((left, right) => right.score - left.score);
+  const ranked: Candidate[] = [];
+  let highest = 0;
+  for (const delimiter of pinned.delimiter === undefined ? BY_PRIOR : [pinned.delimiter]) {
+    // No delimiter scores more than its prior: those that could neither win nor come close need no look.
+    if (pinned.delimiter === undefined && priorOf(delimiter) < CLOSE * highest) continue;
+    if (pinned.delimiter === undefined && !sample.includes(delimiter)) continue;
+    for (const writing of writings) {
+      const candidate = evaluate(sample, { delimiter, ...writing }, isWhole);
+      highest = Math.max(highest, candidate.score);
+      ranked.push(candidate);
+    }
+  }
+  ranked.sort((left, right) => right.score - left.score);
   const best = ranked[0];
   const single: Dialect = {
     delimiter: pinned.delimiter ?? ',',
@@ -184,7 +194,7 @@ export function detectDialect(text: string, pinned: Partial<Dialect> = {}): Dete
       : best;
   }
   const rival = ranked.find(
-    ({ dialect, score }) => dialect.delimiter !== best.dialect.delimiter && score > best.score * 0.85,
+    ({ dialect, score }) => dialect.delimiter !== best.dialect.delimiter && score > best.score * CLOSE,
   );
   return { ...lengthened(sample, best, isWhole), rival: rival?.dialect.delimiter };
 }

@@ -16,7 +16,15 @@ export interface ScanLanding {
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Counts of values that speak for a comma or a point, of every number column that has any mark. */
+/** What speaks for a mark, in SQL: the mark where it can only be one, by the field's quoted name. */
+const SURE: Readonly<Record<',' | '.', (name: string) => string>> = {
+  ',': (name) =>
+    `contains(${name}, ',') AND regexp_matches(${name}, ',([0-9]{1,2}|[0-9]{4,})$|\\..*,|^-?(0|[0-9]{4,}),')`,
+  '.': (name) =>
+    `contains(${name}, '.') AND regexp_matches(${name}, '\\.([0-9]{1,2}|[0-9]{4,})$|,.*\\.|^-?(0|[0-9]{4,})\\.')`,
+};
+
+/** The decimal mark that the values of every number column speak for. */
 async function columnMarks(
   store: Store,
   table: string,
@@ -24,27 +32,21 @@ async function columnMarks(
   fields: readonly string[],
 ): Promise<ReadonlyMap<string, ',' | '.' | null>> {
   if (fields.length === 0) return new Map();
-  const counts = fields.flatMap((field, index) => {
-    const name = quotedName(field);
-    return [
-      `count(*) FILTER (contains(${name}, ',')) AS comma_${index}`,
-      `count(*) FILTER (contains(${name}, '.')) AS point_${index}`,
-      `count(*) FILTER (contains(${name}, ',') AND regexp_matches(${name}, ',([0-9]{1,2}|[0-9]{4,})$|\\..*,|^-?(0|[0-9]{4,}),')) AS comma_sure_${index}`,
-      `count(*) FILTER (contains(${name}, '.') AND regexp_matches(${name}, '\\.([0-9]{1,2}|[0-9]{4,})$|,.*\\.|^-?(0|[0-9]{4,})\\.')) AS point_sure_${index}`,
-    ];
-  });
-  const [row = {}] = await store.rows<Record<string, bigint>>(
-    `SELECT ${counts.join(', ')} FROM landing.${table} WHERE delivery_id = ${deliveryId}`,
-  );
-  return new Map(
-    fields.map((field, index) => {
-      const count = (name: string): number => Number(row[`${name}_${index}`] ?? 0n);
-      return [
-        field,
-        decidedMark({ comma: count('comma_sure'), point: count('point_sure'), open: count('comma') + count('point') }),
-      ];
-    }),
-  );
+  const from = `FROM landing.${table} WHERE delivery_id = ${deliveryId}`;
+  const holds = fields.flatMap((field, index) => [
+    `bool_or(contains(${quotedName(field)}, ',')) AS comma_${index}`,
+    `bool_or(contains(${quotedName(field)}, '.')) AS point_${index}`,
+  ]);
+  const [row = {}] = await store.rows<Record<string, boolean | null>>(`SELECT ${holds.join(', ')} ${from}`);
+  const isSure = async (field: string, mark: ',' | '.', isHeld: boolean): Promise<number> =>
+    isHeld ? (await store.rows(`SELECT 1 AS found ${from} AND ${SURE[mark](quotedName(field))} LIMIT 1`)).length : 0;
+  const decided = new Map<string, ',' | '.' | null>();
+  for (const [index, field] of fields.entries()) {
+    const comma = await isSure(field, ',', row[`comma_${index}`] === true);
+    const point = await isSure(field, '.', row[`point_${index}`] === true);
+    decided.set(field, decidedMark({ comma, point, open: 0 }));
+  }
+  return decided;
 }
 
 /**

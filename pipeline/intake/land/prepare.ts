@@ -116,6 +116,9 @@ function marks(
   };
 }
 
+/** Whether a text could change by normalisation: anything beyond the letters that stand before the combining marks. */
+const BEYOND_LETTERS = /[^\0-\u02ff]/;
+
 const asText = (value: string | number | boolean): string =>
   value === true ? 'TRUE' : value === false ? 'FALSE' : String(value);
 
@@ -177,7 +180,7 @@ export function prepareTable(
       if (cell === undefined || cell === '') return cell === undefined ? null : '';
       const canonical = known?.get(cell.trim().toLowerCase());
       if (canonical !== undefined) mapped.set(name, (mapped.get(name) ?? 0) + 1);
-      const text = canonical ?? cell.normalize('NFC');
+      const text = canonical ?? (BEYOND_LETTERS.test(cell) ? cell.normalize('NFC') : cell);
       const masked = isScanned ? maskPersonal(text) : undefined;
       if (masked === undefined) return text;
       for (const found of masked.kinds)

@@ -4,7 +4,10 @@ export interface RawRow {
   readonly cells: readonly string[];
 }
 
-export const isFilled = (cell: string): boolean => cell.trim() !== '';
+export const isFilled = (cell: string): boolean => {
+  const first = cell.charCodeAt(0);
+  return (first > 32 && first < 127) || cell.trim() !== '';
+};
 
 export const filledCount = (cells: readonly string[]): number => {
   let count = 0;

@@ -10,6 +10,9 @@ const LONG = 2;
 const USUAL = 1.5;
 const SHARE = 0.9;
 
+/** Rows below which no length is usual. */
+const FEWEST = 6;
+
 /** Names the rows that are much longer than the rest of a table whose rows are of about one length. */
 export class LongRows {
   readonly #lengths = new Map<number, { count: number; readonly rows: number[] }>();
@@ -35,7 +38,7 @@ export class LongRows {
       below += count;
       return below * 2 >= this.#total;
     })?.[0];
-    if (middle === undefined) return [];
+    if (middle === undefined || this.#total < FEWEST) return [];
     const usual = lengths.filter(([length]) => length <= middle * USUAL);
     if (usual.reduce((sum, [, { count }]) => sum + count, 0) < SHARE * this.#total && this.#total > 10) return [];
     return lengths

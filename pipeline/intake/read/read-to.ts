@@ -193,6 +193,8 @@ async function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWr
       options.sheet === undefined ? workbook.sheets : workbook.sheets.filter(({ name }) => name === options.sheet);
     writeCells(chosen, writer);
     findings.push(...chosen.flatMap((sheet) => sheet.findings));
+    if (options.sheet !== undefined && chosen.length === 0)
+      findings.push({ code: 'SHEET_MISSING', severity: 'error', params: { name: options.sheet } });
   } else {
     const { sheet, findings: choice } = chooseSheet(workbook, options.sheet);
     const read = sheet === undefined ? undefined : sheetTable(sheet, {});

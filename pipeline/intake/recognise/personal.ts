@@ -18,9 +18,12 @@ const PATTERNS: readonly (readonly [PersonalKind, RegExp])[] = [
 
 const MASK = '▒▒▒';
 
+/** What every personal value has: an at sign, or eight digits close together. */
+const COULD_BE_PERSONAL = /@|\d(?:\D{0,3}\d){7}/;
+
 /** Text with CPR numbers, e-mail addresses and telephone numbers masked; undefined where there is none. */
 export function maskPersonal(text: string): { text: string; kinds: PersonalKind[] } | undefined {
-  if (!/[@\d]/.test(text) || /^\d{1,9}$/.test(text)) return undefined;
+  if (text.length < 3 || !COULD_BE_PERSONAL.test(text) || /^\d{1,9}$/.test(text)) return undefined;
   let masked = text;
   const kinds: PersonalKind[] = [];
   for (const [kind, pattern] of PATTERNS) {

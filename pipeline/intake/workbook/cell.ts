@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { type NumberForm, plainNumber, serialToIso, timesHundred } from './formats.ts';
+import { ownString } from './part-text.ts';
 import { unescapeCell, type WorkbookParts } from './parts.ts';
 
 /** Type of a cell: string, number, date, boolean, error. */
@@ -11,6 +12,8 @@ export interface SheetCell {
   readonly type: CellType;
   readonly text: string;
   readonly shown: string;
+  /** A number with the format of a date that is none: before the calendar of workbooks begins or after it ends. */
+  readonly isOutsideCalendar?: true;
 }
 
 /** Column number of a reference such as `AB12`, 1 = first; 0 where it is none. */
@@ -38,12 +41,19 @@ export const hasTooManyDigits = (text: string): boolean =>
 
 const withoutMidnight = (iso: string): string => (iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso.replace('T', ' '));
 
+/** Seconds since midnight as a time of day. */
+export function shownClock(seconds: number): { text: string; shown: string } {
+  const text = serialToIso(seconds / 86_400, false) ?? '';
+  return { text, shown: text };
+}
+
 /** A number as a cell: a date, a share, an id with zeros, or just a number, by its format. */
 export function numberCell(column: number, raw: string, form: NumberForm, is1904: boolean): SheetCell {
   const text = plainNumber(raw);
   if (form === 'date') {
     const iso = serialToIso(Number(raw), is1904);
     if (iso !== undefined) return { column, type: 'd', text: iso, shown: withoutMidnight(iso) };
+    return { column, type: 'n', text, shown: text, isOutsideCalendar: true };
   }
   if (form === 'percent') return { column, type: 'n', text, shown: `${timesHundred(text)}%` };
   if (typeof form === 'object' && /^\d+$/.test(text))
@@ -51,12 +61,18 @@ export function numberCell(column: number, raw: string, form: NumberForm, is1904
   return { column, type: 'n', text, shown: text };
 }
 
-/** An ISO date cell (`t="d"`) in the notation of the others. */
-function isoCell(column: number, raw: string): SheetCell {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?/.exec(raw);
-  if (match === null) return { column, type: 's', text: raw, shown: raw };
-  const clock = match[2] ?? '00:00:00';
-  const iso = `${match[1]}T${clock.length === 5 ? `${clock}:00` : clock}`;
+/** A date and time in ISO notation as a cell; a zone is left out, parts of a second are kept. Text where it is none. */
+export function isoCell(column: number, raw: string): SheetCell {
+  const match = /^(?:(\d{4}-\d{2}-\d{2})(?:T|$))?(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:\d{2})?$/.exec(
+    raw.trim(),
+  );
+  const [, day, clock = '00:00:00'] = match ?? [];
+  if (match === null || (day === undefined && match[2] === undefined))
+    return { column, type: 's', text: raw, shown: raw };
+  const [whole, fraction = ''] = (clock.length === 5 ? `${clock}:00` : clock).split('.') as [string, string?];
+  const digits = fraction.replace(/0+$/, '');
+  const time = digits === '' ? whole : `${whole}.${digits.padEnd(6, '0')}`;
+  const iso = day === undefined ? time : `${day}T${time}`;
   return { column, type: 'd', text: iso, shown: withoutMidnight(iso) };
 }
 
@@ -74,8 +90,8 @@ export interface OpenCell {
 export function finishedCell(open: OpenCell, parts: WorkbookParts): SheetCell | undefined {
   const { column, type, style, value, inline } = open;
   const text = (string: string): SheetCell => ({ column, type: 's', text: string, shown: string });
-  if (type === 'inlineStr')
-    return inline === undefined ? (value === undefined ? undefined : text(value)) : text(unescapeCell(inline));
+  const own = (string: string): SheetCell => text(ownString(unescapeCell(string)));
+  if (type === 'inlineStr') return inline === undefined ? (value === undefined ? undefined : own(value)) : own(inline);
   if (value === undefined || value === '') return undefined;
   switch (type) {
     case 's': {
@@ -84,7 +100,7 @@ export function finishedCell(open: OpenCell, parts: WorkbookParts): SheetCell | 
       return text(string);
     }
     case 'str':
-      return text(unescapeCell(value));
+      return own(value);
     case 'b': {
       const flag = value === '1' || value.toLowerCase() === 'true' ? 'TRUE' : 'FALSE';
       return { column, type: 'b', text: flag, shown: flag };
@@ -94,7 +110,7 @@ export function finishedCell(open: OpenCell, parts: WorkbookParts): SheetCell | 
     case 'd':
       return isoCell(column, value);
     default:
-      if (Number.isNaN(Number(value))) return text(value);
+      if (Number.isNaN(Number(value))) return own(value);
       return numberCell(column, value, parts.forms[style] ?? 'general', parts.is1904);
   }
 }

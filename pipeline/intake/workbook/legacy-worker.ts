@@ -1,11 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type CellObject, read, type WorkBook } from '@e965/xlsx';
+import { type CellObject, read, set_cptable, type WorkBook } from '@e965/xlsx';
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { numberCell, type SheetCell } from './cell.ts';
 import { numberForm } from './formats.ts';
 import type { LegacyAnswer, LegacySheet } from './legacy.ts';
 import { CELL_LIMIT } from './sheet.ts';
 
-const { bytes, format } = workerData as { bytes: Uint8Array; format: string };
+const { bytes } = workerData as { bytes: Uint8Array };
+
+// Without the tables of code pages the library reads every text of Excel 5 and 95 as Latin-1, without a word.
+set_cptable(codePages);
 
 /** Error values by the number that the file holds. */
 const ERRORS: Readonly<Record<number, string>> = {
@@ -53,7 +57,8 @@ function sheetsOf(workbook: WorkBook): LegacySheet[] {
       if (filled > CELL_LIMIT) throw new Error(`more than ${CELL_LIMIT} cells`);
       return read.length === 0 ? [] : [{ row: row + 1, cells: read }];
     });
-    return { name, isHidden: (workbook.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0, rows };
+    const isOther = ['chart', 'dialog', 'macro'].includes(String(workbook.Sheets[name]?.['!type'] ?? 'sheet'));
+    return { name, isOther, isHidden: (workbook.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0, rows };
   });
 }
 
@@ -71,7 +76,7 @@ function answer(): LegacyAnswer {
   } catch (error) {
     const { message } = error as Error;
     if (/password|encrypt/i.test(message)) return { refusal: { code: 'FILE_ENCRYPTED', params: {} } };
-    return { refusal: { code: 'FILE_UNREADABLE', params: { what: `${format}: ${message.slice(0, 200)}` } } };
+    return { refusal: { code: 'FILE_UNREADABLE', params: { what: `XLS: ${message.slice(0, 200)}` } } };
   }
 }
 

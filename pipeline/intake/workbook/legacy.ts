@@ -17,6 +17,8 @@ export type LegacyAnswer =
 
 export interface LegacySheet {
   readonly name: string;
+  /** Whether it is a chart, a dialog or a macro, not a table. */
+  readonly isOther: boolean;
   readonly isHidden: boolean;
   readonly rows: readonly {
     readonly row: number;
@@ -51,17 +53,16 @@ function errorFindings({ name, rows, isHidden }: LegacySheet): Finding[] {
 }
 
 /**
- * Reads XLS and ODS with the spreadsheet library, in a thread of its own with a limit on memory and time: the formats are
- * old, and so are their traps. Refuses what exceeds the limits or what the library cannot read.
+ * Reads XLS with the spreadsheet library, in a thread of its own with a limit on memory and time: the format is
+ * old, and so are its traps. Refuses what exceeds the limits or what the library cannot read.
  */
-export async function openLegacy(
-  bytes: Uint8Array,
-  format: 'XLS' | 'ODS',
-): Promise<{ sheets: Sheet[]; findings: Finding[] }> {
+export async function openLegacy(bytes: Uint8Array): Promise<{ sheets: Sheet[]; findings: Finding[] }> {
   if (bytes.length > LIMIT_BYTES) throw new Refusal('FILE_TOO_LARGE', { bytes: bytes.length, limit: LIMIT_BYTES });
   const script = new URL(`./legacy-worker${extname(import.meta.filename)}`, import.meta.url);
   const worker = new Worker(script, {
-    workerData: { bytes, format },
+    workerData: { bytes },
+    stdout: true,
+    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
   });
   const answer = await new Promise<LegacyAnswer>((resolve) => {
@@ -78,13 +79,26 @@ export async function openLegacy(
   });
   await worker.terminate();
   if ('refusal' in answer) throw new Refusal(answer.refusal.code, answer.refusal.params);
+  const tables = answer.sheets.filter(({ isOther }) => !isOther);
   return {
-    sheets: answer.sheets.map((sheet) => ({
+    sheets: tables.map((sheet) => ({
       name: sheet.name,
       isHidden: sheet.isHidden,
       rows: sheet.rows.map(({ row, cells }) => ({ row, isHidden: false, cells })),
       findings: errorFindings(sheet),
     })),
-    findings: [{ code: 'WORKBOOK_LEGACY', severity: 'warning', params: { format } }],
+    findings: [
+      { code: 'WORKBOOK_LEGACY', severity: 'warning', params: { format: 'XLS' } },
+      ...answer.sheets
+        .filter(({ isOther }) => isOther)
+        .map(
+          ({ name }): Finding => ({
+            code: 'SHEET_NO_TABLE',
+            severity: 'warning',
+            sheet: name,
+            params: { sheet: name, kind: 'chart' },
+          }),
+        ),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { type NumberForm, numberForm } from './formats.ts';
+import { ownString, partPieces, partText } from './part-text.ts';
 import { attribute, XmlScanner } from './xml.ts';
 import type { ZipArchive } from './zip.ts';
 
@@ -10,23 +11,22 @@ export interface SheetPart {
   readonly isHidden: boolean;
 }
 
+/** A sheet that the workbook lists but that holds no table: a chart, a dialog, a macro, or nothing at all. */
+export interface OtherSheet {
+  readonly name: string;
+  readonly kind: string;
+}
+
 /** What a workbook says about itself, and what its cells refer to. */
 export interface WorkbookParts {
   readonly sheets: readonly SheetPart[];
+  readonly others: readonly OtherSheet[];
   readonly is1904: boolean;
   readonly strings: readonly string[];
   /** Form of the numbers of a cell style. */
   readonly forms: readonly NumberForm[];
   readonly hasMacros: boolean;
   readonly hasExternalLinks: boolean;
-}
-
-/** The text of a part; UTF-16 is told by its mark. */
-export function partText(zip: ZipArchive, name: string): string {
-  const bytes = zip.read(name);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString('utf16le', 2);
-  return buffer.toString('utf8', bytes[0] === 0xef ? 3 : 0);
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
@@ -48,11 +48,11 @@ interface Relationship {
   readonly target: string;
 }
 
-function relationships(zip: ZipArchive, part: string): Relationship[] {
+async function relationships(zip: ZipArchive, part: string): Promise<Relationship[]> {
   const folder = folderOf(part);
   const name = `${folder}_rels/${part.slice(folder.length)}.rels`;
   if (!zip.has(name)) return [];
-  const scanner = new XmlScanner(partText(zip, name));
+  const scanner = new XmlScanner(await partText(zip, name));
   const found: Relationship[] = [];
   while (scanner.next()) {
     const { name: tag, attributes, isOpening } = scanner.tag;
@@ -74,21 +74,37 @@ export const unescapeCell = (text: string): string =>
     ? text.replace(ESCAPED, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text;
 
+/** Strings and characters of the shared table above which a workbook is refused, for memory's sake. */
+const STRING_LIMIT = 2_000_000;
+export const TEXT_LIMIT = 60_000_000;
+
 /** Strings of the shared table: all runs joined, phonetic guides left out. */
-function sharedStrings(xml: string): string[] {
-  const scanner = new XmlScanner(xml);
+async function sharedStrings(pieces: AsyncIterable<string>): Promise<string[]> {
+  const scanner = new XmlScanner();
   const strings: string[] = [];
+  let characters = 0;
   let text = '';
   let phonetic = 0;
-  while (scanner.next()) {
-    const { name, isOpening, isEmpty } = scanner.tag;
-    if (name === 't' && isOpening && phonetic === 0) text += scanner.content();
-    else if (name === 'rPh') phonetic += isOpening ? (isEmpty ? 0 : 1) : -1;
-    else if (name === 'si') {
-      if (!isOpening || isEmpty) strings.push(unescapeCell(text));
-      text = '';
+  const take = (): void => {
+    while (scanner.next()) {
+      const { name, isOpening, isEmpty } = scanner.tag;
+      if (name === 't' && isOpening && phonetic === 0) text += scanner.content();
+      else if (name === 'rPh') phonetic += isOpening ? (isEmpty ? 0 : 1) : -1;
+      else if (name === 'si') {
+        if (!isOpening || isEmpty) strings.push(ownString(unescapeCell(text)));
+        characters += text.length;
+        text = '';
+      }
+      if (strings.length > STRING_LIMIT || characters + text.length > TEXT_LIMIT)
+        throw new Refusal('WORKBOOK_TEXT', { strings: STRING_LIMIT, characters: TEXT_LIMIT });
     }
+  };
+  for await (const piece of pieces) {
+    scanner.push(piece);
+    take();
   }
+  scanner.finish();
+  take();
   return strings;
 }
 
@@ -111,16 +127,18 @@ function cellForms(xml: string): NumberForm[] {
 }
 
 /** Reads the list of sheets, the shared strings and the number formats. Refuses what is a zip but no workbook of this kind. */
-export function readParts(zip: ZipArchive): WorkbookParts {
-  const root = relationships(zip, '');
+export async function readParts(zip: ZipArchive): Promise<WorkbookParts> {
+  const root = await relationships(zip, '');
   const workbook = root.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
+  if (workbook.endsWith('.bin') || zip.has('xl/workbook.bin'))
+    throw new Refusal('FORMAT_UNREADABLE', { format: 'XLSB' });
   if (!zip.has(workbook)) throw new Refusal('WORKBOOK_UNKNOWN');
-  if (workbook.endsWith('.bin')) throw new Refusal('FORMAT_UNREADABLE', { format: 'XLSB' });
-  const links = relationships(zip, workbook);
+  const links = await relationships(zip, workbook);
   const targetOf = (type: string): string | undefined =>
     links.find((link) => link.type === type && zip.has(link.target))?.target;
-  const scanner = new XmlScanner(partText(zip, workbook));
+  const scanner = new XmlScanner(await partText(zip, workbook));
   const sheets: SheetPart[] = [];
+  const others: OtherSheet[] = [];
   let is1904 = false;
   while (scanner.next()) {
     const { name, attributes, isOpening } = scanner.tag;
@@ -129,20 +147,24 @@ export function readParts(zip: ZipArchive): WorkbookParts {
     if (name !== 'sheet' || !isOpening) continue;
     const id = /(?:^|\s)(?:\w+:)?id\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? '';
     const link = links.find((candidate) => candidate.id === id);
-    if (link === undefined || link.type !== 'worksheet' || !zip.has(link.target)) continue;
-    sheets.push({
-      name: attribute(attributes, 'name') ?? '',
-      path: link.target,
-      isHidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
-    });
+    const sheetName = attribute(attributes, 'name') ?? '';
+    if (link === undefined || !zip.has(link.target)) others.push({ name: sheetName, kind: 'missing' });
+    else if (link.type !== 'worksheet') others.push({ name: sheetName, kind: link.type });
+    else
+      sheets.push({
+        name: sheetName,
+        path: link.target,
+        isHidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
+      });
   }
   const strings = targetOf('sharedStrings');
   const styles = targetOf('styles');
   return {
     sheets,
+    others,
     is1904,
-    strings: strings === undefined ? [] : sharedStrings(partText(zip, strings)),
-    forms: styles === undefined ? [] : cellForms(partText(zip, styles)),
+    strings: strings === undefined ? [] : await sharedStrings(partPieces(zip, strings)),
+    forms: styles === undefined ? [] : cellForms(await partText(zip, styles)),
     hasMacros: zip.names.some((name) => /vbaproject\.bin$/i.test(name)),
     hasExternalLinks: zip.names.some((name) => /externallinks\/externallink/i.test(name)),
   };

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
 import { columnOf, finishedCell, hasTooManyDigits, type OpenCell, type SheetCell } from './cell.ts';
-import type { WorkbookParts } from './parts.ts';
+import { TEXT_LIMIT, type WorkbookParts } from './parts.ts';
 import { attribute, shortAttributes, XmlScanner } from './xml.ts';
 
 export interface SheetRow {
@@ -20,17 +20,32 @@ export interface Sheet {
 
 /** Filled cells of a workbook above which it is refused, for memory's sake. */
 export const CELL_LIMIT = 4_000_000;
-const LAST_COLUMN = 16_384;
-const LAST_ROW = 1_048_576;
+export const LAST_COLUMN = 16_384;
+export const LAST_ROW = 1_048_576;
 
-/** Reads one sheet. `budget` counts filled cells over all sheets of the workbook. */
-export function readSheet(
-  xml: string,
+/** What all sheets of a workbook together have used of the limits. */
+export class CellBudget {
+  #cells = 0;
+  #characters = 0;
+
+  /** Counts cells and their characters. Refuses the workbook beyond the limits. */
+  spend(cells: number, characters: number): void {
+    this.#cells += cells;
+    this.#characters += characters;
+    if (this.#cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
+    if (this.#characters > TEXT_LIMIT)
+      throw new Refusal('WORKBOOK_TEXT', { strings: CELL_LIMIT, characters: TEXT_LIMIT });
+  }
+}
+
+/** Reads one sheet from the pieces of its XML. Refuses one that is cut. */
+export async function readSheet(
+  pieces: AsyncIterable<string>,
   { name, isHidden }: { readonly name: string; readonly isHidden: boolean },
   parts: WorkbookParts,
-  budget: { cells: number },
-): Sheet {
-  const scanner = new XmlScanner(xml);
+  budget: CellBudget,
+): Promise<Sheet> {
+  const scanner = new XmlScanner();
   const found = new FindingCollector(100);
   const rows: SheetRow[] = [];
   let row = 0;
@@ -49,13 +64,14 @@ export function readSheet(
     const cell = finishedCell(open, parts);
     if (cell !== undefined) {
       cells.push(cell);
-      budget.cells += 1;
-      if (budget.cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
+      budget.spend(1, cell.type === 's' && open.type !== 's' ? cell.text.length : 0);
       if (cell.type === 'e')
         found.add({ code: 'CELL_ERROR', severity: 'warning', row, column: cell.column, value: cell.text });
+      if (cell.isOutsideCalendar === true)
+        found.add({ code: 'CELL_NO_DATE', severity: 'warning', row, column: cell.column, value: cell.text });
       if (cell.type === 'n' && cell.text.length > 15 && hasTooManyDigits(cell.text))
         found.add({ code: 'CELL_LONG_NUMBER', severity: 'warning', row, column: cell.column, value: cell.text });
-    } else if (open.hasFormula)
+    } else if (open.hasFormula && !(open.type === 'str' && open.value !== undefined))
       found.add({ code: 'CELL_FORMULA_EMPTY', severity: 'warning', row, column: open.column });
     open = undefined;
   };
@@ -71,63 +87,72 @@ export function readSheet(
     cells = [];
   };
 
-  while (scanner.next()) {
-    const { name: tag, attributes, isOpening, isEmpty } = scanner.tag;
-    switch (tag) {
-      case 'sheetData':
-        isInData = isOpening && !isEmpty;
-        break;
-      case 'row':
-        if (!isInData) break;
-        if (isOpening) {
-          row = Number(attribute(attributes, 'r') ?? row + 1);
-          if (!(row >= 1 && row <= LAST_ROW))
-            throw new Refusal('WORKBOOK_DAMAGED', { what: `row ${attribute(attributes, 'r')}` });
-          column = 0;
-          const hidden = attribute(attributes, 'hidden');
-          isRowHidden = hidden === '1' || hidden === 'true';
-        } else endRow();
-        break;
-      case 'c':
-        if (!isInData) break;
-        if (isOpening) {
-          const { r: reference, t: type = 'n', s: style = '0' } = shortAttributes(attributes);
-          column = (reference === undefined ? 0 : columnOf(reference)) || column + 1;
-          if (column > LAST_COLUMN) throw new Refusal('WORKBOOK_DAMAGED', { what: `cell ${reference}` });
-          open = {
-            column,
-            type,
-            style: Number(style),
-            value: undefined,
-            inline: undefined,
-            hasFormula: false,
-          };
-          if (isEmpty) open = undefined;
-        } else endCell();
-        break;
-      case 'v':
-        if (open !== undefined && isOpening) open.value = scanner.content();
-        break;
-      case 't':
-        if (open !== undefined && isOpening && !phonetic) open.inline = (open.inline ?? '') + scanner.content();
-        break;
-      case 'rPh':
-        phonetic = isOpening && !isEmpty;
-        break;
-      case 'f':
-        if (open !== undefined && isOpening) open.hasFormula = true;
-        break;
-      case 'mergeCell':
-        if (isOpening) mergeFinding(attribute(attributes, 'ref') ?? '', found);
-        break;
-      case 'col':
-        if (isOpening && ['1', 'true'].includes(attribute(attributes, 'hidden') ?? '')) {
-          const first = Number(attribute(attributes, 'min') ?? 0);
-          found.add({ code: 'COLUMNS_HIDDEN', severity: 'info', column: first });
-        }
-        break;
+  const take = (): void => {
+    while (scanner.next()) {
+      const { name: tag, attributes, isOpening, isEmpty } = scanner.tag;
+      switch (tag) {
+        case 'sheetData':
+          isInData = isOpening && !isEmpty;
+          break;
+        case 'row':
+          if (!isInData) break;
+          if (isOpening) {
+            row = Number(attribute(attributes, 'r') ?? row + 1);
+            if (!(row >= 1 && row <= LAST_ROW))
+              throw new Refusal('WORKBOOK_DAMAGED', { what: `row ${attribute(attributes, 'r')}` });
+            column = 0;
+            const hidden = attribute(attributes, 'hidden');
+            isRowHidden = hidden === '1' || hidden === 'true';
+          } else endRow();
+          break;
+        case 'c':
+          if (!isInData) break;
+          if (isOpening) {
+            const { r: reference, t: type = 'n', s: style = '0' } = shortAttributes(attributes);
+            column = (reference === undefined ? 0 : columnOf(reference)) || column + 1;
+            if (column > LAST_COLUMN) throw new Refusal('WORKBOOK_DAMAGED', { what: `cell ${reference}` });
+            open = {
+              column,
+              type,
+              style: Number(style),
+              value: undefined,
+              inline: undefined,
+              hasFormula: false,
+            };
+            if (isEmpty) open = undefined;
+          } else endCell();
+          break;
+        case 'v':
+          if (open !== undefined && isOpening) open.value = scanner.content();
+          break;
+        case 't':
+          if (open !== undefined && isOpening && !phonetic) open.inline = (open.inline ?? '') + scanner.content();
+          break;
+        case 'rPh':
+          phonetic = isOpening && !isEmpty;
+          break;
+        case 'f':
+          if (open !== undefined && isOpening) open.hasFormula = true;
+          break;
+        case 'mergeCell':
+          if (isOpening) mergeFinding(attribute(attributes, 'ref') ?? '', found);
+          break;
+        case 'col':
+          if (isOpening && ['1', 'true'].includes(attribute(attributes, 'hidden') ?? '')) {
+            const first = Number(attribute(attributes, 'min') ?? 0);
+            found.add({ code: 'COLUMNS_HIDDEN', severity: 'info', column: first });
+          }
+          break;
+      }
     }
+  };
+  for await (const piece of pieces) {
+    scanner.push(piece);
+    take();
   }
+  scanner.finish();
+  take();
+  if (isInData || open !== undefined) throw new Refusal('WORKBOOK_DAMAGED', { what: `end of sheet ${name}` });
   if (hiddenRows > 0)
     found.add({ code: 'ROWS_HIDDEN', severity: 'warning', row: firstHidden, params: { count: hiddenRows } });
   if (isSpread(rows)) found.add({ code: 'SHEET_SPREAD', severity: 'error', row: rows.at(-1)?.row ?? 1 });
@@ -139,7 +164,8 @@ export function readSheet(
 /** Cells of the rectangle around all cells above which hardly any may be empty, lest a far-away cell goes unseen. */
 const SPREAD_CELLS = 50_000_000;
 
-function isSpread(rows: readonly SheetRow[]): boolean {
+/** Whether a few cells stand so far apart that hardly anything fills the rectangle around them. */
+export function isSpread(rows: readonly SheetRow[]): boolean {
   const filled = rows.reduce((sum, { cells }) => sum + cells.length, 0);
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.at(-1)?.column ?? 0), 0);
   const area = rows.reduce((last, { row }) => Math.max(last, row), 0) * width;

@@ -72,36 +72,57 @@ function spacedAttributes(attributes: string): { r?: string; s?: string; t?: str
   return { ...(r === undefined ? {} : { r }), ...(s === undefined ? {} : { s }), ...(t === undefined ? {} : { t }) };
 }
 
+/** Characters of text that may wait for the end of a tag; no tag or cell of a workbook is that long. */
+const LONGEST_WAIT = 8_000_000;
+
 /**
- * Walks over the tags of an XML text, linear in its length. Comments, instructions and CDATA marks are stepped over. A
- * document type is refused: entities can swell without end and point to other files.
+ * Walks over the tags of an XML text, linear in its length. The text comes whole or in pieces: `next` gives only tags
+ * whose text up to the following tag is there. Comments, instructions and CDATA marks are stepped over. A document type is
+ * refused: entities can swell without end and point to other files.
  */
 export class XmlScanner {
-  readonly text: string;
   readonly tag: XmlTag = { name: '', attributes: '', isOpening: false, isEmpty: false, start: 0, end: 0 };
+  #text: string;
   #position = 0;
+  #isWhole: boolean;
+  /** Start of the last tag of the text at hand; what begins there may be cut. */
+  #last = 0;
+  #hasSections = false;
 
-  constructor(text: string) {
-    this.text = text;
+  /** A scanner of a whole text; without one, of text that `push` brings. */
+  constructor(text?: string) {
+    this.#text = text ?? '';
+    this.#isWhole = text !== undefined;
   }
 
-  /** Moves to the next tag; false at the end. */
+  /** Takes the next piece of the text. Refuses text in which a tag does not end. */
+  push(piece: string): void {
+    this.#text = this.#text.slice(this.#position) + piece;
+    this.#position = 0;
+    if (this.#text.length > LONGEST_WAIT + piece.length) throw new Refusal('WORKBOOK_DAMAGED', { what: 'endless tag' });
+    this.#last = this.#text.lastIndexOf('<');
+    this.#hasSections = this.#text.includes('<![') || this.#text.length - this.#last < SECTION.length;
+  }
+
+  /** Says that no piece follows. */
+  finish(): void {
+    this.#isWhole = true;
+  }
+
+  /** Moves to the next tag; false where there is none, or none that is complete yet. */
   next(): boolean {
-    const { text, tag } = this;
+    const text = this.#text;
+    const { tag } = this;
     for (;;) {
       const start = text.indexOf('<', this.#position);
       if (start === -1) return false;
       const mark = text.charCodeAt(start + 1);
       if (mark === 33 || mark === 63) {
-        this.#stepOver(start, mark);
+        if (!this.#stepOver(start, mark)) return false;
         continue;
       }
-      let end = text.indexOf('>', start);
-      if (end === -1) return false;
-      while (!isBalanced(text, start, end)) {
-        end = text.indexOf('>', end + 1);
-        if (end === -1) return false;
-      }
+      const end = tagEnd(text, start);
+      if (end === -1 || !(this.#isWhole || this.#isFollowed(end + 1))) return false;
       this.#position = end + 1;
       const isClosing = mark === 47;
       const isEmpty = text.charCodeAt(end - 1) === 47;
@@ -123,42 +144,73 @@ export class XmlScanner {
     }
   }
 
-  /** Text from the current opening tag to the next tag of any kind, CDATA sections read. */
+  /** Text within the current opening tag, up to the next tag of any kind. */
   content(): string {
+    return this.tag.isEmpty ? '' : this.following();
+  }
+
+  /** Text behind the current tag, up to the next tag of any kind, CDATA sections read. */
+  following(): string {
+    const text = this.#text;
     const start = this.tag.end;
-    if (this.tag.isEmpty) return '';
-    let end = this.text.indexOf('<', start);
-    if (end === -1) return xmlText(this.text.slice(start));
-    if (!this.text.startsWith('<![CDATA[', end)) return xmlText(this.text.slice(start, end));
-    let result = xmlText(this.text.slice(start, end));
-    while (this.text.startsWith('<![CDATA[', end)) {
-      const close = this.text.indexOf(']]>', end);
-      if (close === -1) return result + this.text.slice(end + 9);
-      result += this.text.slice(end + 9, close);
-      const after = this.text.indexOf('<', close);
-      end = after === -1 ? this.text.length : after;
-      result += xmlText(this.text.slice(close + 3, end));
+    let end = text.indexOf('<', start);
+    if (end === -1) return xmlText(text.slice(start));
+    if (!text.startsWith(SECTION, end)) return xmlText(text.slice(start, end));
+    let result = xmlText(text.slice(start, end));
+    while (text.startsWith(SECTION, end)) {
+      const close = text.indexOf(']]>', end);
+      if (close === -1) return result + text.slice(end + 9);
+      result += text.slice(end + 9, close);
+      const after = text.indexOf('<', close);
+      end = after === -1 ? text.length : after;
+      result += xmlText(text.slice(close + 3, end));
     }
     return result;
   }
 
-  #stepOver(start: number, mark: number): void {
-    const { text } = this;
+  /** Whether the text from a place to the next tag is at hand. */
+  #isFollowed(from: number): boolean {
+    if (from > this.#last) return false;
+    if (!this.#hasSections) return true;
+    let at = this.#text.indexOf('<', from);
+    for (;;) {
+      if (at === -1 || this.#text.length - at < SECTION.length) return false;
+      if (!this.#text.startsWith(SECTION, at)) return true;
+      const close = this.#text.indexOf(']]>', at);
+      if (close === -1) return false;
+      at = this.#text.indexOf('<', close);
+    }
+  }
+
+  /** Moves behind what is no tag; false where its end is not there yet. */
+  #stepOver(start: number, mark: number): boolean {
+    const text = this.#text;
+    if (!this.#isWhole && text.length - start < SECTION.length) return false;
     const ending =
-      mark === 63 ? '?>' : text.startsWith('<!--', start) ? '-->' : text.startsWith('<![CDATA[', start) ? ']]>' : '';
+      mark === 63 ? '?>' : text.startsWith('<!--', start) ? '-->' : text.startsWith(SECTION, start) ? ']]>' : '';
     if (ending === '') throw new Refusal('XML_DOCTYPE');
     const end = text.indexOf(ending, start);
+    if (end === -1 && !this.#isWhole) return false;
     this.#position = end === -1 ? text.length : end + ending.length;
+    return true;
   }
 }
 
-/** Whether the quotes between two places are closed; a `>` within an attribute does not end the tag. */
-function isBalanced(text: string, start: number, end: number): boolean {
-  let open = 0;
-  for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (open === 0 && (code === 34 || code === 39)) open = code;
-    else if (code === open) open = 0;
+const SECTION = '<![CDATA[';
+
+/** Place of the `>` that ends the tag at `start`, not one within an attribute; -1 where there is none. */
+function tagEnd(text: string, start: number): number {
+  let end = text.indexOf('>', start);
+  let at = start;
+  let quote = 0;
+  while (end !== -1) {
+    for (; at < end; at += 1) {
+      const code = text.charCodeAt(at);
+      if (quote === 0 && (code === 34 || code === 39)) quote = code;
+      else if (code === quote) quote = 0;
+    }
+    if (quote === 0) return end;
+    end = text.indexOf('>', end + 1);
   }
-  return open === 0;
+  return -1;
 }

@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { Refusal } from '../refusal.ts';
 
 /** What a workbook may cost: entries, bytes of one part, of all parts, and how far a part may swell. */
@@ -25,9 +25,16 @@ export interface ZipArchive {
   has(name: string): boolean;
   /** The bytes of a part, inflated under the limits and with the checksum proven. Refuses what lies about its size. */
   read(name: string): Uint8Array;
+  /** Bytes that the directory claims for a part. */
+  size(name: string): number;
+  /** The same bytes piece by piece; a false size or checksum is refused when it shows, at the latest at the end. */
+  pieces(name: string): AsyncIterable<Uint8Array>;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
+const WIDE_LOCATOR = 0x07064b50;
+const WIDE_END = 0x06064b50;
+const PIECE_BYTES = 262_144;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const UNSET = 0xffffffff;
@@ -66,12 +73,23 @@ function wide(extra: Buffer, values: readonly number[]): number[] {
 
 const damaged = (what: string): Refusal => new Refusal('ZIP_DAMAGED', { what });
 
-function readDirectory(buffer: Buffer): ZipEntry[] {
+/** How many parts the directory lists and where it begins; zip64 says so in a record of its own. */
+function directoryPlace(buffer: Buffer): { count: number; at: number } {
   const end = findEnd(buffer);
   const count = buffer.readUInt16LE(end + 10);
+  const at = buffer.readUInt32LE(end + 16);
+  if ((count !== 0xffff && at !== UNSET) || end < 20 || buffer.readUInt32LE(end - 20) !== WIDE_LOCATOR)
+    return { count, at };
+  const wideEnd = Number(buffer.readBigUInt64LE(end - 12));
+  if (wideEnd + 56 > buffer.length || buffer.readUInt32LE(wideEnd) !== WIDE_END) throw damaged('end of directory');
+  return { count: Number(buffer.readBigUInt64LE(wideEnd + 32)), at: Number(buffer.readBigUInt64LE(wideEnd + 48)) };
+}
+
+function readDirectory(buffer: Buffer): ZipEntry[] {
+  const { count, at: first } = directoryPlace(buffer);
   if (count > ZIP_LIMITS.entries) throw new Refusal('ZIP_ENTRIES', { count, limit: ZIP_LIMITS.entries });
   const entries: ZipEntry[] = [];
-  let at = buffer.readUInt32LE(end + 16);
+  let at = first;
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > buffer.length || buffer.readUInt32LE(at) !== DIRECTORY_ENTRY) throw damaged('directory');
     const nameLength = buffer.readUInt16LE(at + 28);
@@ -131,35 +149,75 @@ export function openZip(bytes: Uint8Array): ZipArchive {
   }
   check(entries);
   const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+  const entryOf = (name: string): ZipEntry => {
+    const entry = byName.get(name.toLowerCase());
+    if (entry === undefined) throw damaged(name);
+    return entry;
+  };
   let inflated = 0;
+  const count = (bytes: number): void => {
+    inflated += bytes;
+    if (inflated > ZIP_LIMITS.totalBytes)
+      throw new Refusal('ZIP_BOMB', { bytes: inflated, limit: ZIP_LIMITS.totalBytes });
+  };
   return {
     names: entries.map(({ name }) => name),
     has: (name) => byName.has(name.toLowerCase()),
+    size: (name) => entryOf(name).size,
     read: (name) => {
-      const entry = byName.get(name.toLowerCase());
-      if (entry === undefined) throw damaged(name);
-      const content = extract(buffer, entry);
-      inflated += content.length;
-      if (inflated > ZIP_LIMITS.totalBytes)
-        throw new Refusal('ZIP_BOMB', { bytes: inflated, limit: ZIP_LIMITS.totalBytes });
+      const content = extract(buffer, entryOf(name));
+      count(content.length);
       return content;
     },
+    pieces: (name) => extractPieces(buffer, entryOf(name)),
   };
 }
 
-function extract(buffer: Buffer, { name, method, crc, packed, size, offset }: ZipEntry): Uint8Array {
+/** The packed bytes of a part. */
+function packedBytes(buffer: Buffer, { name, method, packed, offset }: ZipEntry): Uint8Array {
   if (offset + 30 > buffer.length || buffer.readUInt32LE(offset) !== LOCAL_HEADER) throw damaged(name);
   const start = offset + 30 + buffer.readUInt16LE(offset + 26) + buffer.readUInt16LE(offset + 28);
   const raw = buffer.subarray(start, start + packed);
   if (raw.length !== packed || (method !== 0 && method !== 8)) throw damaged(name);
-  let content: Uint8Array = raw;
-  if (method === 8) {
+  return raw;
+}
+
+function extract(buffer: Buffer, entry: ZipEntry): Uint8Array {
+  let content = packedBytes(buffer, entry);
+  if (entry.method === 8) {
     try {
-      content = inflateRawSync(raw, { maxOutputLength: size + 1 });
+      content = inflateRawSync(content, { maxOutputLength: entry.size + 1 });
     } catch {
-      throw damaged(name);
+      throw damaged(entry.name);
     }
   }
-  if (content.length !== size || crc32(content) !== crc) throw damaged(name);
+  if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged(entry.name);
   return content;
+}
+
+async function* inflatePieces(raw: Uint8Array, name: string): AsyncIterable<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: PIECE_BYTES });
+  inflate.end(raw);
+  try {
+    for await (const piece of inflate) yield piece as Buffer;
+  } catch (error) {
+    throw error instanceof Refusal ? error : damaged(name);
+  }
+}
+
+function* storedPieces(raw: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
+}
+
+async function* extractPieces(buffer: Buffer, entry: ZipEntry): AsyncIterable<Uint8Array> {
+  const raw = packedBytes(buffer, entry);
+  let size = 0;
+  let checksum = 0;
+  for await (const piece of entry.method === 8 ? inflatePieces(raw, entry.name) : storedPieces(raw)) {
+    size += piece.length;
+    if (size > entry.size) throw damaged(entry.name);
+    checksum = crc32(piece, checksum);
+    yield piece;
+  }
+  if (size !== entry.size || checksum !== entry.crc) throw damaged(entry.name);
 }
