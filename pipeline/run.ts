@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from './accounts/catalogue/index.ts';
+import { compareWithPublished } from './accounts/figures/published.ts';
 import type { Finding } from './contract/finding.ts';
 import type { Indicator } from './contract/indicator.ts';
 import { loadContract } from './contract/inputs.ts';
@@ -123,6 +124,7 @@ async function buildBundle(
     parameters,
     quality,
     comparison: await compareWithEarlier(store, stage.earlier, figures, editionYear),
+    revisions: await compareWithPublished(store, catalogue, figures),
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };

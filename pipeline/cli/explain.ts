@@ -30,6 +30,16 @@ const optionOf = (dimension: Dimension): string => dimension.replaceAll('_', '-'
 const keyOf = (dimension: Dimension): string =>
   dimension.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
+/** Longest message of a finding that is printed whole; `--json` gives what it was made of. */
+const LONGEST_MESSAGE = 140;
+
+/** A text cut between two words. */
+function shortened(text: string): string {
+  if (text.length <= LONGEST_MESSAGE) return text;
+  const cut = text.lastIndexOf(' ', LONGEST_MESSAGE);
+  return `${text.slice(0, cut > 0 ? cut : LONGEST_MESSAGE)} ...`;
+}
+
 /** How many rows are printed as text; `--json` gives all. */
 const MOST_ROWS = 200;
 
@@ -39,7 +49,9 @@ function parseYear(text: string): number {
 }
 
 async function explanationText(explanation: Explanation, language: Language): Promise<string> {
-  const { revisionInWords, sentencesOf, tierInWords, valueInWords } = await import('../run/explain/words.ts');
+  const { comparabilityInWords, revisionInWords, sentencesOf, tierInWords, valueInWords } = await import(
+    '../run/explain/words.ts'
+  );
   const { describeFinding } = await import('../contract/messages.ts');
   const { allMessages } = await import('../run/described.ts');
   const { indicator, year, at } = explanation.question;
@@ -56,7 +68,7 @@ async function explanationText(explanation: Explanation, language: Language): Pr
   const findings = explanation.findings.map(({ count, example }) => [
     `  ${count}`,
     example.severity,
-    `${count === 1 ? '' : isDanish ? 'fx ' : 'e.g. '}${describeFinding(example, language, messages).message}`,
+    `${count === 1 ? '' : isDanish ? 'fx ' : 'e.g. '}${shortened(describeFinding(example, language, messages).message)}`,
   ]);
   const files = explanation.sources.map(({ drop, path, sheet, input, rowsLoaded, rowsSetAside }) => [
     `  ${drop}/${path}${sheet === null ? '' : ` [${sheet}]`}`,
@@ -77,6 +89,7 @@ async function explanationText(explanation: Explanation, language: Language): Pr
       : [`  ${isDanish ? 'Nævner' : 'Denominator'}: ${indicator.denominator[language]}`]),
     `  ${isDanish ? 'Kilde' : 'Evidence'}: ${tierInWords(indicator.evidenceTier, language)}`,
     ...(indicator.comparability === null ? [] : [`  ${indicator.comparability[language]}`]),
+    ...comparabilityInWords(explanation.question, language).map((sentence) => `  ${sentence}`),
     ...(explanation.revisions.length === 0
       ? []
       : heading('Hvad tidligere udgaver sagde', 'What earlier editions said')),

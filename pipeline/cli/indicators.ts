@@ -50,7 +50,7 @@ function fullText(indicator: Indicator, language: Language): string {
     ...(item === null ? [] : [['item', item.title[language]]]),
     ...Object.entries(item?.values ?? {}).map(([code, title]) => ['', `${code}: ${title[language]}`]),
     ...(indicator.sinceYear === null ? [] : [['since', String(indicator.sinceYear)]]),
-    ...(indicator.changedInYear === null ? [] : [['changed in', String(indicator.changedInYear)]]),
+    ...indicator.breaks.map(({ year, reason }) => ['break', `${year}: ${reason[language]}`]),
     ['file', indicator.file],
   ];
   const measureRows = measures.map((measure) => [

@@ -54,6 +54,12 @@ export interface ItemSpec {
   readonly isRequired: boolean;
 }
 
+/** A year from which a series is another one: the definition, the coverage or the source has changed. */
+export interface SeriesBreak {
+  readonly year: number;
+  readonly reason: Localised;
+}
+
 /** A definition in the catalogue: what a figure means. Read from the header of `sql/4-indicators/<id>.sql`. */
 export interface Indicator {
   readonly id: string;
@@ -79,7 +85,8 @@ export interface Indicator {
   readonly earlierYears: number;
   readonly estimator: Estimator;
   readonly sinceYear: number | null;
-  readonly changedInYear: number | null;
+  /** Years from which its numbers cannot be compared with those before, with the reason, oldest first. */
+  readonly breaks: readonly SeriesBreak[];
   /** Notes on comparability over time and between clusters. */
   readonly comparability: Localised | null;
   /** The SELECT of contributions; empty for indicators that the effect study computes. */

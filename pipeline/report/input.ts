@@ -1,6 +1,7 @@
 import type { Localised, Severity } from '../contract/finding.ts';
 import type { Catalogue } from '../contract/indicator.ts';
 import type { Parameters } from '../contract/parameters.ts';
+import type { Revision } from '../contract/revision.ts';
 import type { ProtectedFigure } from '../protect/index.ts';
 
 /** A code with its names. */
@@ -136,6 +137,8 @@ export interface ReportInput {
   readonly parameters: Parameters;
   readonly quality: QualityFacts;
   readonly comparison: EditionComparison | null;
+  /** What publications outside this folder said, beside what is said now. */
+  readonly revisions: readonly Revision[];
   readonly effect: EffectFacts | null;
   readonly manifest: ManifestFacts;
 }

@@ -14,6 +14,8 @@ disclosure_class: S1
 breakdowns: [cluster, region, growth_forum, size_band, industry]
 crossings: standard
 inputs: [clusters, participants]
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: For en klynge tæller kun dedikeret deltagelse i netop den klynge.
   en: For a cluster only dedicated participation in that very cluster counts.

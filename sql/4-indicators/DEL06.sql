@@ -15,6 +15,8 @@ disclosure_class: S1
 breakdowns: [cluster, region, growth_forum, size_band, region x size_band]
 inputs: [clusters, participants]
 earlier_years: 3
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Med færre end tre tidligere år i leverancerne tæller flere som nye; noten siger, hvor mange år der er sammenlignet med.
   en: With fewer than three earlier years in the drops more count as new; the note says how many years were compared.

@@ -16,6 +16,8 @@ disclosure_class: S1
 breakdowns: [cluster, region, growth_forum, size_band]
 inputs: [clusters, participants]
 earlier_years: 1
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: En klynge, der ikke har indberettet i år, får sine virksomheder til at se ud som ophørte.
   en: A cluster that delivered nothing this year makes its companies look lost.

@@ -22,6 +22,10 @@ breakdowns: [size_band, item]
 inputs: [participants, innovation_survey]
 item:
   title: { da: Udsnit eller specifikation, en: Subset or specification }
+since_year: 2007
+breaks:
+  - { year: 2018, da: "Innovationsundersøgelsen skiftede i 2018 til Oslo-manualens to innovationstyper.", en: "The innovation survey changed in 2018 to the two types of innovation of the Oslo Manual." }
+  - { year: 2020, da: "Innovationsundersøgelsen har haft sin nuværende form siden 2020.", en: "The innovation survey has had its present form since 2020." }
 comparability:
   da: Gælder de matchede virksomheder, ikke alle deltagere; læses altid med interval, horisont og antal par.
   en: Holds for the matched companies, not for all participants; always read with interval, horizon and number of pairs.

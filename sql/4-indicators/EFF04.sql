@@ -18,6 +18,8 @@ breakdowns: [size_band, region, item]
 inputs: [participants, firm_register]
 item:
   title: { da: År efter første deltagelse, en: Years after first participation }
+breaks:
+  - { year: 2008, da: "Årsværk bygger fra 2008 på eIndkomst, før på ATP-indbetalinger.", en: "Full-time equivalents are from e-income from 2008, from ATP contributions before." }
 comparability:
   da: Gælder de matchede virksomheder, ikke alle deltagere; læses altid med interval, horisont og antal par.
   en: Holds for the matched companies, not for all participants; always read with interval, horizon and number of pairs.

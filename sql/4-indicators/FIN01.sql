@@ -25,6 +25,8 @@ item:
     private_in_kind: { da: "Privat, timer", en: "Private, in kind" }
     fee: { da: Kontingent, en: Membership fee }
     other: { da: Andet, en: Other }
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Offentlige kilder er offentlige oplysninger; som bidragydere til private indtægter regnes klyngens dedikerede virksomheder.
   en: Public sources are public facts; the cluster's dedicated companies are taken as contributors to private income.

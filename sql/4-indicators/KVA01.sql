@@ -14,6 +14,8 @@ evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [region]
 inputs: [clusters]
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Region er klyngens hjemregion. Der tælles på det, der faktisk er modtaget, ikke på det, kataloget siger.
   en: Region is the home region of the cluster. What was received counts, not what the catalogue says.

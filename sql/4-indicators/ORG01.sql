@@ -13,6 +13,8 @@ evidence_tier: self-report
 disclosure_class: S0
 breakdowns: [cluster]
 inputs: [clusters]
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Virksomheder pr. årsværk regnes kun for klynger, der både har oplyst årsværk og afleveret deltagere.
   en: Companies per equivalent are computed only for clusters that both state their equivalents and delivered participants.

@@ -22,6 +22,10 @@ item:
     bronze: { da: Bronze, en: Bronze }
     silver: { da: Sølv, en: Silver }
     gold: { da: Guld, en: Gold }
+breaks:
+  - { year: 2012, da: "Guldmærket blev uddelt første gang den 18. april 2012.", en: "The gold label was first awarded on 18 April 2012." }
+  - { year: 2020, da: "Kravene til guldmærket blev revideret i 2020, efter at nye adgangskrav gjaldt fra 15. november 2019.", en: "The requirements of the gold label were revised in 2020, after new conditions of access from 15 November 2019." }
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Et mærke gælder fra tildeling til udløb; mærker tildelt i året er noget andet end mærker holdt ved årets udgang.
   en: A label is valid from its award until it expires; labels awarded in the year are not the same as labels held at its end.

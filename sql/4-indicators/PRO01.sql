@@ -13,6 +13,8 @@ breakdowns: [cluster, item]
 inputs: [projects]
 item:
   title: { da: Projekttype, en: Type of project }
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 */
 SELECT p.reference_year, p.project_id AS unit, k.cluster_id AS cluster, coalesce(trim(p.project_type), 'unknown') AS item,
   p.is_active, p.delivery_id, p.source_row

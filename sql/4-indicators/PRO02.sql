@@ -16,6 +16,8 @@ disclosure_class: S1
 breakdowns: [cluster, region, growth_forum, size_band, industry]
 crossings: standard
 inputs: [clusters, participants, projects, project_participants]
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Andelen tæller kun projektvirksomheder, der også står som deltagere, så den aldrig overstiger 100 pct.
   en: The share counts only project companies that are also listed as participants, so it never exceeds 100 %.

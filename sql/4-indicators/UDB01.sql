@@ -13,6 +13,8 @@ evidence_tier: self-report
 disclosure_class: S1
 breakdowns: [cluster, region, growth_forum, size_band, region x size_band]
 inputs: [clusters, participants, outcomes]
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Klyngernes egen vurdering; trinene på udbyttestigen overlapper og må ikke lægges sammen.
   en: The clusters' own assessment; the rungs of the outcome ladder overlap and must not be added.

@@ -26,6 +26,8 @@ item:
     product: { da: Nyt produkt, en: New product }
     service: { da: Ny ydelse, en: New service }
     process: { da: Ny proces, en: New process }
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 comparability:
   da: Klyngernes egen vurdering. De tre udbytter overlapper og må ikke lægges sammen; i alt er de virksomheder, der har mindst ét.
   en: The clusters' own assessment. The three outcomes overlap and must not be added; the total is the companies that have at least one.

@@ -23,6 +23,8 @@ item:
     business_academy: { da: Erhvervsakademi, en: Business academy }
     hospital: { da: Hospital, en: Hospital }
     other: { da: Andet, en: Other }
+breaks:
+  - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 */
 SELECT reference_year, 'institution:' || institution_id AS unit, institution_id || '/' || coalesce(cluster, '') AS part, cluster,
   institution_type AS item, true AS is_institution, CASE WHEN cluster IS NOT NULL THEN 1 ELSE 0 END AS links,

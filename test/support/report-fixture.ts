@@ -3,6 +3,7 @@ import { readCodeList } from '../../pipeline/contract/codelists.ts';
 import { DIMENSIONS, type Figure, TOTAL } from '../../pipeline/contract/figure.ts';
 import type { Indicator, Measure } from '../../pipeline/contract/indicator.ts';
 import { parseParameters } from '../../pipeline/contract/parameters.ts';
+import type { Revision } from '../../pipeline/contract/revision.ts';
 import { seal } from '../../pipeline/protect/figure.ts';
 import type { ProtectedFigure } from '../../pipeline/protect/index.ts';
 import type { Place } from '../../pipeline/report/figures/figure-index.ts';
@@ -403,13 +404,78 @@ function addEffect(add: Add, lists: ReportLists, random: () => number): void {
     }
 }
 
+/** One earlier number of every kind of reason. */
+function fixtureRevisions(): Revision[] {
+  const base = {
+    indicator: 'DEL01',
+    measure: 'count',
+    referenceYear: 2012,
+    editionYear: 2013,
+    source: 'Performanceregnskab 2013',
+  };
+  const national = { ...base, cluster: TOTAL, region: TOTAL };
+  const region = { ...base, cluster: TOTAL, region: '1081' };
+  return [
+    { ...national, published: 980, recomputed: 980, difference: 0, reason: 'same' },
+    { ...region, published: 210, recomputed: 204, difference: -6, reason: 'data_revised' },
+    {
+      ...base,
+      cluster: 'K01',
+      region: TOTAL,
+      published: 31,
+      recomputed: null,
+      difference: null,
+      reason: 'withheld_now',
+    },
+    {
+      ...base,
+      cluster: 'K02',
+      region: TOTAL,
+      published: null,
+      recomputed: 40,
+      difference: null,
+      reason: 'withheld_before',
+    },
+    {
+      ...national,
+      indicator: 'SUR01',
+      measure: 'rate_pct',
+      published: 55,
+      recomputed: 41.5,
+      difference: -13.5,
+      reason: 'definition_changed',
+    },
+    {
+      ...national,
+      indicator: 'SUR02',
+      measure: 'rate_pct',
+      published: 30,
+      recomputed: 30.04,
+      difference: 0.04,
+      reason: 'rounding',
+    },
+    { ...national, indicator: 'PRO01', published: 120, recomputed: null, difference: null, reason: 'no_data' },
+    {
+      ...national,
+      indicator: 'DEL99',
+      measure: null,
+      published: 7,
+      recomputed: null,
+      difference: null,
+      reason: 'unknown',
+    },
+  ];
+}
+
 /** Figures of a small but whole edition, with withheld cells and cells without data. The same for the same seed. */
 export function fixtureInput(options: { readonly seed?: number; readonly clusters?: number } = {}): ReportInput {
   const { seed = 1, clusters: clusterCount = 14 } = options;
   const random = seeded(seed);
   const lists = fixtureLists(clusterCount);
   const catalogue = loadCatalogue().map((indicator) =>
-    indicator.id === 'SUR01' ? { ...indicator, changedInYear: 2012 } : indicator,
+    indicator.id === 'SUR01'
+      ? { ...indicator, breaks: [{ year: 2012, reason: { da: 'Nyt spørgsmål.', en: 'New question.' } }] }
+      : indicator,
   );
   const { figures, add } = collector(catalogue);
   const share = shares(lists, random);
@@ -477,6 +543,7 @@ export function fixtureInput(options: { readonly seed?: number; readonly cluster
         .slice(0, 6)
         .map((after) => ({ before: { ...after, value: after.value === null ? null : after.value - 3 }, after })),
     },
+    revisions: fixtureRevisions(),
     effect: {
       verdicts: [
         { indicator: 'EFF01', measure: 'effect_pct', code: 'supported', reasons: [] },

@@ -105,7 +105,9 @@ function toIndicator(file: ParsedFile, path: string): Indicator {
     earlierYears: header.earlier_years ?? 0,
     estimator: header.estimator ?? 'contributions',
     sinceYear: header.since_year ?? null,
-    changedInYear: header.changed_in_year ?? null,
+    breaks: [...(header.breaks ?? [])]
+      .sort((a, b) => a.year - b.year)
+      .map(({ year, da, en }) => ({ year, reason: { da, en } })),
     comparability: header.comparability ?? null,
     sql,
     file: path,

@@ -62,7 +62,16 @@ export const headerSchema = {
     earlier_years: { type: 'integer', minimum: 0, maximum: 10 },
     estimator: { enum: ESTIMATORS },
     since_year: { type: 'integer' },
-    changed_in_year: { type: 'integer' },
+    breaks: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        properties: { year: { type: 'integer' }, da: text, en: text },
+        required: ['year', 'da', 'en'],
+        additionalProperties: false,
+      },
+    },
     comparability: localised,
   },
   required: [
@@ -115,6 +124,6 @@ export interface Header {
   readonly earlier_years?: number;
   readonly estimator?: (typeof ESTIMATORS)[number];
   readonly since_year?: number;
-  readonly changed_in_year?: number;
+  readonly breaks?: readonly (Text & { readonly year: number })[];
   readonly comparability?: Text;
 }

@@ -38,7 +38,7 @@ export interface DictionaryIndicator {
   readonly inputs: readonly string[];
   readonly items: readonly { readonly code: string; readonly title: string }[];
   readonly sinceYear: number | null;
-  readonly changedInYear: number | null;
+  readonly breaks: readonly { readonly year: number; readonly reason: string }[];
   readonly comparability: string | null;
 }
 
@@ -93,7 +93,7 @@ const indicatorOf = (
   inputs: indicator.inputs.map((input) => titles.get(input) ?? input),
   items: Object.entries(indicator.item?.values ?? {}).map(([code, title]) => ({ code, title: title[language] })),
   sinceYear: indicator.sinceYear,
-  changedInYear: indicator.changedInYear,
+  breaks: indicator.breaks.map(({ year, reason }) => ({ year, reason: reason[language] })),
   comparability: indicator.comparability?.[language] ?? null,
 });
 
@@ -153,7 +153,7 @@ function indicatorMarkdown(indicator: DictionaryIndicator, words: DictionaryWord
       : [[words.items, indicator.items.map(({ code, title }) => `\`${code}\`: ${title}`).join('; ')]]),
     [words.inputs, indicator.inputs.join(', ')],
     ...(indicator.sinceYear === null ? [] : [[words.since, String(indicator.sinceYear)]]),
-    ...(indicator.changedInYear === null ? [] : [[words.changed, String(indicator.changedInYear)]]),
+    ...indicator.breaks.map(({ year, reason }) => [words.brokenIn, `${year}: ${reason}`]),
     ...(indicator.comparability === null ? [] : [[words.comparability, indicator.comparability]]),
   ];
   return [

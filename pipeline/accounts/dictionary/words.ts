@@ -23,7 +23,7 @@ export interface DictionaryWords {
   readonly items: string;
   readonly inputs: string;
   readonly since: string;
-  readonly changed: string;
+  readonly brokenIn: string;
   readonly comparability: string;
   readonly column: string;
   readonly meaning: string;
@@ -54,7 +54,7 @@ export const WORDS: Readonly<Record<Language, DictionaryWords>> = {
     items: 'Egen fordeling',
     inputs: 'Beregnet af',
     since: 'Siden',
-    changed: 'Ændret i',
+    brokenIn: 'Brud i serien',
     comparability: 'Sammenlignelighed',
     column: 'kolonne',
     meaning: 'betydning',
@@ -90,7 +90,7 @@ export const WORDS: Readonly<Record<Language, DictionaryWords>> = {
     items: 'Own breakdown',
     inputs: 'Computed from',
     since: 'Since',
-    changed: 'Changed in',
+    brokenIn: 'Break in series',
     comparability: 'Comparability',
     column: 'column',
     meaning: 'meaning',

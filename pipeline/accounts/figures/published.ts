@@ -1,37 +1,7 @@
 import { DIMENSIONS, type Dimension, type Figure, TOTAL } from '../../contract/figure.ts';
 import type { Catalogue, Indicator } from '../../contract/indicator.ts';
+import type { Revision, RevisionReason } from '../../contract/revision.ts';
 import type { Store } from '../../store/store.ts';
-
-/**
- * Why a figure differs from what an earlier edition said. `same`: it does not. `rounding`: only beyond the decimals shown.
- * `definition_changed`: the indicator was defined anew since. `data_revised`: same definition, other data. `withheld_before`
- * or `withheld_now`: disclosure control hides one of them. `no_data`: it cannot be computed any more. `unknown`: there is no
- * such indicator or figure.
- */
-export type RevisionReason =
-  | 'same'
-  | 'rounding'
-  | 'definition_changed'
-  | 'data_revised'
-  | 'withheld_before'
-  | 'withheld_now'
-  | 'no_data'
-  | 'unknown';
-
-/** A figure of an earlier edition beside the recomputed one. Numbers that are withheld now are null. */
-export interface Revision {
-  readonly indicator: string;
-  readonly measure: string | null;
-  readonly referenceYear: number;
-  readonly editionYear: number | null;
-  readonly cluster: string;
-  readonly region: string;
-  readonly source: string | null;
-  readonly published: number | null;
-  readonly recomputed: number | null;
-  readonly difference: number | null;
-  readonly reason: RevisionReason;
-}
 
 /** The part of a figure that is compared; protected figures have it too. */
 export interface ComparableFigure
@@ -62,6 +32,7 @@ function reasonOf(
   row: PublishedRow,
   figure: ComparableFigure | undefined,
   indicator: Indicator | undefined,
+  latestYear: number,
 ): RevisionReason {
   const missing = unavailable(row, figure);
   if (missing !== null) return missing;
@@ -69,8 +40,8 @@ function reasonOf(
   if (difference === 0) return 'same';
   const decimals = indicator?.measures.find(({ name }) => name === figure?.measure)?.decimals ?? 0;
   if (difference <= 0.5 * 10 ** -decimals) return 'rounding';
-  const changed = indicator?.changedInYear ?? null;
-  return changed !== null && row.edition_year !== null && row.edition_year < changed
+  const edition = row.edition_year;
+  return edition !== null && (indicator?.breaks ?? []).some(({ year }) => edition < year && year <= latestYear)
     ? 'definition_changed'
     : 'data_revised';
 }
@@ -105,11 +76,12 @@ export async function compareWithPublished(
       )
       .map((figure) => [keyOf(figure.indicator, figure.referenceYear, figure.cluster, figure.region), figure]),
   );
+  const latestYear = figures.reduce((latest, { referenceYear }) => Math.max(latest, referenceYear), 0);
   return rows.map((row) => {
     const cluster = row.cluster_id ?? TOTAL;
     const region = row.region ?? TOTAL;
     const figure = today.get(keyOf(row.indicator_id, row.reference_year, cluster, region));
-    const reason = reasonOf(row, figure, indicators.get(row.indicator_id));
+    const reason = reasonOf(row, figure, indicators.get(row.indicator_id), latestYear);
     const recomputed = figure?.status === 'suppressed' ? null : (figure?.value ?? null);
     const published = row.suppressed ? null : row.value;
     return {

@@ -28,9 +28,8 @@ export function directionOf(
   isSameClusters = true,
 ): Direction {
   if (!isPublished(current) || !isPublished(earlier)) return 'unknown';
-  const changedIn = indicator?.changedInYear ?? null;
   const [first, last] = [earlier.referenceYear, current.referenceYear].sort((a, b) => a - b) as [number, number];
-  if (changedIn !== null && first < changedIn && changedIn <= last) return 'broken';
+  if ((indicator?.breaks ?? []).some(({ year }) => first < year && year <= last)) return 'broken';
   if (first !== last && !isSameCoverage(current, earlier, isSameClusters)) return 'coverage';
   const difference = current.value - earlier.value;
   if (isUnclear(current, earlier, difference)) return 'unclear';

@@ -21,7 +21,8 @@ export function dictionaryOf(view: View) {
         ),
         tier: indicator.evidenceTier,
         protection: indicator.disclosureClass,
-        changedInYear: indicator.changedInYear,
+        sinceYear: indicator.sinceYear,
+        breaks: indicator.breaks.map(({ year, reason }) => `${year}: ${view.local(reason)}`),
         comparability: indicator.comparability === null ? null : view.local(indicator.comparability),
       })),
   })).filter(({ indicators }) => indicators.length > 0);

@@ -122,6 +122,8 @@ function templateValues(
     families: page.template === 'dictionary' ? dictionaryOf(view) : [],
     previousEdition: input.comparison?.previousEdition ?? null,
     unchanged: formatNumber(input.comparison?.unchanged ?? 0, 0, language),
+    revisions: formatNumber(input.revisions.length, 0, language),
+    sameRevisions: formatNumber(input.revisions.filter(({ reason }) => reason === 'same').length, 0, language),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Revision, RevisionReason } from '../../accounts/figures/published.ts';
 import type { Language } from '../../contract/finding.ts';
 import type { Indicator } from '../../contract/indicator.ts';
 import { describeNote } from '../../contract/notes.ts';
+import type { Revision, RevisionReason } from '../../contract/revision.ts';
 import { formatInterval, formatNumber, formatValue } from '../../report/text/number.ts';
 import type { Explanation, PublishedFigure } from './explain.ts';
 
@@ -144,6 +144,22 @@ export function revisionInWords(indicator: Indicator, revision: Revision, langua
   const source = revision.source === null ? '' : ` (${revision.source})`;
   const now = revision.recomputed === null ? '' : `, ${language === 'da' ? 'nu' : 'now'} ${shown(revision.recomputed)}`;
   return `${edition}${source}: ${shown(revision.published)}${now}; ${REASONS[revision.reason][language]}.`;
+}
+
+/** Since when the numbers of a year can be compared with those before, and every break with its reason. */
+export function comparabilityInWords({ indicator, year }: Explanation['question'], language: Language): string[] {
+  const { breaks, sinceYear } = indicator;
+  const since = breaks.findLast((one) => one.year <= year)?.year ?? sinceYear;
+  return [
+    ...(since === null
+      ? []
+      : [
+          language === 'da'
+            ? `Kan sammenlignes med årene fra ${since} og frem.`
+            : `Comparable with the years from ${since} on.`,
+        ]),
+    ...breaks.map((one) => `${language === 'da' ? 'Brud' : 'Break'} ${one.year}: ${one.reason[language]}`),
+  ];
 }
 
 /** Where the evidence comes from, in words. */

@@ -25,6 +25,20 @@ describe('the catalogue', () => {
     }
   });
 
+  it('keeps breaks in order, with a sentence in each language for every one', () => {
+    const broken = catalogue.filter(({ breaks }) => breaks.length > 0);
+    expect(broken.length).toBeGreaterThan(10);
+    for (const { id, breaks } of broken) {
+      const years = breaks.map(({ year }) => year);
+      expect(years, id).toEqual([...new Set(years)].sort((a, b) => a - b));
+      for (const { reason } of breaks) {
+        expect(reason.da, id).toMatch(/\.$/);
+        expect(reason.en, id).toMatch(/\.$/);
+        expect(reason.da, id).not.toBe(reason.en);
+      }
+    }
+  });
+
   it('gives the total and every breakdown once', () => {
     for (const { id, breakdowns, item } of catalogue) {
       const sets = breakdowns.map((set) => set.join());

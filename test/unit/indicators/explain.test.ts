@@ -7,7 +7,12 @@ import { seal } from '../../../pipeline/protect/figure.ts';
 import { explainFigures } from '../../../pipeline/run/explain/explain.ts';
 import { checkQuestion } from '../../../pipeline/run/explain/question.ts';
 import { contributingRows } from '../../../pipeline/run/explain/rows.ts';
-import { revisionInWords, sentencesOf, valueInWords } from '../../../pipeline/run/explain/words.ts';
+import {
+  comparabilityInWords,
+  revisionInWords,
+  sentencesOf,
+  valueInWords,
+} from '../../../pipeline/run/explain/words.ts';
 import { storeFigures } from '../../../pipeline/run/exports/figures.ts';
 import { computeAllFigures } from '../../../pipeline/run/figures/index.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
@@ -116,6 +121,18 @@ describe('an explanation', () => {
     ]);
     expect(await inWords({ region: '1085' })).toEqual(['Edition 2013 (Performanceregnskab 2013): –; withheld now.']);
     expect(await inWords({ size_band: '1-9' })).toEqual([]);
+  });
+
+  it('says since when its numbers can be compared, and why', () => {
+    const indicator = findIndicator(catalogue, 'ORG02');
+    const at = (year: number) => comparabilityInWords({ indicator, year, at: {} }, 'en');
+    expect(at(2013)[0]).toBe('Comparable with the years from 2012 on.');
+    expect(at(2013)[1]).toBe('Break 2012: The gold label was first awarded on 18 April 2012.');
+    expect(at(2020)[0]).toBe('Comparable with the years from 2020 on.');
+    expect(at(2011)[0]).toMatch(/^Break 2012/);
+    expect(comparabilityInWords({ indicator: findIndicator(catalogue, 'PRO05'), year: 2013, at: {} }, 'da')).toEqual(
+      [],
+    );
   });
 
   it('says why there is no number', async () => {

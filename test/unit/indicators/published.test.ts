@@ -48,8 +48,12 @@ it('shows nothing that is withheld today', async () => {
 
 it('names a changed definition where the indicator was defined anew after the edition', async () => {
   const changed = catalogue.map((indicator) =>
-    indicator.id === 'DEL01' ? { ...indicator, changedInYear: 2014 } : indicator,
+    indicator.id === 'DEL01'
+      ? { ...indicator, breaks: [{ year: 2014, reason: { da: 'Ny.', en: 'New.' } }] }
+      : indicator,
   );
-  const reasons = await compareWithPublished(store, changed, [of2012({ value: 3, cluster: 'A' })]);
-  expect(reasons[0]?.reason).toBe('definition_changed');
+  const cell = of2012({ value: 3, cluster: 'A' });
+  const later = figureWith({ referenceYear: 2014 });
+  expect((await compareWithPublished(store, changed, [cell, later]))[0]?.reason).toBe('definition_changed');
+  expect((await compareWithPublished(store, changed, [cell]))[0]?.reason).toBe('data_revised');
 });

@@ -25,7 +25,7 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
   const indicator = edition.indicators.get(name.indicator);
   const figures = edition.years.map((year) => view.figure(name, { year }));
   if (!figures.some(isPublished)) return null;
-  const changedIn = indicator?.changedInYear ?? null;
+  const breaks = (indicator?.breaks ?? []).map(({ year }) => year);
   const coverages = coverageBy(view, figures);
   const rows = edition.years.map((year, position) => {
     const figure = figures[position] ?? null;
@@ -39,8 +39,8 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
       text: write.text(figure),
       status: stateOf(figure),
       isComparable: coverages.length === 0,
-      segment: changedIn !== null && year >= changedIn ? 2 : 1,
-      isBreak: changedIn === year && position > 0,
+      segment: 1 + breaks.filter((changed) => changed <= year).length,
+      isBreak: breaks.includes(year) && position > 0,
       mark: markText(view.recipient.key, tip(view, String(year), figure)),
     };
   });

@@ -16,6 +16,7 @@ import {
   suppressionTable,
   troubledDeliveries,
 } from './quality.ts';
+import { revisionTable } from './revisions.ts';
 
 const PARTICIPATION: readonly MeasureName[] = [
   MEASURES.companies,
@@ -111,6 +112,7 @@ export const TABLES = {
   parameters: parameterTable,
   inputs: inputTable,
   changes: changeTable,
+  revisions: revisionTable,
 } as const satisfies Readonly<Record<string, (view: View) => TableModel | null>>;
 
 export type TableName = keyof typeof TABLES;
