@@ -35,6 +35,7 @@ export * from './effect/honest/bounds.ts';
 export * from './effect/honest/plug-in.ts';
 export * from './effect/honest/study.ts';
 export * from './effect/matching/abadie-imbens.ts';
+export { scoreOrder } from './effect/matching/buckets.ts';
 export { matchNearest } from './effect/matching/nearest.ts';
 export * from './effect/matching/options.ts';
 export * from './effect/matching/pairs.ts';

@@ -1,5 +1,6 @@
 import type { StudySettings } from '../../contract/study.ts';
 import { type Balance, balanceOf, covariate } from '../../estimate/effect/balance/balance.ts';
+import { scoreOrder } from '../../estimate/effect/matching/buckets.ts';
 import { matchNearest } from '../../estimate/effect/matching/nearest.ts';
 import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect/matching/options.ts';
 import { matchingWeights, type Pairs, pairsOf } from '../../estimate/effect/matching/pairs.ts';
@@ -17,10 +18,29 @@ import { covariateColumns } from './covariates.ts';
 import type { RegisterPanel } from './panel.ts';
 import type { Population } from './population.ts';
 
-/** Score, pairs and how alike they are. */
-export interface MatchedSample {
+/** What matchings of one population by one score share: who is near whom does not depend on caliper, ratio or strata. */
+interface Ground {
+  readonly firm: Int32Array;
+  readonly distance: StudySettings['distance'];
+  readonly discard: StudySettings['discard'];
+  /** Width of a caliper of one standard deviation. */
+  readonly deviation: number;
+  readonly cohorts: readonly {
+    readonly rows: Int32Array;
+    readonly units: Required<Pick<MatchUnits, 'score' | 'treated' | 'ids' | 'order'>>;
+    readonly support: Uint8Array;
+  }[];
+}
+
+/** A score with the terms of its design, and the ground of matchings made by it. */
+interface Scored {
   readonly score: PropensityScore;
   readonly terms: readonly Term[];
+  readonly ground?: Ground;
+}
+
+/** Score, pairs and how alike they are. */
+export interface MatchedSample extends Scored {
   readonly caliper: number;
   /** Over rows of the population. */
   readonly matches: Matches;
@@ -47,7 +67,7 @@ export function scorePopulation(
   population: Population,
   productivity: Float64Array,
   settings: StudySettings,
-): { readonly score: PropensityScore; readonly terms: readonly Term[] } {
+): Scored {
   const terms = settings.covariates.map((name) => covariateColumns(name, panel, productivity, population));
   const cohorts = new Set(population.cohort);
   const cohort = cohorts.size < 2 ? [] : [cohortFactor(population.cohort)];
@@ -86,6 +106,12 @@ function gather<Target extends { [index: number]: number }>(
   return target;
 }
 
+function rowsOfTreated(treated: Uint8Array): Int32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < treated.length; row++) if (treated[row] === 1) rows.push(row);
+  return Int32Array.from(rows);
+}
+
 /** Rows of every cohort, in ascending order of cohorts. */
 function rowsByCohort(cohort: Int32Array): Int32Array[] {
   const sizes = new Map<number, number>();
@@ -99,71 +125,85 @@ function rowsByCohort(cohort: Int32Array): Int32Array[] {
     });
 }
 
+function groundOf({ firm, treated, cohort }: Population, { score }: Scored, settings: StudySettings): Ground {
+  const { distance, discard } = settings;
+  const nearness = distance === 'logit' ? score.logit : score.score;
+  const support = commonSupport(nearness, treated, discard);
+  return {
+    firm,
+    distance,
+    discard,
+    deviation: caliperWidth(nearness, 1, support),
+    cohorts: rowsByCohort(cohort).map((rows) => {
+      const own = gather(nearness, rows, new Float64Array(rows.length));
+      const ids = gather(firm, rows, new Int32Array(rows.length));
+      return {
+        rows,
+        units: {
+          score: own,
+          treated: gather(treated, rows, new Uint8Array(rows.length)),
+          ids,
+          order: scoreOrder(own, ids),
+        },
+        support: gather(support, rows, new Uint8Array(rows.length)),
+      };
+    }),
+  };
+}
+
 /**
  * Matches cohort by cohort, earliest first: pairs are of one cohort, so both are observed in the same calendar years. Without
  * replacement a donor serves once in all cohorts. Ties are settled by company id.
  */
 export function matchPopulation(
   population: Population,
-  scored: { readonly score: PropensityScore; readonly terms: readonly Term[] },
+  scored: Scored,
   settings: StudySettings,
   seed: number,
 ): MatchedSample {
-  const { firm, treated, cohort, stratum } = population;
-  const distance = settings.distance === 'logit' ? scored.score.logit : scored.score.score;
-  const support = commonSupport(distance, treated, settings.discard);
-  const caliper =
-    settings.caliper_sd === 0 ? Number.POSITIVE_INFINITY : caliperWidth(distance, settings.caliper_sd, support);
-  const usedDonors = new Set<number>();
-  const controls = new Map<number, number[]>();
-  const reasons = new Map<number, UnmatchedReason>();
+  const { firm, treated, stratum } = population;
+  const { ratio, replace, order, distance, discard } = settings;
+  const known = scored.ground;
+  const isSame = known?.firm === firm && known.distance === distance && known.discard === discard;
+  const ground = isSame ? known : groundOf(population, scored, settings);
+  const caliper = settings.caliper_sd === 0 ? Number.POSITIVE_INFINITY : settings.caliper_sd * ground.deviation;
+  const treatedRows = rowsOfTreated(treated);
+  const placeOf = new Int32Array(treated.length).fill(-1);
+  treatedRows.forEach((row, place) => {
+    placeOf[row] = place;
+  });
+  const controls = new Int32Array(treatedRows.length * ratio).fill(-1);
+  const reasons = new Array<UnmatchedReason>(treatedRows.length).fill('not_eligible');
+  const isUsed = new Uint8Array(firm.reduce((most, own) => Math.max(most, own), -1) + 1);
   let [tiedChoices, tiedTreated] = [0, 0];
-  for (const rows of rowsByCohort(cohort)) {
-    const units: MatchUnits = {
-      score: gather(distance, rows, new Float64Array(rows.length)),
-      treated: gather(treated, rows, new Uint8Array(rows.length)),
-      ids: gather(firm, rows, new Int32Array(rows.length)),
-      stratum: gather(stratum, rows, new Int32Array(rows.length)),
-      eligible: gather(support, rows, new Uint8Array(rows.length)),
-    };
-    for (let k = 0; usedDonors.size > 0 && k < rows.length; k++)
-      if (usedDonors.has(firm[rows[k] as number] as number)) (units.eligible as Uint8Array)[k] = 0;
-    const found = matchNearest(units, {
-      ratio: settings.ratio,
-      replace: settings.replace,
-      caliper,
-      order: settings.order,
-      seed,
-    });
+  for (const { rows, units, support } of ground.cohorts) {
+    const eligible = support.slice();
+    for (let k = 0; k < rows.length; k++) if (isUsed[firm[rows[k] as number] as number] === 1) eligible[k] = 0;
+    const found = matchNearest(
+      { ...units, eligible, stratum: gather(stratum, rows, new Int32Array(rows.length)) },
+      { ratio, replace, caliper, order, seed },
+    );
     tiedChoices += found.tiedChoices;
     tiedTreated += found.tiedTreated;
     found.treated.forEach((unit, at) => {
-      const row = rows[unit] as number;
-      reasons.set(row, found.reasons[at] as UnmatchedReason);
-      const own = Array.from(found.controls.subarray(at * settings.ratio, (at + 1) * settings.ratio));
-      const chosen = own.filter((control) => control !== -1).map((control) => rows[control] as number);
-      controls.set(row, chosen);
-      if (!settings.replace) for (const control of chosen) usedDonors.add(firm[control] as number);
+      const place = placeOf[rows[unit] as number] as number;
+      reasons[place] = found.reasons[at] as UnmatchedReason;
+      for (let k = 0; k < ratio; k++) {
+        const control = found.controls[at * ratio + k] as number;
+        if (control === -1) continue;
+        const row = rows[control] as number;
+        controls[place * ratio + k] = row;
+        if (!replace) isUsed[firm[row] as number] = 1;
+      }
     });
   }
-  const treatedRows = Array.from(controls.keys()).sort((a, b) => a - b);
-  const matches: Matches = {
-    treated: Int32Array.from(treatedRows),
-    ratio: settings.ratio,
-    controls: Int32Array.from(
-      treatedRows.flatMap((row) =>
-        Array.from({ length: settings.ratio }, (_, k) => (controls.get(row) as number[])[k] ?? -1),
-      ),
-    ),
-    reasons: treatedRows.map((row) => reasons.get(row) as UnmatchedReason),
-    tiedChoices,
-    tiedTreated,
-  };
+  const matches: Matches = { treated: treatedRows, ratio, controls, reasons, tiedChoices, tiedTreated };
   const pairRows = pairsOf(matches);
   const unmatched = { no_score: 0, not_eligible: 0, no_control_in_stratum: 0, caliper: 0, controls_used_up: 0 };
   for (const reason of matches.reasons) if (reason !== 'matched') unmatched[reason]++;
   return {
     ...scored,
+    ground,
     caliper,
     matches,
     weights: matchingWeights(matches, firm.length),

@@ -43,30 +43,47 @@ const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean 
   (eligible === undefined || eligible[i] === 1) &&
   (stratum === undefined || (stratum[i] as number) >= 0);
 
+/** Units by score, equal scores by id. */
+function sortedByScore(units: Int32Array, score: Float64Array, ids: MatchUnits['ids']): Int32Array {
+  if (ids !== undefined) sortById(units, ids);
+  const scores = new Float64Array(units.length);
+  for (let k = 0; k < scores.length; k++) scores[k] = score[units[k] as number] as number;
+  const order = ascendingOrder(scores);
+  const sorted = new Int32Array(units.length);
+  for (let k = 0; k < sorted.length; k++) sorted[k] = units[order[k] as number] as number;
+  return sorted;
+}
+
+/** All positions by score, equal scores by id; NaN last. For units that are matched more than once. */
+export function scoreOrder(score: Float64Array, ids?: MatchUnits['ids']): Uint32Array {
+  const units = new Int32Array(score.length);
+  for (let i = 0; i < units.length; i++) units[i] = i;
+  return new Uint32Array(sortedByScore(units, score, ids));
+}
+
 /** Usable units of one arm, by stratum, then score, then id. */
 function arrange(units: MatchUnits, arm: number, counts: Int32Array): Int32Array {
-  const { score, treated, stratum, ids } = units;
-  const places = new Int32Array(score.length);
+  const { score, treated, stratum, ids, order } = units;
+  const found = new Int32Array(score.length);
   let size = 0;
-  for (let i = 0; i < score.length; i++)
-    if ((treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i)) places[size++] = i;
-  const members = places.subarray(0, size);
-  if (ids !== undefined) sortById(members, ids);
-  const scores = new Float64Array(size);
+  for (let k = 0; k < score.length; k++) {
+    const i = order === undefined ? k : (order[k] as number);
+    if ((treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i)) found[size++] = i;
+  }
+  const usable = found.subarray(0, size);
+  const members = order === undefined ? sortedByScore(usable, score, ids) : usable;
+  const codeOf = (i: number): number => (stratum === undefined ? 0 : (stratum[i] as number));
   for (let k = 0; k < size; k++) {
-    const i = members[k] as number;
-    scores[k] = score[i] as number;
-    const code = stratum === undefined ? 0 : (stratum[i] as number);
+    const code = codeOf(members[k] as number);
     counts[code + 1] = (counts[code + 1] as number) + 1;
   }
   for (let code = 1; code < counts.length; code++)
     counts[code] = (counts[code] as number) + (counts[code - 1] as number);
-  const order = ascendingOrder(scores);
   const place = counts.slice();
   const arranged = new Int32Array(size);
   for (let k = 0; k < size; k++) {
-    const i = members[order[k] as number] as number;
-    const code = stratum === undefined ? 0 : (stratum[i] as number);
+    const i = members[k] as number;
+    const code = codeOf(i);
     const at = place[code] as number;
     arranged[at] = i;
     place[code] = at + 1;

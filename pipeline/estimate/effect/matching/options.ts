@@ -19,6 +19,8 @@ export interface MatchUnits {
   readonly stratum?: ArrayLike<number>;
   /** 1 where a unit may be matched; 0 e.g. outside common support. */
   readonly eligible?: ArrayLike<number>;
+  /** Positions by score, equal scores by id, as `scoreOrder` gives them: saves sorting where units are matched again. */
+  readonly order?: Uint32Array;
 }
 
 /** How treated units choose; R `MatchIt::matchit(method = "nearest")`. */
