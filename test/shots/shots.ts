@@ -10,7 +10,7 @@ import { fixtureInput } from '../support/report-fixture.ts';
 /**
  * Pictures of all kinds of pages to be looked at one by one, and a contact sheet of them: `npm run shots`.
  *
- * Each page at the width of a phone, a desk and paper, in both languages, light and dark, and as a PDF. Renders the made-up
+ * Each page at the width of a phone, a tablet, a desk and paper, in both languages, light and dark, and as a PDF. Renders the made-up
  * figures of the tests, or takes `--bundle <folder>`. Pages may be named; otherwise one of each kind.
  */
 const { values, positionals } = parseArgs({
@@ -29,6 +29,7 @@ interface Shot {
 const SHOTS: readonly Shot[] = [
   { name: 'phone-da', width: 390, scheme: 'light', media: 'screen', language: 'da' },
   { name: 'phone-en-dark', width: 390, scheme: 'dark', media: 'screen', language: 'en' },
+  { name: 'tablet-en', width: 820, scheme: 'light', media: 'screen', language: 'en' },
   { name: 'desk-da', width: 1280, scheme: 'light', media: 'screen', language: 'da' },
   { name: 'desk-en-dark', width: 1280, scheme: 'dark', media: 'screen', language: 'en' },
   { name: 'print-en', width: 680, scheme: 'light', media: 'print', language: 'en' },
@@ -56,7 +57,7 @@ function onePageOfEachKind(folder: string): string[] {
 async function contactSheet(browser: Browser, out: string, pictures: readonly string[]): Promise<void> {
   const cells = pictures.map((name) => `<figure><img src="${name}"><figcaption>${name}</figcaption></figure>`).join('');
   const style =
-    'body{display:grid;grid-template-columns:repeat(5,1fr);gap:12px;font:11px sans-serif}figure{margin:0}img{width:100%;height:360px;object-fit:cover;object-position:top;border:1px solid #ccc}';
+    'body{display:grid;grid-template-columns:repeat(6,1fr);gap:12px;font:11px sans-serif}figure{margin:0}img{width:100%;height:360px;object-fit:cover;object-position:top;border:1px solid #ccc}';
   const sheet = join(out, 'contact-sheet.html');
   writeFileSync(
     sheet,
