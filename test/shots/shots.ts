@@ -55,9 +55,11 @@ function onePageOfEachKind(folder: string): string[] {
 }
 
 async function contactSheet(browser: Browser, out: string, pictures: readonly string[]): Promise<void> {
-  const cells = pictures.map((name) => `<figure><img src="${name}"><figcaption>${name}</figcaption></figure>`).join('');
+  const cells = pictures
+    .map((name) => `<figure><a href="${name}"><img src="${name}"></a><figcaption>${name}</figcaption></figure>`)
+    .join('');
   const style =
-    'body{display:grid;grid-template-columns:repeat(6,1fr);gap:12px;font:11px sans-serif}figure{margin:0}img{width:100%;height:360px;object-fit:cover;object-position:top;border:1px solid #ccc}';
+    'body{display:grid;grid-template-columns:repeat(6,1fr);gap:12px;font:11px sans-serif}figure{margin:0}a{display:block;height:360px;overflow:hidden;border:1px solid #ccc}img{width:100%}';
   const sheet = join(out, 'contact-sheet.html');
   writeFileSync(
     sheet,
