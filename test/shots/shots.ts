@@ -83,7 +83,7 @@ for (const path of positionals.length > 0 ? positionals : onePageOfEachKind(fold
     await page.screenshot({ path: join(values.out, `${stem}.${shot.name}.png`), fullPage: true });
     await page.close();
   }
-  const page = await open(browser, folder, path, SHOTS[0] as Shot);
+  const page = await open(browser, folder, path, { ...(SHOTS[0] as Shot), media: 'print' });
   writeFileSync(join(values.out, `${stem}.pdf`), await page.pdf({ preferCSSPageSize: true }));
   await page.close();
 }
