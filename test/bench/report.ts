@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { pagesFor } from '../../pipeline/report/index.ts';
 import { createRenderers } from '../../pipeline/run/report/renderers.ts';
+import { openWorkshop } from '../shots/workshop.ts';
 import { startBrowser } from '../support/browser.ts';
 import { fixtureInput } from '../support/report-fixture.ts';
 
@@ -44,6 +46,15 @@ async function again(label: string, only: readonly string[] | undefined, threads
 }
 await again('all reports, no chart changed', undefined);
 await again('one region again', ['region:1081'], 1);
+
+const workshop = openWorkshop({ ordinary: input });
+await workshop.page('national.html');
+await setTimeout(3000);
+workshop.changed('files');
+const changedAt = performance.now();
+await workshop.page('national.html');
+print('national page after a change in reports/', `${((performance.now() - changedAt) / 1000).toFixed(2)} s`);
+await workshop.close();
 
 const firstPaint = `new Promise((resolve) =>
   new PerformanceObserver((list) => {
