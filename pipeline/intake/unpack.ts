@@ -11,7 +11,13 @@ export interface Unpacked {
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+/** Bytes that gzip says it holds, by the last field of the file: enough to refuse an honest bomb before it swells. */
+const gunzippedBytes = (bytes: Uint8Array): number =>
+  bytes.length < 18 ? 0 : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUInt32LE(bytes.length - 4);
+
 function gunzip(bytes: Uint8Array): Uint8Array {
+  const claimed = gunzippedBytes(bytes);
+  if (claimed > ZIP_LIMITS.partBytes) throw new Refusal('ZIP_BOMB', { bytes: claimed, limit: ZIP_LIMITS.partBytes });
   try {
     return gunzipSync(bytes, { maxOutputLength: ZIP_LIMITS.partBytes });
   } catch (error) {
