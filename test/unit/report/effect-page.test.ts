@@ -181,6 +181,13 @@ describe('the tables of credibility', () => {
     expect(outcomes('no_data', [])).toEqual([]);
   });
 
+  it('mark outcomes whose years before speak against them', () => {
+    const at = (indicator: string, note: string | null) => effect('sme', 2.2, 1.5, 3, { indicator, note });
+    const rows = textsOf(viewWith([at('EFF01', null), at('EFF04', 'PRE_TREND')]), 'outcomes');
+    expect(rows.map((cells) => cells.at(-1))).toEqual(['', 'udviklede sig forskelligt allerede før']);
+    expect(textsOf(viewWith([at('EFF01', null)]), 'outcomes')[0]).toHaveLength(5);
+  });
+
   it('write the interval of an amount in millions where the amount is', () => {
     const extra = register({
       indicator: 'EFF05',

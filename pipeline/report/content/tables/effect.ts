@@ -1,3 +1,4 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import type { Cell, TableModel } from '../../chart/model.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { nCell, numberColumn, textColumn } from '../charts/support.ts';
@@ -57,6 +58,8 @@ export function outcomeTable(view: View): TableModel | null {
     all: view.figure(name, { place: {} }),
   })).filter(({ sme, all }) => sme !== null || all !== null);
   if (lines.length === 0) return null;
+  const isDoubtful = (figure: ProtectedFigure | null): boolean => figure?.note === 'PRE_TREND';
+  const hasDoubts = lines.some(({ sme, all }) => isDoubtful(sme) || isDoubtful(all));
   return {
     caption: texts.text('outcomes_table.caption'),
     columns: [
@@ -65,6 +68,7 @@ export function outcomeTable(view: View): TableModel | null {
       numberColumn(texts.text('column.pairs')),
       numberColumn(texts.text('effect.item.Total')),
       numberColumn(texts.text('column.pairs')),
+      ...(hasDoubts ? [textColumn(texts.text('outcomes_table.doubt'))] : []),
     ],
     rows: lines.map(({ name, sme, all }) => ({
       cells: [
@@ -73,6 +77,7 @@ export function outcomeTable(view: View): TableModel | null {
         nCell(sme),
         { figure: all, part: 'estimate' },
         nCell(all),
+        ...(hasDoubts ? [isDoubtful(sme) || isDoubtful(all) ? texts.text('outcomes_table.pre_trend') : ''] : []),
       ],
     })),
   };
