@@ -99,11 +99,12 @@ function statementsOfTable(source: string): Statement[] {
   return [...fromRows, ...fromCopy];
 }
 
-/** Statements of one place whose label names one part only. */
+/** Statements of one place whose label names one part only: no label has two different numbers. */
 export function unambiguous(statements: readonly Statement[]): Statement[] {
-  const times = new Map<string, number>();
-  for (const { label } of statements) times.set(label, (times.get(label) ?? 0) + 1);
-  return statements.filter(({ label }) => times.get(label) === 1);
+  const numbers = new Map<string, Set<string>>();
+  for (const { label, said } of statements)
+    if (/\d/.test(said)) numbers.set(label, (numbers.get(label) ?? new Set()).add(said));
+  return statements.filter(({ label }) => (numbers.get(label)?.size ?? 0) <= 1);
 }
 
 /** Everything that a chart says in words: tips of its marks, alternative texts, table. */

@@ -19,6 +19,9 @@ const LISTS: readonly (readonly [list: CodeListName, axis: Dimension, code: stri
   ['country', 'item', 'country_code'],
 ];
 
+/** A name however it is typeset. */
+const written = (name: string): string => name.toLowerCase().replaceAll('–', '-');
+
 const NAME_COLUMNS = ['name', 'name_da', 'name_en', 'short_da', 'short_en'];
 
 /** What each name in a table may stand for: places, industries, sizes, items of indicators, clusters by their pages. */
@@ -26,7 +29,7 @@ export function namesOfCodes(clusters: ReadonlyMap<string, string>): Names {
   const names = new Map<string, (readonly [Axis, string])[]>();
   const add = (name: string | undefined, axis: Axis, code: string): void => {
     if (name === undefined || name === '') return;
-    const key = name.toLowerCase();
+    const key = written(name);
     const known = names.get(key) ?? [];
     if (!known.some(([otherAxis, otherCode]) => otherAxis === axis && otherCode === code)) known.push([axis, code]);
     names.set(key, known);
@@ -104,7 +107,7 @@ export function leaksOfTable(index: SeriesIndex, names: Names, source: string): 
   const { columns, rows } = tableOf(source);
   if (rows.length < 2) return [];
   const coded = rows.map(({ heading }) => [
-    ...(names.get(heading.toLowerCase()) ?? []),
+    ...(names.get(written(heading)) ?? []),
     ...(/^\d{4}$/.test(heading) ? [['year', heading] as const] : []),
   ]);
   const leaks: string[] = [];
