@@ -186,22 +186,30 @@ export function calibrate(
 }
 
 /**
- * Weights above `upper` are cut to it and what was cut is shared equally by the others, until none is above. R
- * `survey::trimWeights(strict = TRUE)`. Returns the weights and how many were cut.
+ * Weights outside the limits are cut to them and what was cut is shared equally by the others, until none is outside. R
+ * `survey::trimWeights(strict = TRUE)`; `rounds: 1` stops after the first sharing, as `strict = FALSE` does. Returns the
+ * weights and how many were cut. Throws a RangeError for limits that leave out the mean weight.
  */
-export function trimWeights(weights: Float64Array, upper: number): { weights: Float64Array; trimmed: number } {
+export function trimWeights(
+  weights: Float64Array,
+  upper: number,
+  options: { readonly lower?: number; readonly rounds?: number } = {},
+): { weights: Float64Array; trimmed: number } {
+  const { lower = 0, rounds = Number.POSITIVE_INFINITY } = options;
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  if (upper <= mean) throw new RangeError('trimming requires an upper limit above the mean weight');
-  const cut = weights.map((weight) => (weight > upper ? 1 : 0));
+  if (upper <= mean || lower >= mean) throw new RangeError('trimming requires limits on both sides of the mean weight');
+  const cut = new Uint8Array(weights.length);
   let current = weights;
-  for (;;) {
-    const isOver = current.map((weight) => (weight > upper ? 1 : 0));
-    const over = isOver.reduce((sum, value) => sum + value, 0);
-    if (over === 0) return { weights: current, trimmed: cut.reduce((sum, value) => sum + value, 0) };
-    const excess = current.reduce((sum, weight) => sum + Math.max(0, weight - upper), 0);
-    const share = excess / (weights.length - over);
-    current = current.map((weight, i) => (isOver[i] === 1 ? upper : weight + share));
-    isOver.forEach((value, i) => {
+  for (let round = 0; ; round += 1) {
+    const isOutside = current.map((weight) => (weight > upper || weight < lower ? 1 : 0));
+    const outside = isOutside.reduce((sum, value) => sum + value, 0);
+    if (outside === 0 || round >= rounds)
+      return { weights: current, trimmed: cut.reduce((sum, value) => sum + value, 0) };
+    const bounded = current.map((weight) => Math.max(lower, Math.min(weight, upper)));
+    const excess = current.reduce((sum, weight, i) => sum + weight - (bounded[i] as number), 0);
+    const share = excess / (weights.length - outside);
+    current = bounded.map((weight, i) => (isOutside[i] === 1 ? weight : weight + share));
+    isOutside.forEach((value, i) => {
       if (value === 1) cut[i] = 1;
     });
   }

@@ -22,7 +22,7 @@ export interface SurveyEstimate {
   readonly n: number;
   /** Kish: respondents of a simple random sample that weights as uneven as these are worth. */
   readonly effectiveN: number;
-  /** Variance over that of a simple random sample without replacement of the same size; null where neither is defined. */
+  /** Variance over that of a simple random sample of the same size (see `designEffect` of the options); null where that has none. */
   readonly designEffect: number | null;
   readonly reliability: ReliabilityBand;
   readonly warnings: readonly SurveyWarning[];
@@ -34,6 +34,8 @@ export interface EstimateOptions {
   /** 1 for members of the domain, 0 elsewhere. Never leave the others out of the design instead. */
   readonly domain?: Uint8Array;
   readonly level?: number;
+  /** What the design effect compares with: a simple random sample without replacement, or `replace` with. */
+  readonly designEffect?: 'without-replacement' | 'replace';
   /** Left out: primary units less strata inside the domain. */
   readonly degreesOfFreedom?: number;
 }

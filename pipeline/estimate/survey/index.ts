@@ -10,5 +10,5 @@ export { type ProportionEstimate, type ProportionOptions, surveyProportion } fro
 export { type QuantileEstimate, type QuantileRule, surveyQuantile } from './quantile.ts';
 export { type SurveyFamily, type SurveyRegression, surveyRegression } from './regression.ts';
 export type { ReliabilityBand } from './reliability.ts';
-export { raoScottTest, surveyTTest, type TestResult } from './tests.ts';
+export { raoScottTest, surveyOneSampleTTest, surveyTTest, type TestResult, waldIndependenceTest } from './tests.ts';
 export { totalCovariance, totalVariance } from './variance.ts';

@@ -5,10 +5,23 @@ import { type ProportionInterval, proportionInterval } from './interval.ts';
 import { surveyMean } from './mean.ts';
 
 /**
- * How a weighted quantile is read off the distribution function: `math` its inverse, `school` the mean of the two values
- * at a step, `hf4` to `hf9` (Hyndman and Fan) interpolated. The names are those of R `survey::svyquantile`.
+ * How a weighted quantile is read off the distribution function: `math` (also `hf1`) its inverse, `school` (`hf2`) the mean of
+ * the two values at a step, `hf3` the value with the even place at a step, `hf4` to `hf9` (Hyndman and Fan) interpolated,
+ * `shahvaish` (Shah and Vaish 2006) the inverse with half a weight taken back. The names are those of R `survey::svyquantile`.
  */
-export type QuantileRule = 'math' | 'school' | 'hf4' | 'hf5' | 'hf6' | 'hf7' | 'hf8' | 'hf9';
+export type QuantileRule =
+  | 'math'
+  | 'school'
+  | 'shahvaish'
+  | 'hf1'
+  | 'hf2'
+  | 'hf3'
+  | 'hf4'
+  | 'hf5'
+  | 'hf6'
+  | 'hf7'
+  | 'hf8'
+  | 'hf9';
 
 export interface QuantileEstimate {
   readonly estimate: number;
@@ -65,6 +78,7 @@ function steps({ values, cumulative }: Ordered, p: number) {
   return {
     low: values[low] as number,
     high: values[above] as number,
+    place: below + 1,
     toLow: below < 0 ? Number.NaN : p - (cumulative[below] as number) / total,
     toHigh: (cumulative[above] as number) / total - p,
   };
@@ -82,14 +96,59 @@ const knotRule =
     );
   };
 
+/** Each value once, with the weights of all who gave it. */
+function distinct({ values, weights }: Ordered): Ordered {
+  const keys = Float64Array.from(new Set(values));
+  const sums = new Float64Array(keys.length);
+  let place = -1;
+  for (let i = 0; i < values.length; i += 1) {
+    if (values[i] !== keys[place]) place += 1;
+    sums[place] = (sums[place] as number) + (weights[i] as number);
+  }
+  let sum = 0;
+  return {
+    values: keys,
+    weights: sums,
+    cumulative: sums.map((weight) => {
+      sum += weight;
+      return sum;
+    }),
+  };
+}
+
+/**
+ * The value at the largest position that does not exceed p, else at the smallest. The position takes half the weight as it
+ * is, not as a share, which for weights of mean 1 is Shah and Vaish's; R does the same.
+ */
+const shahVaish: Rule = ({ values, weights, cumulative }, p) => {
+  const n = values.length;
+  const mean = (cumulative[n - 1] as number) / n;
+  const positions = cumulative.map((sum, i) => (sum / mean + 0.5 - (weights[i] as number) / 2) / (n + 1));
+  const reached = positions.filter((position) => position <= p);
+  const at = reached.length === 0 ? Math.min(...positions) : Math.max(...reached);
+  const there = values.filter((_, i) => positions[i] === at);
+  return there.reduce((sum, value) => sum + value, 0) / there.length;
+};
+
+const inverse: Rule = (data, p) => {
+  const { low, high, toLow } = steps(data, p);
+  return toLow === 0 ? low : high;
+};
+
+const stepMean: Rule = (data, p) => {
+  const { low, high, toLow } = steps(data, p);
+  return toLow === 0 ? (low + high) / 2 : high;
+};
+
 const RULES: Readonly<Record<QuantileRule, Rule>> = {
-  math: (data, p) => {
-    const { low, high, toLow } = steps(data, p);
-    return toLow === 0 ? low : high;
-  },
-  school: (data, p) => {
-    const { low, high, toLow } = steps(data, p);
-    return toLow === 0 ? (low + high) / 2 : high;
+  math: inverse,
+  school: stepMean,
+  shahvaish: shahVaish,
+  hf1: inverse,
+  hf2: stepMean,
+  hf3: (data, p) => {
+    const { low, high, toLow, place } = steps(distinct(data), p);
+    return toLow === 0 && place % 2 === 0 ? low : high;
   },
   hf4: (data, p) => {
     const { low, high, toLow, toHigh } = steps(data, p);

@@ -1,6 +1,7 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { chiSquareCdf, fUpperP, tTwoSidedP } from '../distribution/index.ts';
 import { degreesOfFreedomOf, type SurveyDesign } from './design.ts';
+import { surveyMean } from './mean.ts';
 import { surveyRegression } from './regression.ts';
 import { totalCovariance } from './variance.ts';
 
@@ -20,6 +21,14 @@ export function surveyTTest(design: SurveyDesign, outcome: Float64Array, group: 
     'gaussian',
   );
   const statistic = (coefficients[1] as number) / (standardErrors[1] as number);
+  return { statistic, degreesOfFreedom: [degreesOfFreedom], pValue: tTwoSidedP(statistic, degreesOfFreedom) };
+}
+
+/** Test that the mean of a domain is zero; R `survey::svyttest(y ~ 0)`, with one degree of freedom less than the design has. */
+export function surveyOneSampleTTest(design: SurveyDesign, outcome: Float64Array, domain?: Uint8Array): TestResult {
+  const mean = surveyMean(design, outcome, domain === undefined ? {} : { domain });
+  const degreesOfFreedom = mean.degreesOfFreedom - 1;
+  const statistic = mean.estimate / mean.standardError;
   return { statistic, degreesOfFreedom: [degreesOfFreedom], pValue: tTwoSidedP(statistic, degreesOfFreedom) };
 }
 
@@ -114,4 +123,56 @@ export function raoScottTest(
   const statistic = pearson / trace;
   const denominator = spread * degreesOfFreedomOf(design);
   return { statistic, degreesOfFreedom: [spread, denominator], pValue: fUpperP(statistic, spread, denominator) };
+}
+
+/**
+ * Wald test of independence of two factors under the design: the departures of the cell totals from the products of their
+ * margins over their covariance. `adjusted` takes the degrees of freedom spent off, as a table of many cells needs. R
+ * `survey::svychisq` with statistic "Wald" and "adjWald".
+ *
+ * `row` and `column` hold codes from 0; every code must occur. Throws an error where the covariance is singular.
+ */
+export function waldIndependenceTest(
+  design: SurveyDesign,
+  row: Int32Array,
+  column: Int32Array,
+  form: 'plain' | 'adjusted' = 'adjusted',
+): TestResult {
+  const rows = Math.max(...row) + 1;
+  const columns = Math.max(...column) + 1;
+  const { weights, size } = design;
+  const cell = new Float64Array(rows * columns);
+  const rowTotal = new Float64Array(rows);
+  const columnTotal = new Float64Array(columns);
+  let total = 0;
+  for (let i = 0; i < size; i += 1) {
+    const [r, c, w] = [row[i] as number, column[i] as number, weights[i] as number];
+    cell[c * rows + r] = (cell[c * rows + r] as number) + w;
+    rowTotal[r] = (rowTotal[r] as number) + w;
+    columnTotal[c] = (columnTotal[c] as number) + w;
+    total += w;
+  }
+  const departures: number[] = [];
+  const influences: Float64Array[] = [];
+  for (let c = 1; c < columns; c += 1)
+    for (let r = 1; r < rows; r += 1) {
+      const [ofRow, ofColumn] = [rowTotal[r] as number, columnTotal[c] as number];
+      departures.push((cell[c * rows + r] as number) - (ofRow * ofColumn) / total);
+      influences.push(
+        weights.map((w, i) => {
+          const [isRow, isColumn] = [row[i] === r ? 1 : 0, column[i] === c ? 1 : 0];
+          return (
+            w * (isRow * isColumn - (isRow * ofColumn + isColumn * ofRow) / total + (ofRow * ofColumn) / total ** 2)
+          );
+        }),
+      );
+    }
+  const covariance = new Matrix(totalCovariance(design, influences).matrix.map((line) => [...line]));
+  const vector = Matrix.columnVector(departures);
+  const distance = vector.transpose().mmul(inverse(covariance)).mmul(vector).get(0, 0);
+  const numerator = (rows - 1) * (columns - 1);
+  const whole = degreesOfFreedomOf(design);
+  const denominator = form === 'plain' ? whole : whole - numerator + 1;
+  const statistic = form === 'plain' ? distance / numerator : (distance * denominator) / (numerator * whole);
+  return { statistic, degreesOfFreedom: [numerator, denominator], pValue: fUpperP(statistic, numerator, denominator) };
 }

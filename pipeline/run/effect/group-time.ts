@@ -22,19 +22,29 @@ function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
   return cohort;
 }
 
+/** Industry section of every company in its first year; -1 where it is not known. */
+function sectionsOf({ industry, years, ids }: EffectStudy['panel']): Int16Array {
+  const steps = years.length;
+  const sections = new Int16Array(ids.length).fill(-1);
+  for (let firm = 0; firm < sections.length; firm++)
+    for (let at = firm * steps; at < (firm + 1) * steps && sections[firm] === -1; at++)
+      sections[firm] = industry.codes[at] as number;
+  return sections;
+}
+
 /** Log size and export status as of the earlier of two years, and industry sections. */
-function covariates({ panel, outcomes }: EffectStudy): (readonly number[] | Float64Array)[] {
-  const steps = panel.years.length;
+function covariates({ panel, outcomes }: EffectStudy): Float64Array[] {
   const exporter = outcomes.get('exporter').outcome;
-  const sections = panel.ids.map((_id, firm) => {
-    const codes = panel.industry.codes.subarray(firm * steps, (firm + 1) * steps);
-    return codes.find((code) => code >= 0) ?? -1;
-  });
+  const sections = sectionsOf(panel);
   const present = [...new Set(sections)].filter((code) => code >= 0).sort((a, b) => a - b);
   return [
     outcomes.get('log_fte').outcome,
     ...(exporter.some((value) => value > 0) ? [exporter] : []),
-    ...present.slice(1).map((code) => sections.map((own) => Number(own === code))),
+    ...present.slice(1).map((code) => {
+      const column = new Float64Array(sections.length);
+      for (let firm = 0; firm < column.length; firm++) if (sections[firm] === code) column[firm] = 1;
+      return column;
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scoreOrder } from '../../../pipeline/estimate/effect/matching/buckets.ts';
 import { matchNearest } from '../../../pipeline/estimate/effect/matching/nearest.ts';
 import type { Matches, MatchOptions, MatchUnits } from '../../../pipeline/estimate/effect/matching/options.ts';
 import { matchingWeights, pairsOf } from '../../../pipeline/estimate/effect/matching/pairs.ts';
@@ -140,6 +141,17 @@ describe('greedy nearest neighbour', () => {
           expect(asMap(units, run(units, chosen, null))).toEqual(pairs);
         },
       ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('finds the same pairs where the order of scores is given', () => {
+    fc.assert(
+      fc.property(someUnits, someOptions, (units, options) => {
+        const given = arrays(units);
+        const order = scoreOrder(given.score, given.ids);
+        expect(matchNearest({ ...given, order }, options)).toEqual(matchNearest(given, options));
+      }),
       { numRuns: 150 },
     );
   });

@@ -10,6 +10,8 @@ export type Covariates = readonly ArrayLike<number>[];
 export interface CovariateSource {
   /** Columns with the intercept. */
   readonly columns: number;
+  /** Most elements other than 0 that a row can have. */
+  readonly widest: number;
   /** Do covariates change over time? If not, all periods share a design. */
   readonly isTimeVarying: boolean;
   /** 1 for units that have all covariates as of a period. */
@@ -19,7 +21,7 @@ export interface CovariateSource {
 }
 
 /** Mean and standard deviation of what is there; dummies are left as they are, their zeros save time. */
-function location(values: ArrayLike<number>): { centre: number; scale: number } {
+function location(values: Float64Array): { centre: number; scale: number } {
   let count = 0;
   let sum = 0;
   let isDummy = true;
@@ -41,14 +43,53 @@ function location(values: ArrayLike<number>): { centre: number; scale: number } 
   return { centre, scale: scale > 1e-14 * Math.abs(centre) ? scale : 1 };
 }
 
+interface Column {
+  /** Place in the design; the intercept is 0. */
+  readonly place: number;
+  readonly values: Float64Array;
+  /** 1, or the number of periods where there is one value a unit and period. */
+  readonly step: number;
+  readonly centre: number;
+  readonly scale: number;
+}
+
+/** The columns that do not change over time, by unit and without their zeros. */
+function fixedRows(columns: readonly Column[], units: number) {
+  const from = new Uint32Array(units + 1);
+  const column: number[] = [];
+  const values: number[] = [];
+  for (let i = 0; i < units; i++) {
+    for (const { place, values: own, centre, scale } of columns) {
+      const value = ((own[i] as number) - centre) / scale;
+      if (value === 0) continue;
+      column.push(place);
+      values.push(value);
+    }
+    from[i + 1] = column.length;
+  }
+  return { from, column: Uint16Array.from(column), values: Float64Array.from(values) };
+}
+
+const mostInRow = (from: Uint32Array): number => {
+  let most = 0;
+  for (let i = 1; i < from.length; i++) most = Math.max(most, (from[i] as number) - (from[i - 1] as number));
+  return most;
+};
+
 /** Checks the columns' lengths and prepares reading them. */
 export function covariateSource(covariates: Covariates, units: number, periods: number): CovariateSource {
-  const columns = covariates.map((values, j) => {
-    if (values.length !== units && values.length !== units * periods)
+  const columns = covariates.map((given, j): Column => {
+    if (given.length !== units && given.length !== units * periods)
       throw new RangeError(`covariate ${j} requires ${units} values, or ${units * periods} with one a period`);
-    return { values, step: values.length === units ? 1 : periods, ...location(values) };
+    const values = given instanceof Float64Array ? given : Float64Array.from(given);
+    return { place: j + 1, values, step: given.length === units ? 1 : periods, ...location(values) };
   });
-  const isTimeVarying = periods > 1 && columns.some(({ step }) => step > 1);
+  const varying = columns.filter(({ step }) => step > 1);
+  const fixed = fixedRows(
+    columns.filter(({ step }) => step === 1),
+    units,
+  );
+  const isTimeVarying = periods > 1 && varying.length > 0;
   const completeness = new Map<number, Uint8Array>();
   const findComplete = (period: number): Uint8Array => {
     const complete = new Uint8Array(units).fill(1);
@@ -59,6 +100,7 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
   };
   return {
     columns: columns.length + 1,
+    widest: 1 + varying.length + mostInRow(fixed.from),
     isTimeVarying,
     isComplete: (period) => {
       const key = isTimeVarying ? period : 0;
@@ -70,11 +112,19 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
       let next = at;
       places[next] = 0;
       target[next++] = 1;
-      for (let j = 0; j < columns.length; j++) {
-        const { values, step, centre, scale } = columns[j] as (typeof columns)[number];
-        const value = ((values[step === 1 ? unit : unit * step + period] as number) - centre) / scale;
+      let own = fixed.from[unit] as number;
+      const end = fixed.from[unit + 1] as number;
+      for (let k = 0; k <= varying.length; k++) {
+        const column = varying[k];
+        const place = column?.place ?? Number.POSITIVE_INFINITY;
+        for (; own < end && (fixed.column[own] as number) < place; own++) {
+          places[next] = fixed.column[own] as number;
+          target[next++] = fixed.values[own] as number;
+        }
+        if (column === undefined) break;
+        const value = ((column.values[unit * column.step + period] as number) - column.centre) / column.scale;
         if (value === 0) continue;
-        places[next] = j + 1;
+        places[next] = place;
         target[next++] = value;
       }
       return next;
@@ -85,8 +135,8 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
 /** Design of the given units as of a period, without its zeros. All of them must have their covariates. */
 export function designOf(source: CovariateSource, units: Int32Array, period: number): SparseMatrix {
   const from = new Uint32Array(units.length + 1);
-  const column = new Uint16Array(units.length * source.columns);
-  const values = new Float64Array(units.length * source.columns);
+  const column = new Uint16Array(units.length * source.widest);
+  const values = new Float64Array(units.length * source.widest);
   for (let k = 0; k < units.length; k++)
     from[k + 1] = source.write(units[k] as number, period, column, values, from[k] as number);
   const size = from[units.length] as number;
@@ -94,7 +144,7 @@ export function designOf(source: CovariateSource, units: Int32Array, period: num
     rows: units.length,
     columns: source.columns,
     from,
-    column: column.slice(0, size),
-    values: values.slice(0, size),
+    column: column.subarray(0, size),
+    values: values.subarray(0, size),
   };
 }

@@ -1,4 +1,4 @@
-import { ascendingOrder, compareText } from '../../numeric/order.ts';
+import { ascendingOrder, compareNumbers, compareText } from '../../numeric/order.ts';
 import type { MatchUnits } from './options.ts';
 
 /** Controls and treated units by stratum; inside a stratum controls stand by score, then id. */
@@ -23,19 +23,20 @@ export interface Stratum {
 
 type Ids = NonNullable<MatchUnits['ids']>;
 
-/** Sorts units by id, where they do not stand so already. */
-function sortById(units: Int32Array, ids: Ids): void {
-  const id = (k: number): number | string => ids[units[k] as number] as number | string;
-  let isSorted = true;
-  for (let k = 1; isSorted && k < units.length; k++) isSorted = id(k - 1) <= id(k);
-  if (isSorted) return;
-  if (typeof ids[0] === 'string') {
-    const texts = ids as readonly string[];
-    units.sort((a, b) => compareText(texts[a] as string, texts[b] as string) || a - b);
-    return;
+/** Sorts units of equal score by id, where they do not stand so already. */
+function settleTies(units: Int32Array, score: Float64Array, ids: Ids): void {
+  const id = (unit: number): number | string => ids[unit] as number | string;
+  const compare = (a: number, b: number): number =>
+    typeof ids[0] === 'string'
+      ? compareText(id(a) as string, id(b) as string)
+      : compareNumbers(id(a) as number, id(b) as number);
+  for (let from = 0, to = 0; from < units.length; from = to) {
+    const own = score[units[from] as number] as number;
+    let isSorted = true;
+    for (to = from + 1; to < units.length && Object.is(score[units[to] as number], own); to++)
+      if (id(units[to] as number) < id(units[to - 1] as number)) isSorted = false;
+    if (!isSorted) units.subarray(from, to).sort((a, b) => compare(a, b) || a - b);
   }
-  const order = ascendingOrder(Float64Array.from(units, (unit) => ids[unit] as number));
-  units.set(Int32Array.from(order, (k) => units[k] as number));
 }
 
 const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean =>
@@ -45,12 +46,12 @@ const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean 
 
 /** Units by score, equal scores by id. */
 function sortedByScore(units: Int32Array, score: Float64Array, ids: MatchUnits['ids']): Int32Array {
-  if (ids !== undefined) sortById(units, ids);
   const scores = new Float64Array(units.length);
   for (let k = 0; k < scores.length; k++) scores[k] = score[units[k] as number] as number;
   const order = ascendingOrder(scores);
   const sorted = new Int32Array(units.length);
   for (let k = 0; k < sorted.length; k++) sorted[k] = units[order[k] as number] as number;
+  if (ids !== undefined) settleTies(sorted, score, ids);
   return sorted;
 }
 
