@@ -91,9 +91,12 @@ export class RowSorter {
       return 'data';
     }
     const isShifted = reach(cells) > expected;
+    // An empty cell inside may be a delimiter too many as well, unless all rows end so.
+    const couldBeShifted =
+      cells.length !== this.#layout.usualCells && filledCount(cells.slice(0, expected)) < reach(cells);
     this.#found.add({
       code: isShifted ? 'ROW_LONG' : 'ROW_TRAILING',
-      severity: isShifted ? 'error' : 'info',
+      severity: isShifted ? 'error' : couldBeShifted ? 'warning' : 'info',
       row,
       column: expected + 1,
       params: { cells: cells.length, expected },

@@ -3,7 +3,7 @@ import { type Dialect, Tokenizer } from './tokenize.ts';
 /** Another way to read one line that does not have the usual number of cells. */
 export interface MendedRow {
   readonly cells: string[];
-  readonly how: 'other_delimiter' | 'quotes';
+  readonly how: 'other_delimiter' | 'quotes' | 'delimiter_missing';
   readonly delimiter: string;
 }
 
@@ -57,6 +57,25 @@ function cutWithQuotes(line: string, dialect: Dialect, width: number): string[] 
   return found === undefined ? undefined : [...found.cells];
 }
 
+/**
+ * A line with one delimiter put in between text and the quote that touches it. Taken where that gives `width` cells without
+ * any fault, in one way only.
+ */
+export function cutWithMissingDelimiter(line: string, dialect: Dialect, width: number): MendedRow | undefined {
+  const { delimiter, quote } = dialect;
+  const quotes = quote === '' ? 0 : line.split(quote).length - 1;
+  if (delimiter === '' || quotes < 2 || quotes > MOST_QUOTES || line.length > LONGEST_LINE) return undefined;
+  const found: string[][] = [];
+  for (let at = line.indexOf(quote, 1); at !== -1; at = line.indexOf(quote, at + 1)) {
+    const before = line.charAt(at - 1);
+    if (before === quote || before === '\\' || delimiter.includes(before)) continue;
+    const record = new Tokenizer(line.slice(0, at) + delimiter + line.slice(at), dialect).next();
+    if (record?.cells.length === width && record.faults.length === 0) found.push(record.cells);
+  }
+  const [only] = found;
+  return only === undefined || found.length > 1 ? undefined : { cells: only, how: 'delimiter_missing', delimiter };
+}
+
 /** The only other delimiter that cuts a line into `width` cells. */
 function cutWithOtherDelimiter(line: string, dialect: Dialect, width: number): MendedRow | undefined {
   const readings = OTHER_DELIMITERS.filter((other) => other !== dialect.delimiter && line.includes(other))
@@ -81,6 +100,8 @@ export function mendRow(
   if (width < 2) return undefined;
   const { delimiter, quote } = dialect;
   if (hasQuoteFault && delimiter !== '' && line.includes(quote)) {
+    const completed = cutWithMissingDelimiter(line, dialect, width);
+    if (completed !== undefined) return completed;
     const cut = cutWithQuotes(line, dialect, width);
     if (cut !== undefined) return { cells: cut, how: 'quotes', delimiter };
   }

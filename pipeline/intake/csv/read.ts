@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
 import { type DetectedDialect, detectDialect } from './detect.ts';
-import { type MendedRow, mendRow } from './mend.ts';
+import { cutWithMissingDelimiter, type MendedRow, mendRow } from './mend.ts';
 import { dialectFindings, separatorLine } from './opening.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
 
@@ -32,6 +32,12 @@ const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
 /** A line without anything on it; a quoted empty cell is something. */
 const isBlank = ({ cells, start, end }: CsvRecord): boolean =>
   cells.length === 1 && (cells[0] as string).trim() === '' && end - start === (cells[0] as string).length;
+
+const MENDED: Readonly<Record<MendedRow['how'], string>> = {
+  other_delimiter: 'ROW_OTHER_DELIMITER',
+  quotes: 'ROW_QUOTES_MENDED',
+  delimiter_missing: 'ROW_DELIMITER_MISSING',
+};
 
 const FAULT_SEVERITY = {
   QUOTE_STRAY: 'warning',
@@ -138,7 +144,7 @@ class DelimitedReader {
 
   #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
     this.#found.add({
-      code: how === 'other_delimiter' ? 'ROW_OTHER_DELIMITER' : 'ROW_QUOTES_MENDED',
+      code: MENDED[how],
       severity: 'warning',
       row: record.line,
       column: 1,
@@ -183,7 +189,19 @@ class DelimitedReader {
       return;
     }
     this.#report(record);
-    sorter.take(line, cells);
+    const completed = this.#completed(record);
+    if (completed === undefined) sorter.take(line, cells);
+    else sorter.pass({ row: line, cells: completed, kind: 'data' });
+  }
+
+  /** The cells of a line whose width is right only because a quoted cell, joined to the one before it, was cut in two. */
+  #completed(record: CsvRecord): string[] | undefined {
+    const loose = record.faults.filter(({ code }) => code === 'QUOTE_IN_TEXT');
+    if (loose.length < 2 || record.lines > 1) return undefined;
+    const line = this.#text.slice(record.start, record.end);
+    const mended = cutWithMissingDelimiter(line, this.#dialect, record.cells.length);
+    if (mended !== undefined) this.#reportMended(record, mended);
+    return mended?.cells;
   }
 
   /** Notes the first line that does not end as the lines before it. */

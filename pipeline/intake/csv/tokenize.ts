@@ -188,7 +188,7 @@ export class Tokenizer {
         this.#reportQuoted(column, { isStray, ends, hasBlanks: after > at + 1 || opening > this.#position });
         this.#line += ends;
         this.#position = after;
-        return isBackslash ? content.replace(/\\(["'\\])/g, '$1') : content;
+        return isBackslash ? content.replace(quote === '"' ? /\\(["\\])/g : /\\(['\\])/g, '$1') : content;
       }
       isStray = true;
       from = at + 1;

@@ -58,4 +58,7 @@ export async function partText(zip: ZipArchive, name: string): Promise<string> {
  * A string of its own. A piece cut out of a long text keeps the whole of it in memory; short ones are copied anyway.
  */
 export const ownString = (text: string): string =>
-  text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+  text.length < 13 ? text : /[\ud800-\udfff]/.test(text) ? inBytes(text, 'utf16le') : inBytes(text, 'utf8');
+
+const inBytes = (text: string, encoding: 'utf8' | 'utf16le'): string =>
+  Buffer.from(text, encoding).toString(encoding);

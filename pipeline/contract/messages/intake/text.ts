@@ -178,6 +178,13 @@ export const textMessages = messageSpecs([
     ...mendRow,
   ],
   [
+    'ROW_DELIMITER_MISSING',
+    'warning',
+    'Rækken mangler et {delimiter} ved et anførselstegn; den er læst, som om det stod der.',
+    'The row lacks a {delimiter} beside a quote; it was read as if it stood there.',
+    ...mendRow,
+  ],
+  [
     'ROW_QUOTES_MENDED',
     'warning',
     'Rækkens anførselstegn går ikke op; den er læst på den eneste måde, der giver det rette antal celler.',
