@@ -2,6 +2,7 @@ import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
+import { haveSameReporters } from '../reporters.ts';
 import { finding } from '../sentences.ts';
 import { numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { measured, yearSpan } from './titles.ts';
@@ -77,6 +78,13 @@ export function flows(view: View): ChartModel | null {
         cells: [String(year), ...parts.map(({ figure }) => valueCell(figure))],
       })),
     },
-    notes: [texts.text('flows.note'), ...withheldNote(view, figures)],
+    notes: [texts.text('flows.note'), ...reportersNote(view), ...withheldNote(view, figures)],
   };
+}
+
+/** A cluster that reports in one year only makes its companies look new or lost; in its own report that is plain. */
+function reportersNote(view: View): string[] {
+  const { years } = view.edition;
+  const isSame = years.every((year, step) => step === 0 || haveSameReporters(view, years[step - 1] as number, year));
+  return isSame || view.recipient.kind === 'cluster' ? [] : [view.texts.text('flows.reporters')];
 }

@@ -72,6 +72,9 @@ export function trend(view: View, name: MeasureName, key: string): ChartModel | 
     },
     notes: [
       ...(isEstimate ? [texts.text('note.interval', { level: confidence(view) })] : []),
+      ...(indicator?.breaks ?? [])
+        .filter(({ year }) => edition.years.some((shown, position) => shown === year && position > 0))
+        .map(({ year, reason }) => texts.text('chart.break_reason', { year, reason: view.local(reason) })),
       ...(coverages.length === 0
         ? []
         : [texts.text('trend.coverage', { values: formatList(coverages, view.language) })]),
