@@ -76,9 +76,9 @@ export function cellsOf(quantities: readonly Quantity[]): QuantityCells {
       });
   }
   const byPlace = new Map<string, number>();
-  quantities.forEach(({ family, codes, value, role }, at) => {
-    const sameIndicator = `${family.split('/')[0]}@${family.split('@')[1]}|${codes.join('\u0001')}|${value}`;
+  quantities.forEach(({ family, place, value, role }, at) => {
     if (role !== 'value' && role !== 'numerator') return;
+    const sameIndicator = `${family.split('/')[0]}@${family.split('@')[1]}|${place}|${value}`;
     const other = byPlace.get(sameIndicator);
     if (other === undefined) byPlace.set(sameIndicator, at);
     else if (role !== quantities[other]?.role) union(at, other);

@@ -47,11 +47,21 @@ function priceOf(codes: readonly string[]): number {
   return first === 'municipality' || second === 'municipality' ? 2 : CROSSING;
 }
 
+/** A number that an earlier edition told, or told so nearly that withholding the revised one hides nothing. */
+function isNearlyOut(
+  earlier: number | 'withheld' | null | undefined,
+  value: number,
+  { pPercent }: DisclosureParameters,
+): boolean {
+  if (typeof earlier !== 'number') return false;
+  return Math.abs(earlier - value) <= Math.max(1, (pPercent / 100) * Math.abs(value));
+}
+
 /**
  * Turns the figures of an edition, with what rules and earlier editions say of them, into a suppression problem.
  *
- * `reasons` holds the primary rule for each figure. A number that an earlier edition told cannot be withheld any more; one
- * that it withheld stays so, because what it told else may have leant on it.
+ * `reasons` holds the primary rule for each figure. A number that an earlier edition told cannot be withheld any more, nor one
+ * that was only revised a little since; one that it withheld stays so, because what it told else may have leant on it.
  */
 export function editionProblem(
   figures: readonly Figure[],
@@ -70,6 +80,7 @@ export function editionProblem(
   const states = new Uint8Array(count).fill(UNTOLD);
   const costs = new Float64Array(count).fill(1);
   const [below, above] = [new Float64Array(count), new Float64Array(count)];
+  const isSole = new Uint8Array(count);
   quantities.forEach(({ role, figure }, at) => {
     const isTold = role !== 'complement' && (reasons[figure] ?? null) === null && earlier[figure] !== 'withheld';
     if (isTold) states[cells.cellOf[at] as number] = FREE;
@@ -85,10 +96,11 @@ export function editionProblem(
       const distance = distanceOf(figure, quantity, parameters);
       below[cell] = Math.max(below[cell] as number, distance.below);
       above[cell] = Math.max(above[cell] as number, distance.above);
+      if (figure.contributors === 1 && figure.disclosureClass === 'S2') isSole[cell] = 1;
     }
     if (states[cell] !== FREE) return;
     const isPublicFact = figure.disclosureClass === 'S0' && role === 'value';
-    const isOut = role === 'value' && earlier[quantity.figure] === value;
+    const isOut = role === 'value' && isNearlyOut(earlier[quantity.figure], value, parameters);
     if (value === 0 || isPublicFact || isOut) states[cell] = SHOWN;
   });
   const hasNegative = values.some((value) => value < 0);
@@ -104,7 +116,7 @@ export function editionProblem(
       ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
       below,
       above,
-      isSole: new Uint8Array(count),
+      isSole,
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Quantity {
   /** Indicator, measure, role and year: within a family quantities differ by breakdown only. */
   readonly family: string;
   readonly codes: readonly string[];
+  /** The codes as one text. */
+  readonly place: string;
   readonly value: number;
   readonly role: Role;
   /** Place of the figure that tells it. */
@@ -24,6 +26,8 @@ const QUOTIENTS: Readonly<Record<string, { readonly base: string; readonly facto
 };
 
 const codesOf = (figure: Figure): string[] => DIMENSIONS.map((dimension) => figure[dimension]);
+
+export const placeOfCodes = (codes: readonly string[]): string => codes.join('\u0001');
 
 const measureOf = ({ indicator, measure }: Figure): string => `${indicator}/${measure}`;
 
@@ -49,10 +53,12 @@ export function quantitiesOf(figures: readonly Figure[]): Quantity[] {
     if (status !== 'computed' || value === null) return;
     const measure = measureOf(figure);
     const codes = codesOf(figure);
+    const key = placeOfCodes(codes);
     const tell = (role: Role, number: number): void => {
       quantities.push({
         family: `${measure}/${role}@${figure.referenceYear}`,
         codes,
+        place: key,
         value: number,
         role,
         figure: place,

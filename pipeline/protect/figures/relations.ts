@@ -1,8 +1,9 @@
 import { readCodeList } from '../../contract/codelists.ts';
 import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Term } from '../system/system.ts';
+import { type Breakdown, breakdowns } from './breakdown.ts';
 import type { QuantityCells } from './cells.ts';
-import { brokenDown, dimensionAt, type Quantity } from './quantities.ts';
+import { dimensionAt, placeOfCodes, type Quantity } from './quantities.ts';
 
 /** Relations between cells, and cells that no figure tells but that are known to be there. */
 export interface FigureRelations {
@@ -15,18 +16,18 @@ export interface FigureRelations {
 /** Dimensions whose parts overlap: a company is in several clusters. */
 const OVERLAPPING: ReadonlySet<Dimension> = new Set(['cluster', 'item']);
 
-const placeOf = (dimension: Dimension): number => DIMENSIONS.indexOf(dimension);
+const positionOf = (dimension: Dimension): number => DIMENSIONS.indexOf(dimension);
 
 const isNear = (difference: number, size: number): boolean =>
   Math.abs(difference) <= 1e-9 * Math.max(1, Math.abs(size)) + 1e-6;
 
-/** Families of quantities, each with its quantities by their codes. */
+/** Families of quantities, each with its quantities by their place. */
 function familiesOf(quantities: readonly Quantity[]): Map<string, Map<string, number>> {
   const families = new Map<string, Map<string, number>>();
-  quantities.forEach(({ family, codes }, at) => {
-    const members = families.get(family) ?? new Map<string, number>();
-    members.set(codes.join('\u0001'), at);
-    families.set(family, members);
+  quantities.forEach(({ family, place }, at) => {
+    const members = families.get(family);
+    if (members === undefined) families.set(family, new Map([[place, at]]));
+    else members.set(place, at);
   });
   return families;
 }
@@ -60,10 +61,21 @@ const SME_BANDS: Readonly<Record<string, readonly string[]>> = {
   under_250: ['1-9', '10-49', '50-249'],
 };
 
+/** The families that a family of complements is the difference of: the wholes and the numerators. */
+function minuendsOf<Held>(family: string, families: ReadonlyMap<string, Held>): readonly [Held, Held] | null {
+  const wholes =
+    families.get(family.replace('/complement@', '/denominator@')) ??
+    families.get(family.replace('/complement@', '/n@'));
+  const numerators = families.get(family.replace('/complement@', '/numerator@'));
+  return wholes === undefined || numerators === undefined ? null : [wholes, numerators];
+}
+
 /**
  * Everything that ties the numbers of an edition together: totals and their parts, places within places, wholes with
  * numerator and complement. A total is taken as the sum of its parts where it is; over clusters and items, which overlap,
  * only where it is throughout, and otherwise as between its largest part and the sum of all.
+ *
+ * Sums of complements that follow from those of wholes and numerators are left out.
  */
 export function relationsOf(quantities: readonly Quantity[], { cellOf, values }: QuantityCells): FigureRelations {
   const relations: Term[][] = [];
@@ -87,14 +99,29 @@ export function relationsOf(quantities: readonly Quantity[], { cellOf, values }:
     relations.push(terms.map(([at, coefficient]) => ({ cell: at, coefficient })));
   };
   const families = familiesOf(quantities);
-  for (const [family, members] of families) {
-    addTotals(quantities, family, members, value, cell, add);
-    addPlaces(quantities, family, members, value, cell, add);
-  }
+  const breakdownOf = breakdowns();
+  const sums = new Map<string, Sums>();
+  const isComplement = (family: string): boolean => family.includes('/complement@');
+  for (const complements of [false, true])
+    for (const [family, members] of families) {
+      if (isComplement(family) !== complements) continue;
+      const known = complements ? minuendsOf(family, sums) : null;
+      const held: Sums = new Map();
+      sums.set(family, held);
+      const addSum: AddSum = (key, whole, parts, label) => {
+        held.set(key, parts.length);
+        if (known?.every((other) => other.get(key) === parts.length) !== true) add(whole, parts, label);
+      };
+      addTotals({ family, members, quantities, value, cell }, breakdownOf, add, addSum);
+      addPlaces({ family, members, quantities, value, cell }, addSum);
+    }
   addComplements(families, value, cell, add);
   addSizeLimits(quantities, families, value, cell, add);
   return { relations, slacks, labels };
 }
+
+/** Sums that hold in a family: how many parts each has. */
+type Sums = Map<string, number>;
 
 /** Adds whole - parts + coefficient * slack = 0. */
 type Add = (
@@ -103,79 +130,99 @@ type Add = (
   label: string,
   slack?: { readonly value: number; readonly coefficient: 1 | -1 },
 ) => void;
+/** Adds whole - parts = 0, unless it follows from other sums of the same key. */
+type AddSum = (key: string, whole: number, parts: readonly number[], label: string) => void;
 type OfQuantity = (quantity: number) => number;
 
-function addTotals(
-  quantities: readonly Quantity[],
-  family: string,
-  members: ReadonlyMap<string, number>,
-  value: OfQuantity,
-  cell: OfQuantity,
-  add: Add,
-): void {
-  const groups = new Map<string, { whole: number; parts: number[]; series: string; dimension: Dimension }>();
-  for (const quantity of members.values()) {
-    const { codes } = quantities[quantity] as Quantity;
-    const places = brokenDown(codes);
-    for (const place of places) {
-      const parent = codes.map((code, at) => (at === place ? TOTAL : code)).join('\u0001');
+interface Family {
+  readonly family: string;
+  readonly members: ReadonlyMap<string, number>;
+  readonly quantities: readonly Quantity[];
+  readonly value: OfQuantity;
+  readonly cell: OfQuantity;
+}
+
+interface Total {
+  readonly whole: number;
+  readonly parts: number[];
+  readonly series: string;
+  readonly dimension: Dimension;
+}
+
+function totalsOf(
+  { members, quantities }: Family,
+  breakdownOf: (codes: readonly string[], place: string) => Breakdown,
+): ReadonlyMap<string, Total> {
+  const totals = new Map<string, Total>();
+  for (const [place, quantity] of members) {
+    const { positions, level, parents } = breakdownOf((quantities[quantity] as Quantity).codes, place);
+    positions.forEach((position, at) => {
+      const parent = parents[at] as string;
       const whole = members.get(parent);
-      if (whole === undefined) continue;
-      const key = `${place}|${parent}`;
-      const group = groups.get(key);
-      if (group === undefined)
-        groups.set(key, {
+      if (whole === undefined) return;
+      const key = `${position}|${parent}`;
+      const total = totals.get(key);
+      if (total === undefined)
+        totals.set(key, {
           whole,
           parts: [quantity],
-          series: `${places.join()}|${place}`,
-          dimension: dimensionAt(place),
+          series: `${level}|${position}`,
+          dimension: dimensionAt(position),
         });
-      else group.parts.push(quantity);
-    }
+      else total.parts.push(quantity);
+    });
   }
-  const missing = (group: { whole: number; parts: number[] }): number =>
-    value(group.whole) - group.parts.reduce((sum, part) => sum + value(part), 0);
+  return totals;
+}
+
+function addTotals(
+  of: Family,
+  breakdownOf: (codes: readonly string[], place: string) => Breakdown,
+  add: Add,
+  addSum: AddSum,
+): void {
+  const { family, value, cell } = of;
+  const totals = totalsOf(of, breakdownOf);
+  const missing = (total: Total): number =>
+    value(total.whole) - total.parts.reduce((sum, part) => sum + value(part), 0);
   const overlapping = new Set<string>();
-  for (const group of groups.values())
-    if (OVERLAPPING.has(group.dimension) && !isNear(missing(group), value(group.whole))) overlapping.add(group.series);
-  for (const group of groups.values()) {
-    const parts = group.parts.map(cell);
-    const difference = missing(group);
-    const label = `${family}: total over ${group.dimension}`;
-    if (isNear(difference, value(group.whole)) && !overlapping.has(group.series)) add(cell(group.whole), parts, label);
-    else if (overlapping.has(group.series) && difference <= 0 && group.parts.every((part) => value(part) >= 0)) {
-      add(cell(group.whole), parts, `${label}, at most the sum`, { value: -difference, coefficient: 1 });
-      for (const part of group.parts)
-        if (2 * value(part) >= value(group.whole) && value(part) <= value(group.whole) && value(part) > 0)
-          add(cell(group.whole), [cell(part)], `${label}, at least each part`, {
-            value: value(group.whole) - value(part),
+  for (const total of totals.values())
+    if (OVERLAPPING.has(total.dimension) && !isNear(missing(total), value(total.whole))) overlapping.add(total.series);
+  for (const [key, total] of totals) {
+    const { whole, parts, series, dimension } = total;
+    const difference = missing(total);
+    const label = `${family}: total over ${dimension}`;
+    const isOverlapping = overlapping.has(series);
+    if (isNear(difference, value(whole)) && !isOverlapping) addSum(key, cell(whole), parts.map(cell), label);
+    else if (isOverlapping && difference <= 0 && parts.every((part) => value(part) >= 0)) {
+      add(cell(whole), parts.map(cell), `${label}, at most the sum`, { value: -difference, coefficient: 1 });
+      for (const part of parts)
+        if (2 * value(part) >= value(whole) && value(part) <= value(whole) && value(part) > 0)
+          add(cell(whole), [cell(part)], `${label}, at least each part`, {
+            value: value(whole) - value(part),
             coefficient: -1,
           });
     }
   }
 }
 
-function addPlaces(
-  quantities: readonly Quantity[],
-  family: string,
-  members: ReadonlyMap<string, number>,
-  value: OfQuantity,
-  cell: OfQuantity,
-  add: Add,
-): void {
+function addPlaces({ family, members, quantities, value, cell }: Family, addSum: AddSum): void {
+  const codesOf = (quantity: number): readonly string[] => (quantities[quantity] as Quantity).codes;
   for (const { of, by, parts } of placeParts()) {
-    const [upper, lower] = [placeOf(of), placeOf(by)];
-    for (const quantity of members.values()) {
-      const { codes } = quantities[quantity] as Quantity;
+    const [upper, lower] = [positionOf(of), positionOf(by)];
+    if (![...members.values()].some((quantity) => codesOf(quantity)[lower] !== TOTAL)) continue;
+    for (const [place, quantity] of members) {
+      const codes = codesOf(quantity);
       if (codes[upper] === TOTAL || codes[lower] !== TOTAL) continue;
+      const above = codes.with(upper, TOTAL);
       const inside = (parts.get(codes[upper] as string) ?? []).flatMap((part) => {
-        const child = codes.map((code, at) => (at === upper ? TOTAL : at === lower ? part : code)).join('\u0001');
-        const found = members.get(child);
+        const found = members.get(placeOfCodes(above.with(lower, part)));
         return found === undefined ? [] : [found];
       });
       if (inside.length === 0) continue;
       const difference = value(quantity) - inside.reduce((sum, part) => sum + value(part), 0);
-      if (isNear(difference, value(quantity))) add(cell(quantity), inside.map(cell), `${family}: ${of} by ${by}`);
+      if (isNear(difference, value(quantity)))
+        addSum(`${of}|${by}|${place}`, cell(quantity), inside.map(cell), `${family}: ${of} by ${by}`);
     }
   }
 }
@@ -188,13 +235,10 @@ function addComplements(
 ): void {
   for (const [family, members] of families) {
     if (!family.includes('/complement@')) continue;
-    const numerators = families.get(family.replace('/complement@', '/numerator@'));
-    const wholes =
-      families.get(family.replace('/complement@', '/denominator@')) ??
-      families.get(family.replace('/complement@', '/n@'));
-    for (const [codes, complement] of members) {
-      const numerator = numerators?.get(codes);
-      const whole = wholes?.get(codes);
+    const [wholes, numerators] = minuendsOf(family, families) ?? [];
+    for (const [place, complement] of members) {
+      const numerator = numerators?.get(place);
+      const whole = wholes?.get(place);
       if (numerator === undefined || whole === undefined) continue;
       if (isNear(value(whole) - value(numerator) - value(complement), value(whole)))
         add(cell(whole), [cell(numerator), cell(complement)], `${family}: whole less numerator`);
@@ -210,15 +254,14 @@ function addSizeLimits(
   cell: OfQuantity,
   add: Add,
 ): void {
-  const [item, size] = [placeOf('item'), placeOf('size_band')];
+  const [item, size] = [positionOf('item'), positionOf('size_band')];
   for (const [family, members] of families) {
     if (!family.startsWith('DEL05/') || family.includes('/n@')) continue;
     const bands = families.get(`DEL01/count/value@${family.split('@')[1]}`);
     for (const quantity of members.values()) {
       const { codes } = quantities[quantity] as Quantity;
       const found = (SME_BANDS[codes[item] as string] ?? []).flatMap((band) => {
-        const key = codes.map((code, at) => (at === item ? TOTAL : at === size ? band : code)).join('\u0001');
-        const part = bands?.get(key);
+        const part = bands?.get(placeOfCodes(codes.with(item, TOTAL).with(size, band)));
         return part === undefined ? [] : [part];
       });
       if (found.length === 0) continue;

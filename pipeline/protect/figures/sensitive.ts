@@ -32,20 +32,28 @@ function hasFewUnits({ numerator, denominator }: Figure, minimum: number): boole
 
 const COUNTS: ReadonlySet<Role> = new Set(['numerator', 'denominator', 'complement', 'n']);
 
+/** How many more could have given an answer: the rest of those who answered, whose number is no secret in a survey. */
+function roomAbove({ disclosureClass, numerator, denominator, n }: Figure, { role, value }: Quantity): number {
+  const whole = denominator ?? n;
+  const isAnswer = disclosureClass === 'S3' && numerator !== null && (role === 'numerator' || role === 'complement');
+  return isAnswer && whole !== null ? whole - value : Number.POSITIVE_INFINITY;
+}
+
 /**
  * Counts: it must stay possible that the cell is not below the minimum, and that it is smaller by one; where many units
- * belong to few groups also p %. Sums: p % of the sum, or what makes the two largest fall to the limit of dominance.
+ * belong to few groups also p %; of those who answered a survey no more than all can have said one thing. Sums: p % of the sum, or what makes the two largest fall to the limit of dominance.
  */
 export function distanceOf(
   figure: Figure,
-  { role, value }: Quantity,
+  quantity: Quantity,
   { minimumContributors, pPercent, dominanceTop2Pct }: DisclosureParameters,
 ): Distance {
+  const { role, value } = quantity;
   const byPercent = (pPercent / 100) * value;
   if (COUNTS.has(role) || figure.disclosureClass === 'S1' || figure.disclosureClass === 'S3')
     return {
       below: Math.min(value, Math.max(1, byPercent)),
-      above: Math.max(1, byPercent, minimumContributors - value),
+      above: Math.min(Math.max(1, byPercent, minimumContributors - value), roomAbove(figure, quantity)),
     };
   const largest = (figure.largest1 ?? 0) + (figure.largest2 ?? 0);
   return { below: byPercent, above: Math.max(byPercent, (100 / dominanceTop2Pct) * largest - value) };

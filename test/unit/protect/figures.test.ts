@@ -108,4 +108,33 @@ describe('figures of an edition', () => {
     const { figures } = protectFigures(highs, clusters, parameters);
     expect(figures.map(({ status }) => status)).toEqual(['published', 'suppressed', 'published', 'published']);
   });
+
+  it('asks no more of an answer than that all who answered may have given it', () => {
+    const rate = (numerator: number, n: number, sizeBand?: string) =>
+      figureWith({
+        indicator: 'SUR01',
+        measure: 'rate_pct',
+        unit: 'pct',
+        disclosureClass: 'S3',
+        value: (100 * numerator) / n,
+        ...{ numerator, denominator: n, n, contributors: n },
+        ...(sizeBand === undefined ? {} : { size_band: sizeBand }),
+      });
+    const answered = (n: number, sizeBand?: string) =>
+      count(n, {
+        indicator: 'SUR00',
+        disclosureClass: 'S0',
+        ...(sizeBand === undefined ? {} : { size_band: sizeBand }),
+      });
+    const bands = { '1-9': [79, 185], '10-49': [255, 514], '50-249': [200, 355], unknown: [0, 1] } as const;
+    const figures = [
+      rate(534, 1055),
+      answered(1055),
+      ...Object.entries(bands).flatMap(([band, [numerator, n]]) => [rate(numerator, n, band), answered(n, band)]),
+    ];
+    const { figures: safe, protocol } = protectFigures(highs, figures, parameters);
+    expect(protocol.unprotected).toEqual([]);
+    expect(safe.filter(({ status }) => status === 'suppressed')).toHaveLength(2);
+    expect(safe.at(-2)?.status).toBe('suppressed');
+  });
 });
