@@ -60,6 +60,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     da: 'Der er for få sammenlignelige virksomheder til at regne et tal ud.',
     en: 'There are too few comparable companies to compute a number.',
   }),
+  AGGREGATES_IN: () => ({
+    da: 'Tallet er regnet et andet sted og kun taget med ind som samlet tal.',
+    en: 'The number was computed elsewhere and brought in as an aggregate only.',
+  }),
   NO_PAIRS: () => ({
     da: 'Ingen deltager kunne parres med en lignende virksomhed.',
     en: 'No participant could be paired with a company like it.',

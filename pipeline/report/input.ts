@@ -2,6 +2,7 @@ import type { Localised, Severity } from '../contract/finding.ts';
 import type { Catalogue } from '../contract/indicator.ts';
 import type { Parameters } from '../contract/parameters.ts';
 import type { Revision } from '../contract/revision.ts';
+import type { StudySettings } from '../contract/study.ts';
 import type { ProtectedFigure } from '../protect/index.ts';
 
 /** A code with its names. */
@@ -109,6 +110,8 @@ export interface CimRow {
 export interface EffectFacts {
   readonly verdicts: readonly Verdict[];
   readonly cim: readonly CimRow[];
+  /** What the study was made with; unknown for aggregates of earlier versions. */
+  readonly settings?: StudySettings;
 }
 
 export interface ManifestInput {

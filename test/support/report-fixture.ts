@@ -4,6 +4,7 @@ import { DIMENSIONS, type Figure, TOTAL } from '../../pipeline/contract/figure.t
 import type { Indicator, Measure } from '../../pipeline/contract/indicator.ts';
 import { parseParameters } from '../../pipeline/contract/parameters.ts';
 import type { Revision } from '../../pipeline/contract/revision.ts';
+import { parseStudy } from '../../pipeline/contract/study.ts';
 import { seal } from '../../pipeline/protect/figure.ts';
 import type { ProtectedFigure } from '../../pipeline/protect/index.ts';
 import type { Place } from '../../pipeline/report/figures/figure-index.ts';
@@ -549,6 +550,7 @@ export function fixtureInput(options: { readonly seed?: number; readonly cluster
         { indicator: 'EFF01', measure: 'effect_pct', code: 'supported', reasons: [] },
         { indicator: 'EFF03', measure: 'risk_ratio', code: 'suggestive', reasons: ['hidden_bias'] },
       ],
+      settings: parseStudy('', 'study.yaml'),
       cim: Array.from({ length: 9 }, (_, position) => ({
         principle: position + 1,
         state: position === 7 ? ('not_met' as const) : position % 4 === 3 ? ('partly' as const) : ('met' as const),

@@ -6,6 +6,7 @@ import { absentChart } from '../content/absent.ts';
 import { CHARTS, type ChartName } from '../content/charts/index.ts';
 import { dictionaryOf } from '../content/dictionary.ts';
 import { keyFigures, verdictRemark } from '../content/key-figures.ts';
+import { MEASURES } from '../content/measures.ts';
 import { TABLES, type TableName } from '../content/tables/index.ts';
 import { type Html, html } from '../html/escape.ts';
 import type { ReportFile, ReportInput } from '../input.ts';
@@ -115,6 +116,7 @@ function templateValues(
         ...values,
       }),
     keyFigures: () => yearsOfKeyFigures(view, part),
+    isEffectImported: view.figure(MEASURES.productivity, { place: {} })?.note === 'AGGREGATES_IN',
     effects: () => part('key-figures', { keyFigures: keyFigures(view).filter(({ tier }) => tier === 'register') }),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),

@@ -79,6 +79,7 @@ export async function runEffect(store: Store, parameters: Parameters, options: E
     facts: {
       verdicts: [productivityVerdict(study, battery), innovationVerdict(study)],
       cim: cimTable(study, battery),
+      settings: study.settings,
     },
     findings: study.findings,
     study,

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../../pipeline/contract/figure.ts';
+import { resourcePath } from '../../../pipeline/contract/resources.ts';
 import { seal } from '../../../pipeline/protect/figure.ts';
 import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
 import type { ChartModel } from '../../../pipeline/report/chart/model.ts';
 import { CHARTS } from '../../../pipeline/report/content/charts/index.ts';
 import { TABLES } from '../../../pipeline/report/content/tables/index.ts';
 import type { Verdict } from '../../../pipeline/report/index.ts';
-import { recipientsOf } from '../../../pipeline/report/page/recipient.ts';
+import { type Recipient, recipientsOf } from '../../../pipeline/report/page/recipient.ts';
 import { cellHtml } from '../../../pipeline/report/page/table.ts';
 import { editionOf, type View, viewOf } from '../../../pipeline/report/page/view.ts';
+import { loadTexts } from '../../../pipeline/report/text/texts.ts';
 import { figureWith } from '../../support/figures.ts';
 import { fixtureInput } from '../../support/report-fixture.ts';
 
@@ -143,6 +146,23 @@ describe('the event study', () => {
   });
 });
 
+describe('the settings of the study', () => {
+  it('are all told in words, whatever the study file says', () => {
+    const { properties } = JSON.parse(readFileSync(resourcePath('pipeline/contract/study.schema.json'), 'utf8')) as {
+      properties: Record<string, { enum?: unknown[]; items?: { enum?: unknown[] } }>;
+    };
+    const rows = TABLES.study(viewOf(editionOf(base), national as Recipient, 'da'))?.rows ?? [];
+    const optional = ['entry_years', 'sme_limit', 'seed'];
+    expect(rows).toHaveLength(Object.keys(properties).length - optional.length);
+    expect(rows.map(({ cells }) => cells)).toContainEqual(['År efter, hvis gennemsnit er hovedtallet', '1, 2, 3 og 4']);
+    const words = Object.values(properties).flatMap(({ enum: own, items }) => [...(own ?? []), ...(items?.enum ?? [])]);
+    expect(words.length).toBeGreaterThan(20);
+    for (const word of words)
+      if (typeof word === 'string') expect([word, loadTexts('da').has(`study_value.${word}`)]).toEqual([word, true]);
+    for (const key of Object.keys(properties)) expect([key, loadTexts('en').has(`study.${key}`)]).toEqual([key, true]);
+  });
+});
+
 describe('the tables of credibility', () => {
   it('say of every honest bound whether it holds zero', () => {
     const figures = [
@@ -157,7 +177,7 @@ describe('the tables of credibility', () => {
       ['−0,25', '6,20', 'ja'],
     ]);
     expect(rows[0]?.[0]).toContain('højst 0,5 gange');
-    expect(rows[1]?.[0]).toContain('højst 0 procentpoint');
+    expect(rows[1]?.[0]).toContain('højst knækker 0 procentpoint');
   });
 
   it('say what is beyond all that was searched, not that it is missing', () => {

@@ -17,6 +17,7 @@ import {
   troubledDeliveries,
 } from './quality.ts';
 import { revisionTable } from './revisions.ts';
+import { studyTable } from './study.ts';
 
 const PARTICIPATION: readonly MeasureName[] = [
   MEASURES.companies,
@@ -102,6 +103,7 @@ export const TABLES = {
   sensitivity: sensitivityTable,
   honest: honestTable,
   rules: ruleTable,
+  study: studyTable,
   cim: cimTable,
   'troubled-deliveries': (view) => troubledDeliveries(view, view.year),
   'troubled-deliveries-of-all-years': (view) => troubledDeliveries(view, 'all'),
