@@ -14,6 +14,7 @@ import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
 import { startEffect } from './run/effect/aside.ts';
+import { storePairs } from './run/effect/pairs.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
 import { computeAllFigures } from './run/figures/index.ts';
@@ -101,6 +102,7 @@ async function buildBundle(
   progress.stage('Studying effects');
   renderers.warm();
   const effect = await study.summary;
+  if (effect.pairs !== null) await storePairs(store, effect.pairs);
   const findings = [...known, ...effect.findings];
   const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
   const { figures: safe, protocol } = joinParts(catalogue, [

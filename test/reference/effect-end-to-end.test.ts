@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContract } from '../../pipeline/contract/inputs.ts';
 import { packageRoot } from '../../pipeline/contract/resources.ts';
 import { type EffectResult, runEffect } from '../../pipeline/run/effect/index.ts';
+import { pairsOfStudy, storePairs } from '../../pipeline/run/effect/pairs.ts';
 import { prepareAccounts } from '../../pipeline/run/prepare.ts';
 import { readSource } from '../../pipeline/run/source.ts';
 import { openStore, type Store } from '../../pipeline/store/store.ts';
@@ -80,7 +81,7 @@ describe.runIf(hasReference && existsSync(generator))('the whole way from files 
     }
   });
 
-  it('in every pair', () => {
+  it('in every pair', async () => {
     const { panel, sample } = result.study as NonNullable<EffectResult['study']>;
     const pairs = Array.from(
       sample.pairs.treated,
@@ -94,6 +95,17 @@ describe.runIf(hasReference && existsSync(generator))('the whole way from files 
       0,
     );
     expectNear(gap, values.sum_ps_gap, tolerance, 'sum of gaps');
+    await storePairs(store, pairsOfStudy(result.study as NonNullable<EffectResult['study']>));
+    const kept = await store.rows<{ t: string; c: string; gap: number }>(
+      'SELECT treated_company_id AS t, control_company_id AS c, abs(treated_score - control_score) AS gap FROM effect.pair',
+    );
+    expect(kept.map(({ t, c }) => `${t} ${c}`).sort()).toEqual(pairs);
+    expectNear(
+      kept.reduce((sum, pair) => sum + pair.gap, 0),
+      values.sum_ps_gap,
+      tolerance,
+      'sum of gaps in the store',
+    );
   });
 
   it('in balance', () => {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ExpectedError } from '../../contract/errors.ts';
 import { openStore } from '../../store/store.ts';
-import type { AsideInput, AsideReply } from './aside.ts';
+import { type AsideInput, type AsideReply, summaryOf } from './aside.ts';
 import { runEffect } from './index.ts';
 
 const { parameters, options, tables } = workerData as AsideInput;
@@ -12,8 +12,7 @@ async function answer(): Promise<AsideReply> {
     await store.run('CREATE SCHEMA accounts');
     for (const [name, path] of Object.entries(tables))
       await store.run(`CREATE TABLE accounts.${name} AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}')`);
-    const { figures, facts, findings } = await runEffect(store, parameters, options);
-    return { summary: { figures, facts, findings } };
+    return { summary: summaryOf(await runEffect(store, parameters, options)) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) return { error: error as Error };
     const { code, exitCode, message, hint, where } = error;

@@ -5,9 +5,21 @@ import { type ExitCode, ExpectedError } from '../../contract/errors.ts';
 import type { Parameters } from '../../contract/parameters.ts';
 import type { Store } from '../../store/store.ts';
 import { type EffectOptions, type EffectResult, runEffect } from './index.ts';
+import { pairsOfStudy, type StudyPairs } from './pairs.ts';
 
-/** What goes on from the study: all but the study itself, which holds companies. */
-export type EffectSummary = Pick<EffectResult, 'figures' | 'facts' | 'findings'>;
+/** What goes on from the study; of companies it holds the pairs only. */
+export interface EffectSummary extends Pick<EffectResult, 'figures' | 'facts' | 'findings'> {
+  /** Null where the study was not made here. */
+  readonly pairs: StudyPairs | null;
+}
+
+/** The part of a result that goes on. */
+export const summaryOf = ({ figures, facts, findings, study }: EffectResult): EffectSummary => ({
+  figures,
+  facts,
+  findings,
+  pairs: study === null ? null : pairsOfStudy(study),
+});
 
 /** What the worker is given. */
 export interface AsideInput {
@@ -57,7 +69,7 @@ export async function startEffect(
   folder: string,
 ): Promise<{ readonly summary: Promise<EffectSummary> }> {
   const [register] = await store.rows<{ found: boolean }>('SELECT count(*) > 0 AS found FROM accounts.firm_year');
-  if (register?.found !== true) return { summary: runEffect(store, parameters, options) };
+  if (register?.found !== true) return { summary: runEffect(store, parameters, options).then(summaryOf) };
   const tables = Object.fromEntries(TABLES.map((name) => [name, join(folder, `study-${name}.parquet`)]));
   for (const [name, path] of Object.entries(tables))
     await store.run(`COPY accounts.${name} TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION lz4)`);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
 import { startEffect } from '../../../pipeline/run/effect/aside.ts';
 import { runEffect } from '../../../pipeline/run/effect/index.ts';
+import { pairsOfStudy } from '../../../pipeline/run/effect/pairs.ts';
+import type { EffectStudy } from '../../../pipeline/run/effect/study.ts';
 import { studyStore } from '../../support/study-store.ts';
 
 let folder: string;
@@ -25,5 +27,7 @@ it('gives in a thread of its own what it gives here, and leaves no copy behind',
   expect(aside.figures).toEqual(here.figures);
   expect(aside.facts).toEqual(here.facts);
   expect(aside.findings).toEqual(here.findings);
+  expect(aside.pairs).toEqual(pairsOfStudy(here.study as EffectStudy));
+  expect(aside.pairs?.treated.length).toBeGreaterThan(100);
   expect(await readdir(folder)).toEqual([]);
 });
