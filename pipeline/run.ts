@@ -24,7 +24,8 @@ import { withLock } from './run/lock.ts';
 import type { RunOptions, RunOutcome, RunSummary } from './run/outcome.ts';
 import { prepareAccounts } from './run/prepare.ts';
 import type { RunProgress } from './run/progress.ts';
-import { exposuresOf, ledgerOfEditions } from './run/protect/audit.ts';
+import { exposuresOf } from './run/protect/audit.ts';
+import { ledgerOfPublished } from './run/protect/ledger.ts';
 import { joinParts, protectPart } from './run/protect/parts.ts';
 import { writeManifest } from './run/publication.ts';
 import { DRAWINGS, loadDrawings, saveDrawings } from './run/report/drawings.ts';
@@ -96,7 +97,7 @@ async function buildBundle(
   progress.stage('Protecting companies');
   const highs = await loadSolver();
   const disclosure = disclosureOf(parameters);
-  const ledger = await ledgerOfEditions(stage.earlier);
+  const ledger = await ledgerOfPublished(store, catalogue, stage.earlier);
   const safeIndicators = protectPart(highs, indicators, disclosure, ledger);
 
   progress.stage('Studying effects');

@@ -4,6 +4,12 @@ import { EXIT } from '../contract/errors.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 
+interface Options {
+  readonly minimum: string;
+  readonly pPercent: string;
+  readonly earlier: readonly string[];
+}
+
 /** Exposures shown as text; the JSON has all. */
 const SHOWN = 20;
 
@@ -18,15 +24,20 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
     .description('attack a finished bundle: what can be worked out of it that it withholds')
     .option('--minimum <n>', 'fewest contributors of a count', '3')
     .option('--p-percent <p>', 'how closely a withheld sum may be bounded, in per cent', '15')
-    .action(async (path: string, options: { readonly minimum: string; readonly pPercent: string }) => {
+    .option(
+      '--earlier <bundle>',
+      'a bundle that was published before, for what the attacker knows already; repeat, oldest first',
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[],
+    )
+    .action(async (path: string, options: Options) => {
       const [{ auditBundle }, { loadSolver }] = await Promise.all([
         import('../run/protect/audit.ts'),
         import('../protect/solver.ts'),
       ]);
-      const audit = await auditBundle(await loadSolver(), resolve(terminal.workingDirectory, path), {
-        minimumContributors: Number(options.minimum),
-        pPercent: Number(options.pPercent),
-      });
+      const at = (bundle: string): string => resolve(terminal.workingDirectory, bundle);
+      const rules = { minimumContributors: Number(options.minimum), pPercent: Number(options.pPercent) };
+      const audit = await auditBundle(await loadSolver(), at(path), rules, options.earlier.map(at));
       const { leaks } = audit;
       const isTight = leaks.length === 0 && audit.exposed.length === 0;
       const summary = [

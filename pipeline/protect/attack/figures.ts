@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../../contract/figure.ts';
 import type { Highs } from '../solver.ts';
 import { type Bounds, unsafeBounds } from './bounds.ts';
 import { blocksOf, type Equation } from './equations.ts';
@@ -46,10 +47,16 @@ interface Unknown {
  * closely than p %.
  *
  * It is an outsider's attack: nothing is known of true values. Totals are taken to be sums of their parts, places of the
- * places within them, and series that agree wherever both are told to be the same.
+ * places within them, and series that agree wherever both are told to be the same. What `earlier` editions told stands for
+ * what is withheld now; a number that was told before is out and not exposed by this edition.
  */
-export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules: AuditRules): FigureAudit {
-  const published = cellsOfRows(rows);
+export function attackFigures(
+  highs: Highs,
+  rows: readonly PublishedRow[],
+  rules: AuditRules,
+  earlier: readonly PublishedRow[] = [],
+): FigureAudit {
+  const published = cellsOfRows(withEarlier(rows, earlier));
   const { unknowns, priors, equations, attacked } = systemOf(published);
   const isSafe = (unknown: number, seen: Bounds): boolean => !isExposed(unknowns[unknown] as Unknown, seen, rules);
   const exposed: ExposedFigure[] = [];
@@ -80,6 +87,18 @@ export function attackFigures(highs: Highs, rows: readonly PublishedRow[], rules
     contradicted,
     exposed,
   };
+}
+
+/** The rows with what earlier editions told of them, where nothing is told now; the latest edition counts. */
+function withEarlier(rows: readonly PublishedRow[], earlier: readonly PublishedRow[]): readonly PublishedRow[] {
+  if (earlier.length === 0) return rows;
+  const key = (row: PublishedRow): string =>
+    [row.indicator, row.measure, row.referenceYear, ...DIMENSIONS.map((name) => row[name])].join('\u0001');
+  const told = new Map(earlier.filter(({ status }) => status === 'published').map((row) => [key(row), row]));
+  return rows.map((row) => {
+    const before = row.status === 'suppressed' ? told.get(key(row)) : undefined;
+    return before === undefined ? row : { ...before, unit: row.unit, disclosureClass: row.disclosureClass };
+  });
 }
 
 /** What is known of an unknown alone, and from what. */

@@ -1,5 +1,5 @@
-import { attackFigures, type FigureAudit } from '../../protect/attack/figures.ts';
-import { type Highs, type Ledger, ledgerOf } from '../../protect/index.ts';
+import { attackFigures, type FigureAudit, type PublishedRow } from '../../protect/attack/figures.ts';
+import type { Highs } from '../../protect/index.ts';
 import { openStore } from '../../store/store.ts';
 import { type Leak, leaksOfBundle } from './bundle.ts';
 import { readPublishedTable } from './published-table.ts';
@@ -14,13 +14,23 @@ export interface BundleAudit extends FigureAudit {
   readonly leaks: readonly Leak[];
 }
 
-/** Attacks a finished bundle: its table of figures by everything that adds up, its other files by what they say beyond it. */
-export async function auditBundle(highs: Highs, bundle: string, parameters: AuditParameters): Promise<BundleAudit> {
+/**
+ * Attacks a finished bundle: its table of figures by everything that adds up, its other files by what they say beyond it.
+ * `earlier` are bundles that were published before, oldest first; what they told the attacker knows.
+ */
+export async function auditBundle(
+  highs: Highs,
+  bundle: string,
+  parameters: AuditParameters,
+  earlier: readonly string[] = [],
+): Promise<BundleAudit> {
   const table = await readPublishedTable(bundle);
+  const before: PublishedRow[] = [];
+  for (const one of earlier) before.push(...(await readPublishedTable(one)).rows);
   const store = await openStore(':memory:', { threads: 1 });
   try {
     const leaks = await leaksOfBundle(store, bundle, table);
-    return { ...attackFigures(highs, table.rows, parameters), leaks };
+    return { ...attackFigures(highs, table.rows, parameters, before), leaks };
   } finally {
     store.close();
   }
@@ -33,17 +43,4 @@ export async function exposuresOf(highs: Highs, bundle: string, parameters: Audi
     ...leaks.map(({ file, what }) => `${file}: ${what}`),
     ...exposed.map(({ figure, by }) => `${figure}: ${by.join('; ')}`),
   ];
-}
-
-/** What the editions published here before told and withheld, oldest first. */
-export async function ledgerOfEditions(editions: readonly string[]): Promise<Ledger> {
-  const rows = [];
-  for (const edition of editions)
-    rows.push(
-      await readPublishedTable(edition).then(
-        ({ rows: own }) => own,
-        () => [],
-      ),
-    );
-  return ledgerOf(rows);
 }
