@@ -3,6 +3,7 @@ import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
+import { formatNumber } from '../../text/number.ts';
 import { effectFigures, termName } from '../effect-items.ts';
 import { finding } from '../sentences.ts';
 import { signed } from './estimates.ts';
@@ -56,9 +57,18 @@ export function lovePlot(view: View): ChartModel | null {
   };
 }
 
+/** Whose scores are drawn, in the order in which they are told. */
+const SIDES = ['treated', 'control', 'matched'] as const;
+
+/** Width of a bin of scores, as the study counts them. */
+const BIN = 0.05;
+
+const binName = (from: number, { language }: View): string =>
+  `${formatNumber(from, 2, language)}–${formatNumber(from + BIN, 2, language)}`;
+
 /** How the scores of participants and of the others overlap. */
 export function overlap(view: View): ChartModel | null {
-  const { texts } = view;
+  const { texts, write } = view;
   const bins = effectFigures(view, 'EFF08', 'overlap_pct', 'overlap').map(
     ({ rest: [side = '', from = ''], figure }) => ({
       side,
@@ -74,7 +84,6 @@ export function overlap(view: View): ChartModel | null {
   );
   const shownBins = bins.filter(({ from }) => from <= (froms[lastUsed] ?? 1));
   const at = (side: string, from: number) => bins.find((bin) => bin.side === side && bin.from === from)?.figure ?? null;
-  const width = 0.05;
   const flow = (step: string) =>
     view.figure({ indicator: 'EFF08', measure: 'companies', item: `flow|treated|${step}` }, { place: {} });
   const [paired, scored] = [flow('matched'), flow('scored')];
@@ -82,13 +91,18 @@ export function overlap(view: View): ChartModel | null {
     spec: 'overlap',
     finding: finding(view, 'overlap.finding', { paired, scored }),
     measured: texts.text('overlap.measured'),
-    alt: texts.text('overlap.alt'),
+    alt: texts.text('overlap.alt', {
+      values: froms
+        .filter((from) => from <= (froms[lastUsed] ?? 1))
+        .map((from) => `${binName(from, view)}: ${SIDES.map((side) => write.text(at(side, from))).join(' / ')}`)
+        .join('; '),
+    }),
     rows: shownBins.map(({ side, from, figure }) => ({
       side,
       from,
-      to: Math.round((from + width) * 100) / 100,
+      to: Math.round((from + BIN) * 100) / 100,
       value: (side === 'treated' ? 1 : -1) * (isPublished(figure) ? figure.value : 0),
-      mark: markText('', `${texts.text(`overlap.${side}`)}: ${view.write.text(figure)}`),
+      mark: markText('', `${texts.text(`overlap.${side}`)}, ${binName(from, view)}: ${write.text(figure)}`),
     })),
     key: [
       { label: texts.text('overlap.treated'), colour: 'accent' },
@@ -99,15 +113,10 @@ export function overlap(view: View): ChartModel | null {
       caption: texts.text('overlap.measured'),
       columns: [
         textColumn(texts.text('column.score')),
-        ...['treated', 'control', 'matched'].map((side) => numberColumn(texts.text(`overlap.${side}`))),
+        ...SIDES.map((side) => numberColumn(texts.text(`overlap.${side}`))),
       ],
       rows: froms.map((from) => ({
-        cells: [
-          from.toFixed(2),
-          valueCell(at('treated', from)),
-          valueCell(at('control', from)),
-          valueCell(at('matched', from)),
-        ],
+        cells: [binName(from, view), ...SIDES.map((side) => valueCell(at(side, from)))],
       })),
     },
     notes: [texts.text('overlap.note')],
@@ -130,7 +139,14 @@ export function preTrends(view: View): ChartModel | null {
     spec: 'pre-trends',
     finding: texts.text(`pre_trends.${isParallel ? 'parallel' : isPublished(test) ? 'apart' : 'unknown'}`),
     measured: texts.text('pre_trends.measured'),
-    alt: texts.text('pre_trends.alt'),
+    alt: texts.text('pre_trends.alt', {
+      values: times
+        .map(
+          (time) =>
+            `${signed(time)}: ${view.write.text(at('treated', time))} / ${view.write.text(at('control', time))}`,
+        )
+        .join('; '),
+    }),
     rows: points.map(({ side, time, figure }) => ({
       side,
       time,

@@ -41,7 +41,16 @@ export function heatMap(view: View, name: MeasureName): ChartModel | null {
       { industry: placeName(view, 'industry', largest?.industry ?? '') },
     ),
     measured: measured(view, texts.text('heat_map.what', { what })),
-    alt: texts.text('heat_map.alt', { what, rows: lines.length, columns: columns.length }),
+    alt: texts.text('heat_map.alt', {
+      what,
+      values: lines
+        .map((industry) => {
+          const values = columns.map((column) => write.text(byCell.get(`${industry} ${column}`) ?? null));
+          return `${placeName(view, 'industry', industry)}: ${values.join(' / ')}`;
+        })
+        .join('; '),
+      groups: columns.map((column) => placeName(view, 'size_band', column)).join(' / '),
+    }),
     rows: cells.map(({ industry, column, figure }) => ({
       label: wrapLabel(placeName(view, 'industry', industry), 150),
       column: bandLabel(view, column),
