@@ -1,4 +1,5 @@
 import { betaQuantile, tQuantile } from '../distribution/index.ts';
+import { profileInterval } from './profile.ts';
 
 /** Ways to draw an interval around a weighted proportion. */
 export type ProportionInterval = 'beta' | 'wilson' | 'logit' | 'asin' | 'likelihood' | 'mean';
@@ -8,12 +9,15 @@ export interface Interval {
   readonly upper: number;
 }
 
-interface Spread {
+/** What an interval is drawn from. */
+export interface Spread {
   readonly proportion: number;
   readonly variance: number;
   readonly degreesOfFreedom: number;
   readonly n: number;
   readonly level: number;
+  /** Information on the logit as if answers were independent; n p (1 - p) where left out. */
+  readonly information?: number;
 }
 
 const expit = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -58,30 +62,12 @@ function mean({ proportion, variance, degreesOfFreedom, level }: Spread): Interv
   return { lower: proportion - reach, upper: proportion + reach };
 }
 
-/** Where the deviance of a binomial of the effective size, over its dispersion n / (n - 1), leaves t squared: by bisection. */
-function likelihood({ proportion, variance, degreesOfFreedom, n, level }: Spread): Interval {
-  const effective = (proportion * (1 - proportion)) / variance;
-  const limit = (tQuantile((1 + level) / 2, degreesOfFreedom) ** 2 * n) / (n - 1);
-  const deviance = (p: number): number =>
-    2 * effective * (proportion * Math.log(proportion / p) + (1 - proportion) * Math.log((1 - proportion) / (1 - p)));
-  const solve = (outer: number): number => {
-    let [near, far] = [proportion, outer];
-    for (let step = 0; step < 200; step += 1) {
-      const middle = (near + far) / 2;
-      if (deviance(middle) < limit) near = middle;
-      else far = middle;
-    }
-    return (near + far) / 2;
-  };
-  return { lower: solve(0), upper: solve(1) };
-}
-
 const METHODS: Readonly<Record<ProportionInterval, (spread: Spread) => Interval>> = {
   beta,
   wilson,
   logit,
   asin,
-  likelihood,
+  likelihood: profileInterval,
   mean,
 };
 

@@ -1,7 +1,8 @@
 import type { SurveyDesign } from './design.ts';
-import type { EstimateOptions, SurveyEstimate } from './estimate.ts';
+import { answeredDomain, type EstimateOptions, type SurveyEstimate } from './estimate.ts';
 import { clopperPearson, type ProportionInterval, proportionInterval } from './interval.ts';
 import { surveyMean } from './mean.ts';
+import { logitInformation } from './profile.ts';
 import { proportionReliability } from './reliability.ts';
 
 export interface ProportionOptions extends EstimateOptions {
@@ -28,6 +29,7 @@ export function withInterval<Known extends Proportion>(
   known: Known,
   level: number,
   interval: ProportionInterval = 'beta',
+  information?: number,
 ): Known & Pick<ProportionEstimate, 'lower' | 'upper' | 'reliability'> {
   const { standardError, degreesOfFreedom, n, effectiveN, successes } = known;
   if (n > 0 && (successes === 0 || successes === n)) {
@@ -44,6 +46,7 @@ export function withInterval<Known extends Proportion>(
     degreesOfFreedom,
     n,
     level,
+    ...(information === undefined ? {} : { information }),
   });
   return { ...known, lower, upper, reliability: proportionReliability(known.estimate, lower, upper, effectiveN) };
 }
@@ -61,5 +64,9 @@ export function surveyProportion(
   let successes = 0;
   for (let i = 0; i < design.size; i += 1)
     if (outcome[i] === 1 && options.domain?.[i] !== 0 && design.weights[i] !== 0) successes += 1;
-  return withInterval({ ...mean, successes }, mean.confidenceLevel, options.interval);
+  const information =
+    options.interval === 'likelihood'
+      ? logitInformation(design.weights, outcome, answeredDomain([outcome], options.domain))
+      : undefined;
+  return withInterval({ ...mean, successes }, mean.confidenceLevel, options.interval, information);
 }

@@ -63,7 +63,8 @@ function interpolate(knots: Float64Array, y: Float64Array, p: number): number {
   while ((knots[right] as number) < p) right += 1;
   const [x0, x1] = [knots[right - 1] as number, knots[right] as number];
   const share = (p - x0) / (x1 - x0);
-  return (y[right - 1] as number) * (1 - share) + (y[right] as number) * share;
+  const [from, to] = [y[right - 1] as number, y[right] as number];
+  return p === x1 ? to : from + (to - from) * share;
 }
 
 type Rule = (data: Ordered, p: number) => number;
@@ -153,7 +154,7 @@ const RULES: Readonly<Record<QuantileRule, Rule>> = {
   hf4: (data, p) => {
     const { low, high, toLow, toHigh } = steps(data, p);
     const share = toLow / (toHigh + toLow);
-    return Number.isNaN(share) ? low : low * (1 - share) + high * share;
+    return Number.isNaN(share) ? low : low + (high - low) * share;
   },
   hf5: knotRule(
     (sum, weight) => sum - weight / 2,
@@ -179,7 +180,9 @@ const RULES: Readonly<Record<QuantileRule, Rule>> = {
 
 /**
  * Weighted quantile of a domain with Woodruff's interval: the interval of the share at or below it, read back through the
- * same rule. An end that falls outside 0 to 1 is null. Agrees with R `survey::svyquantile` (4.1).
+ * same rule. An end that falls outside 0 to 1 is null, as both are where all are at or below the quantile. Agrees with R
+ * `survey::svyquantile` (4.1), but for shares below that of the smallest value, for which R's step rules (`math`, `school`, `hf1`
+ * to `hf4`) give the second value; here it is the smallest.
  */
 export function surveyQuantile(
   design: SurveyDesign,
@@ -210,7 +213,7 @@ export function surveyQuantile(
   const ends = proportionInterval(interval, {
     proportion: share.estimate,
     variance: share.standardError ** 2,
-    degreesOfFreedom,
+    degreesOfFreedom: interval === 'beta' ? share.degreesOfFreedom : degreesOfFreedom,
     n: data.values.length,
     level,
   });
