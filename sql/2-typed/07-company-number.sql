@@ -5,6 +5,8 @@
 --          typing.has_check_digit(digits, scheme) BOOLEAN for schemes 'dk-cvr' (8 digits) and 'no-orgnr' (9 digits), both
 --          modulus 11.
 --          typing.company_number_unit(value) VARCHAR: the P-number that stands in the same cell, else NULL.
+--          typing.is_foreign_number(value, scheme) BOOLEAN: whether the text begins with the letters of another country. SE
+--          before eight digits is none: it is a Danish number of another register.
 --          typing.company_number_text(value) VARCHAR: letters and digits of a number that no rule here can prove (a foreign
 --          one), in capitals; NULL when there is no digit
 CREATE OR REPLACE MACRO typing.company_form(value) AS
@@ -51,3 +53,9 @@ CREATE OR REPLACE MACRO typing.company_number_unit(value) AS
 
 CREATE OR REPLACE MACRO typing.company_number_text(value) AS
   CASE WHEN regexp_matches(value, '[0-9]') THEN regexp_replace(upper(value), '[^A-Z0-9]', '', 'g') END;
+
+CREATE OR REPLACE MACRO typing.is_foreign_number(value, scheme) AS
+  regexp_full_match(upper(typing.tidy(value)),
+    '(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FO|FR|GB|GL|GR|HR|HU|IE|IS|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK|US|XI)[ .:-]?[A-Z]{0,3}[0-9][0-9A-Z .-]{5,17}')
+  AND NOT regexp_full_match(upper(typing.tidy(value)), 'SE[ .:-]?[0-9]{8}')
+  AND upper(typing.tidy(value))[1:2] <> CASE scheme WHEN 'no-orgnr' THEN 'NO' ELSE 'DK' END;

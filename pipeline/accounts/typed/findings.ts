@@ -36,14 +36,16 @@ function insert(input: InputContract, field: FieldContract, found: string): stri
 /**
  * One finding for every cell of the field whose fault bit is set.
  *
- * A value that was read but left the range gets VALUE_OUT_OF_RANGE; a company number of a foreign row is set aside with
- * COMPANY_NUMBER_FOREIGN, as no Danish rule can prove it.
+ * A value that was read but left the range gets VALUE_OUT_OF_RANGE; a company number of a foreign row, or in the form of another
+ * country where the row does not say its own, is set aside with COMPANY_NUMBER_FOREIGN, as no Danish rule can prove it.
  */
 export function faultFindings(input: InputContract, field: FieldContract): string {
   const { pattern } = field.constraints ?? {};
+  const home = `CASE c.identifier_scheme WHEN 'no-orgnr' THEN 'NO' ELSE 'DK' END`;
   const foreign =
     field.kind === 'company_number' && input.schema.fields.some(({ name }) => name === 'country')
-      ? `WHEN t.country <> CASE c.identifier_scheme WHEN 'no-orgnr' THEN 'NO' ELSE 'DK' END THEN 'COMPANY_NUMBER_FOREIGN'`
+      ? `WHEN t.country <> ${home} THEN 'COMPANY_NUMBER_FOREIGN'
+        WHEN t.country = ${home} AND c.fault = 'COMPANY_NUMBER_FOREIGN' THEN 'TYPE_COMPANY_NUMBER'`
       : '';
   const outside = pattern === undefined ? 'VALUE_OUT_OF_RANGE' : 'VALUE_PATTERN';
   const found = `SELECT t.delivery_id, t.source_row,

@@ -7,7 +7,7 @@ import type { DropSetting } from './shape.ts';
 import { deliveredSql, emptyStatement, faultBit, pendingStatement, typedStatement } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
-const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
+export const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
 
 /** Makes the schemas, the macros of typing, the landing tables of deliveries, columns and findings, and one for every input. */
 export async function createLanding(store: Store, contract: readonly InputContract[]): Promise<void> {
@@ -65,7 +65,8 @@ async function addFindings(store: Store, input: InputContract, lookedUp: Readonl
   }
 }
 
-async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
+/** Types some inputs; again, where their landed cells changed. Needs the tables that `typeTables` makes. */
+export async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
   const landed = new Set(
     (
       await store.rows<{ input: string }>(

@@ -101,6 +101,11 @@ export class Tokenizer {
     };
   }
 
+  /** Characters that were looked through in vain for the ends of quoted cells: at most a few times the text. */
+  get wasted(): number {
+    return this.#wasted;
+  }
+
   /** Where the next record begins: character and physical line. */
   get place(): { readonly position: number; readonly line: number } {
     return { position: this.#position, line: this.#line };

@@ -69,13 +69,19 @@ export async function readCarefully(
 ): Promise<FileRead> {
   const entries = settingsFor(drop, path);
   const reading = await readBytes(content, entries[0] ?? {});
-  const findings: Finding[] = [...reading.findings];
   const unknown: Finding[] = [];
   const tables = reading.tables.flatMap((table) =>
     targetsOf(table, entries, indexes, unknown).map(({ index, settings }) =>
       prepareTable(table, index, settings, { path, delimiter: reading.delimiter }),
     ),
   );
+  // What is odd about a sheet beside the data is of no interest to anybody, but that it is hidden.
+  const isBeside = ({ code, sheet }: Finding): boolean =>
+    code !== 'SHEET_HIDDEN' &&
+    sheet !== undefined &&
+    tables.length > 0 &&
+    !tables.some(({ table }) => table.sheet === sheet);
+  const findings: Finding[] = reading.findings.filter((finding) => !isBeside(finding));
   for (const { sheet } of entries)
     if (sheet !== undefined && reading.status !== 'rejected' && !reading.tables.some((table) => table.sheet === sheet))
       findings.push({ code: 'SHEET_MISSING', severity: 'error', params: { name: sheet } });

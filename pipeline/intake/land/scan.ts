@@ -76,12 +76,20 @@ function countLines(bytes: Uint8Array): number | undefined {
   return start < bytes.length ? lines + 1 : lines;
 }
 
+/** Whether a text may hold signs that the careful reader changes: control characters of latin-1, letters made of two. */
+const mayHoldOddSigns = (bytes: Uint8Array): boolean => {
+  for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1))
+    if ((bytes[at + 1] as number) < 0xa0) return true;
+  return bytes.includes(0xcc);
+};
+
 /**
  * A large text file as a scan, or undefined where anything about it is not as a machine writes it: then the careful reader
  * takes it. It must be UTF-8 without mark, begin with its header, and its first records must all have the same width.
  */
 export function scanText(bytes: Uint8Array, path: string, settings: FileSettings | undefined): Scan | undefined {
   if (bytes.length < SCAN_FROM_BYTES || bytes[0] === 0xef || !isUtf8(bytes) || bytes.includes(0)) return undefined;
+  if (mayHoldOddSigns(bytes)) return undefined;
   const end = bytes.lastIndexOf(0x0a, HEAD_BYTES);
   if (end === -1) return undefined;
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, end + 1).toString('utf8');

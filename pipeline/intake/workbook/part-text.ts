@@ -60,5 +60,4 @@ export async function partText(zip: ZipArchive, name: string): Promise<string> {
 export const ownString = (text: string): string =>
   text.length < 13 ? text : /[\ud800-\udfff]/.test(text) ? inBytes(text, 'utf16le') : inBytes(text, 'utf8');
 
-const inBytes = (text: string, encoding: 'utf8' | 'utf16le'): string =>
-  Buffer.from(text, encoding).toString(encoding);
+const inBytes = (text: string, encoding: 'utf8' | 'utf16le'): string => Buffer.from(text, encoding).toString(encoding);

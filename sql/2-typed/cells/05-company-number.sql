@@ -21,6 +21,7 @@ proven AS (
 SELECT kind, variant, raw, value, unit, missing_reason,
   CASE
     WHEN value IS NOT NULL OR missing_reason IS NOT NULL THEN NULL
+    WHEN typing.is_foreign_number(raw, variant) THEN 'COMPANY_NUMBER_FOREIGN'
     WHEN regexp_full_match(form, '[0-9](?:[.,][0-9]+)?E\+?[0-9]+') AND digits IS NULL THEN 'TYPE_COMPANY_NUMBER_UNRECOVERABLE'
     WHEN length(digits) = CASE variant WHEN 'no-orgnr' THEN 9 ELSE 8 END THEN 'TYPE_COMPANY_NUMBER_CHECK_DIGIT'
     ELSE 'TYPE_COMPANY_NUMBER'

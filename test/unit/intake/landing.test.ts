@@ -195,6 +195,21 @@ describe('landing', () => {
     );
   });
 
+  it('says nothing of a sheet beside the data but that it is there', async () => {
+    const data = sheetData([
+      ['Klynge-id', 'Kilde', 'Beløb (kr.)', 'Budget/realiseret'],
+      ['K01', 'stat', 1, 'budget'],
+      ['K01', 'EU', 2, 'budget'],
+    ]);
+    const list = sheetData([['Gyldige værdier'], [], ['Ja', 'Ja', ''], ['Nej', 'Nej', 'x'], ['se vejledningen']]);
+    await landFiles(
+      { '2013/regnskab.xlsx': workbookOf({ sheets: { Ark1: data, Lister: list } }) },
+      async ({ findings }) => {
+        expect(findings.filter(({ sheet }) => sheet === 'Lister').map(({ code }) => code)).toEqual(['SHEET_UNKNOWN']);
+      },
+    );
+  });
+
   it('proposes fields for unknown columns, with the lines to accept, and applies nothing', async () => {
     await landFiles(
       {
