@@ -71,6 +71,7 @@ if (existsSync(generator)) {
     print('14,000 + 300,000 companies');
     const own = join(import.meta.dirname, 'peers', 'whole-job.ts');
     spawnSync(process.execPath, [own, folder, join(folder, 'out')], { stdio: 'inherit' });
+    spawnSync(process.execPath, [join(import.meta.dirname, 'peers', 'battery.ts'), folder], { stdio: 'inherit' });
     for (const [name, program, script] of PEERS)
       process.stdout.write(`${name}: ${totalOf(program, join(generator, '..', script), folder)}\n`);
   } finally {

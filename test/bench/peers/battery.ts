@@ -1,0 +1,33 @@
+/**
+ * The whole effect study with its credibility battery on the files of the peers' benchmark, in one thread: all outcomes,
+ * breakdowns, specifications, placebos and sensitivity analyses.
+ *
+ *     node test/bench/peers/battery.ts DATA
+ */
+import { parseParameters } from '../../../pipeline/contract/parameters.ts';
+import { runEffect } from '../../../pipeline/run/effect/index.ts';
+import { openStore } from '../../../pipeline/store/store.ts';
+import { peersStudy, readMembers, readRegister } from './tables.ts';
+
+const processor = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+const store = await openStore(':memory:', { threads: 2 });
+const folder = process.argv[2] as string;
+await readRegister(store, folder);
+await readMembers(store, folder);
+const [start, used] = [performance.now(), processor()];
+const { figures } = await runEffect(store, parseParameters('', 'accounts.yaml'), {
+  referenceYear: 2022,
+  settings: peersStudy(),
+});
+const cells = [
+  `${((performance.now() - start) / 1000).toFixed(2)} s`,
+  `processor ${(processor() - used).toFixed(2)} s`,
+  `peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+  `${figures.length} figures`,
+];
+process.stdout.write(`whole study with its battery, one thread: ${cells.join('  ')}\n`);
+store.close();

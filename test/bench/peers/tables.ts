@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { parseStudy } from '../../../pipeline/contract/study.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
+
+const REGISTER = `CREATE TABLE register AS
+  SELECT cvr AS company_id, year::SMALLINT AS year, region, nace_section, fte, value_added, export_share, firm_age::SMALLINT AS firm_age
+  FROM read_csv($path, header = true, auto_detect = false, buffer_size = 8000000, columns = {'cvr': 'VARCHAR', 'year': 'INTEGER', 'region': 'VARCHAR',
+    'nace_section': 'VARCHAR', 'fte': 'DOUBLE', 'value_added': 'DOUBLE', 'export_share': 'DOUBLE', 'firm_age': 'INTEGER'})`;
+
+const FIRM_YEAR = `CREATE VIEW accounts.firm_year AS
+  SELECT company_id, year::INTEGER AS year, fte, NULL::INTEGER AS employees, NULL::DOUBLE AS turnover_dkk_thousand,
+    value_added AS value_added_dkk_thousand, export_share AS export_dkk_thousand,
+    NULL::DOUBLE AS tangible_assets_dkk_thousand, NULL::DOUBLE AS rd_expenditure_dkk_thousand,
+    NULL::DOUBLE AS higher_education_share_pct, nace_section AS industry, region, NULL::VARCHAR AS legal_form,
+    NULL::BOOLEAN AS other_schemes, make_date((year - firm_age)::INTEGER, 1, 1) AS start_date, NULL::VARCHAR AS group_id
+  FROM register`;
+
+const MEMBERS = `CREATE TABLE member_row AS
+  SELECT cluster AS cluster_id, regexp_replace(cvr_raw, '[^0-9]', '', 'g') AS company_id, joined::DATE AS joined_date,
+    hours::DECIMAL(18, 1) AS hours
+  FROM read_csv($path, all_varchar = true, header = true)`;
+
+const MEMBERSHIP = `CREATE TABLE accounts.membership AS
+  SELECT 2022 AS reference_year, cluster_id, company_id, true AS is_dedicated, min(joined_date) AS joined_date, NULL::VARCHAR AS stands_for, sum(hours) AS hours
+  FROM member_row WHERE length(company_id) = 8
+    AND list_sum(list_transform(range(1, 9), lambda i: company_id[i]::INTEGER * [2, 7, 6, 5, 4, 3, 2, 1][i])) % 11 = 0
+  GROUP BY ALL`;
+
+const EMPTY = `CREATE TABLE accounts.project_participant (reference_year INTEGER, project_id VARCHAR, company_id VARCHAR, from_date DATE);
+  CREATE TABLE accounts.project_cluster (reference_year INTEGER, project_id VARCHAR, cluster_id VARCHAR);
+  CREATE TABLE accounts.price_index (year INTEGER, section VARCHAR, "index" DOUBLE);
+  CREATE TABLE accounts.innovation (company_id VARCHAR, period_from INTEGER, period_to INTEGER, product_innovative BOOLEAN,
+    process_innovative BOOLEAN, weight DOUBLE)`;
+
+const STUDY = `base_year: 2018
+alive_when_listed: false
+covariates: [log_fte, log_productivity, productivity_growth, exporter, firm_age, region, industry]
+size_bands: [10, 50, 100]
+size_by: fte
+distance: score
+minimum_fte: 0
+deflate: none
+cluster_errors_by: unit
+`;
+
+/** The study of the end-to-end cases: covariates and strata of 2018 for all, the score itself, errors by company. */
+export const peersStudy = () => parseStudy(STUDY, 'study.yaml');
+
+/** Reads the register of the peers' benchmark as `accounts.firm_year`. */
+export async function readRegister(store: Store, folder: string): Promise<void> {
+  await store.run('CREATE SCHEMA accounts');
+  await store.run(REGISTER, { path: join(folder, 'register_panel.csv') });
+  await store.run(FIRM_YEAR);
+}
+
+/** Reads and checks the member lists of the peers' benchmark as `accounts.membership`. */
+export async function readMembers(store: Store, folder: string): Promise<void> {
+  await store.run(MEMBERS, { path: join(folder, 'members.csv') });
+  await store.run(MEMBERSHIP);
+  await store.run(EMPTY);
+}
