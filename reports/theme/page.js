@@ -145,14 +145,106 @@
     });
   }
 
+  const save = (blob, name) => {
+    const url = URL.createObjectURL(blob);
+    make('a', { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
   // CSV: the text that is in the page, as a file.
   for (const csv of all('pre.csv')) {
     const button = make('button', { type: 'button', class: 'download' }, csv.dataset.label);
-    button.addEventListener('click', () => {
-      const url = URL.createObjectURL(new Blob([`\uFEFF${csv.textContent}`], { type: 'text/csv' }));
-      make('a', { href: url, download: csv.dataset.file }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
-    });
+    button.addEventListener('click', () =>
+      save(new Blob([`\uFEFF${csv.textContent}`], { type: 'text/csv' }), csv.dataset.file),
+    );
     csv.before(button);
+  }
+
+  // PNG: the chart as it is on paper, with its title, key and notes, at twice the size; drawn here, so nothing is fetched.
+  const paper = document.styleSheets[0].cssRules[0].style;
+  const onPaper = (text) => text.replace(/var\((--[\w-]+)\)/g, (_match, name) => paper.getPropertyValue(name).trim());
+  const loaded = (image) =>
+    new Promise((done, fail) => {
+      image.addEventListener('load', () => done(image));
+      image.addEventListener('error', fail);
+    });
+  const imageOf = (drawing, font) => {
+    const copy = drawing.cloneNode(true);
+    copy.setAttribute('font-family', font);
+    const image = new Image(Number(drawing.getAttribute('width')), Number(drawing.getAttribute('height')));
+    const source = onPaper(new XMLSerializer().serializeToString(copy));
+    const ready = loaded(image);
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+    return ready;
+  };
+  const pictureOf = async (figure) => {
+    const scale = 2;
+    const margin = 16;
+    const font = getComputedStyle(document.body).fontFamily;
+    const drawing = await imageOf(figure.querySelector('svg.wide'), font);
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d');
+    const lines = [];
+    let top = margin;
+    const write = (text, size, weight, colour) => {
+      pen.font = `${weight} ${size}px ${font}`;
+      let line = '';
+      for (const word of [...text.trim().split(/\s+/), null]) {
+        const longer = line === '' ? word : `${line} ${word}`;
+        if (word !== null && (line === '' || pen.measureText(longer).width <= drawing.width)) line = longer;
+        else {
+          lines.push({ text: line, top: top + size, font: pen.font, colour });
+          top += size * 1.35;
+          line = word;
+        }
+      }
+    };
+    write(figure.querySelector('h3').textContent, 17, 600, '--ink');
+    write(figure.querySelector('.measured').textContent, 13, 400, '--muted');
+    top += 8;
+    const key = [];
+    let left = 0;
+    pen.font = `400 12px ${font}`;
+    for (const entry of all('.key li', figure)) {
+      const width = 20 + pen.measureText(entry.textContent).width + 16;
+      if (left > 0 && left + width > drawing.width) {
+        left = 0;
+        top += 20;
+      }
+      key.push({ entry, left, top });
+      left += width;
+    }
+    if (key.length > 0) top += 26;
+    const drawnAt = top;
+    top += drawing.height + 8;
+    for (const note of all(':scope > .note', figure)) write(note.textContent, 12, 400, '--muted');
+    canvas.width = (drawing.width + 2 * margin) * scale;
+    canvas.height = Math.ceil(top + margin) * scale;
+    pen.scale(scale, scale);
+    pen.fillStyle = onPaper('var(--paper)');
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.translate(margin, 0);
+    for (const line of lines) {
+      pen.font = line.font;
+      pen.fillStyle = onPaper(`var(${line.colour})`);
+      pen.fillText(line.text, 0, line.top);
+    }
+    for (const place of key) {
+      pen.font = `400 12px ${font}`;
+      pen.fillStyle = onPaper('var(--muted)');
+      pen.fillText(place.entry.textContent, place.left + 20, place.top + 11);
+      pen.drawImage(await imageOf(place.entry.querySelector('svg'), font), place.left, place.top);
+    }
+    pen.drawImage(drawing, 0, drawnAt);
+    return new Promise((done) => {
+      canvas.toBlob(done, 'image/png');
+    });
+  };
+  for (const figure of all('figure.chart')) {
+    const { picture } = figure.dataset;
+    const name = `${picture}: ${figure.querySelector('h3').textContent}`;
+    const button = make('button', { type: 'button', class: 'download', 'aria-label': name }, picture);
+    button.addEventListener('click', async () => save(await pictureOf(figure), `${figure.id}.png`));
+    figure.querySelector('details.data').before(button);
   }
 })();

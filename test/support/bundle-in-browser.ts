@@ -4,16 +4,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { type ReportInput, renderReport } from '../../pipeline/report/index.ts';
+import { pageRenderer, pagesFor, type ReportInput } from '../../pipeline/report/index.ts';
 
-/** A folder with the rendered pages of an edition. */
-export async function renderToFolder(input: ReportInput): Promise<{ folder: string; remove: () => void }> {
+/** A folder with the rendered pages of an edition: all of them, or those of the given paths. */
+export async function renderToFolder(
+  input: ReportInput,
+  paths?: readonly string[],
+): Promise<{ folder: string; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
-  for await (const { path, bytes } of renderReport(input)) {
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, bytes);
-  }
+  const render = pageRenderer(input);
+  for (const page of pagesFor(input).filter((one) => paths === undefined || paths.includes(one.path)))
+    for (const { path, bytes } of await render(page)) {
+      const target = join(folder, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, bytes);
+    }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
