@@ -4,6 +4,7 @@ import {
   compareEstimates,
   type ProportionInterval,
   postStratify,
+  propensityWeights,
   type QuantileRule,
   rake,
   raoScottTest,
@@ -17,6 +18,7 @@ import {
   surveyRegression,
   surveyTotal,
   surveyTTest,
+  totalCovariance,
   weightingClasses,
 } from '../../pipeline/estimate/survey/index.ts';
 import { expectNear, factor, hasReference, numbers, referenceCase, referenceData } from '../support/reference.ts';
@@ -74,6 +76,15 @@ describe.runIf(hasReference)('survey inference agrees with R survey', () => {
     for (const row of mean_fpc_z_ci ?? []) expectRow(surveyMean(design, outcomeOf(row), infinite), row, tolerance);
     for (const row of mean_nofpc_t_ci ?? []) expectRow(surveyMean(withoutFpc, outcomeOf(row)), row, tolerance);
     for (const row of total_fpc_t_ci ?? []) expectRow(surveyTotal(design, outcomeOf(row)), row, tolerance);
+    const { mean_fpc_deff_replace, vcov_mean } = values as {
+      mean_fpc_deff_replace: { inno: number };
+      vcov_mean: Record<string, Record<string, number>>;
+    };
+    const inno = surveyMean(design, outcomes.inno as Float64Array, { designEffect: 'replace' });
+    expectNear(inno.designEffect, mean_fpc_deff_replace.inno, tolerance, 'deff with replacement');
+    const sw = surveyMean(design, outcomes.sw as Float64Array);
+    const { matrix } = totalCovariance(design, [inno.influence, sw.influence]);
+    expectNear(matrix[0]?.[1], vcov_mean.inno?.sw, tolerance, 'covariance');
   });
 
   it('intervals of proportions', () => {
@@ -89,9 +100,8 @@ describe.runIf(hasReference)('survey inference agrees with R survey', () => {
         const interval = (method === 'xlogit' ? 'logit' : method) as ProportionInterval;
         const actual = surveyProportion(design, outcome, { ...options, interval });
         expectNear(actual.standardError, expected.se, tolerance, `${name} ${method} se`);
-        const near = tolerance;
-        expectNear(actual.lower, expected.lower, near, `${name} ${method} lower`);
-        expectNear(actual.upper, expected.upper, near, `${name} ${method} upper`);
+        expectNear(actual.lower, expected.lower, tolerance, `${name} ${method} lower`);
+        expectNear(actual.upper, expected.upper, tolerance, `${name} ${method} upper`);
       }
     };
     for (const name of ['awards', 'schwide', 'yrrnd']) check(name, outcomes[name] as Float64Array, {});
@@ -384,6 +394,32 @@ describe.runIf(hasReference)('survey inference agrees with R survey', () => {
       ),
       two_step: postStratify(adjusted, codes, Float64Array.of(4421, 755, 1018)),
     };
+    const isType = (code: number) => Float64Array.from(stratum.codes, (value) => (value === code ? 1 : 0));
+    const columns = [
+      new Float64Array(size).fill(1),
+      numbers(data.meals),
+      numbers(data.ell),
+      isType(stratum.levels.indexOf('H')),
+      isType(stratum.levels.indexOf('M')),
+    ];
+    const asked = surveyDesign({ stratum: stratum.codes, population, weights: numbers(data.pw) });
+    const byPropensity = propensityWeights(asked, responded, columns);
+    const { propensity_coef, sum_w, kish_deff } = values as Record<string, Record<string, number>>;
+    Object.values(propensity_coef ?? {}).forEach((value, a) => {
+      expectNear(byPropensity.model.coefficients[a], value, tolerance, `propensity ${a}`);
+    });
+    designs.propensity = surveyDesign({ stratum: codes, weights: pick(byPropensity.weights) });
+    for (const [name, design] of [
+      ['w1', designs.class_stratum],
+      ['w2', designs.class_stratum_size],
+      ['w5', designs.propensity],
+    ] as const) {
+      if (design === undefined) throw new Error(name);
+      const { n, effectiveN } = surveyMean(design, outcomes.inno as Float64Array);
+      const sum = design.weights.reduce((total, weight) => total + weight, 0);
+      expectNear(sum, sum_w?.[name], tolerance, `sum of ${name}`);
+      if (name !== 'w1') expectNear(n / effectiveN, kish_deff?.[name], tolerance, `Kish ${name}`);
+    }
     for (const [name, design] of Object.entries(designs))
       for (const row of expected[name] ?? [])
         expectRow(

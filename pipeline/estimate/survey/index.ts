@@ -5,7 +5,13 @@ export { degreesOfFreedomOf, type SingleUnitPolicy, type Stage, type SurveyDesig
 export type { EstimateOptions, SurveyEstimate, SurveyWarning } from './estimate.ts';
 export { clopperPearson, type ProportionInterval } from './interval.ts';
 export { surveyMean, surveyRatio, surveyTotal } from './mean.ts';
-export { collapseSmall, type ResponseAdjustment, weightingClasses } from './nonresponse.ts';
+export {
+  collapseSmall,
+  type PropensityAdjustment,
+  propensityWeights,
+  type ResponseAdjustment,
+  weightingClasses,
+} from './nonresponse.ts';
 export { type ProportionEstimate, type ProportionOptions, surveyProportion } from './proportion.ts';
 export { type QuantileEstimate, type QuantileRule, surveyQuantile } from './quantile.ts';
 export { type SurveyFamily, type SurveyRegression, surveyRegression } from './regression.ts';

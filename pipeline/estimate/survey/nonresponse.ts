@@ -1,3 +1,6 @@
+import type { SurveyDesign } from './design.ts';
+import { type SurveyRegression, surveyRegression } from './regression.ts';
+
 /** How a class of the sample answered. */
 export interface ResponseClass {
   readonly sampled: number;
@@ -51,6 +54,27 @@ export function weightingClasses(
     rate: total('responded') / total('sampled'),
     weightedRate: total('answered') / total('weight'),
   };
+}
+
+/** Weights over the chance to answer, and the regression that chance comes from. */
+export interface PropensityAdjustment {
+  /** Weight of everyone who was asked: 0 for those who did not answer. */
+  readonly weights: Float64Array;
+  readonly model: SurveyRegression;
+}
+
+/**
+ * Unit non-response by response propensity: those who answered carry their weight over the chance to answer, which a
+ * weighted logit of `columns` (the constant among them) gives everyone who was asked.
+ */
+export function propensityWeights(
+  design: SurveyDesign,
+  responded: Uint8Array,
+  columns: readonly Float64Array[],
+): PropensityAdjustment {
+  const model = surveyRegression(design, Float64Array.from(responded), columns, 'binomial');
+  const weights = design.weights.map((weight, i) => (responded[i] === 1 ? weight / (model.fitted[i] as number) : 0));
+  return { weights, model };
 }
 
 export interface Collapse {
