@@ -56,7 +56,10 @@ export function breakdownBars(view: View, name: MeasureName, options: BarOptions
       ),
       value: write.text(first.figure),
     }),
-    measured: measured(view, what),
+    measured:
+      options.by === 'country_item'
+        ? texts.text('chart.measured_abroad', { what, year: view.year })
+        : measured(view, what),
     alt: texts.text('bars.alt', {
       what,
       values: shown.map(({ label, figure }) => `${label}: ${write.text(figure)}`).join('; '),

@@ -32,7 +32,7 @@ export function labelTimeline(view: View): ChartModel | null {
   const word = (level: string | null) => (level === null ? texts.text('labels.none') : itemName(view, 'ORG02', level));
   return {
     spec: 'label-timeline',
-    finding: texts.text('labels.finding', { count: now.length, year: view.year }),
+    finding: findingOf(view, now.length, word(holders[0]?.levels.at(-1) ?? null)),
     measured: texts.text('labels.measured', { from: edition.years[0] ?? '', to: edition.years.at(-1) ?? '' }),
     alt: texts.text('labels.alt', {
       values: holders
@@ -66,3 +66,9 @@ export function labelTimeline(view: View): ChartModel | null {
     notes: [],
   };
 }
+
+/** A cluster's own report speaks of its label; others count. */
+const findingOf = (view: View, count: number, label: string): string =>
+  view.recipient.kind === 'cluster'
+    ? view.texts.text('labels.own', { label, year: view.year })
+    : view.texts.text('labels.finding', { count, year: view.year });
