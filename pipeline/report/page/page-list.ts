@@ -37,7 +37,9 @@ export function pagesOf(input: ReportInput): readonly Page[] {
   ];
 }
 
-/** The reports as lists of links, for the index. */
+const { compare } = new Intl.Collator('da');
+
+/** The reports as lists of links, for the index; clusters by name, as a reader looks for them. */
 export function pageLinks(view: View) {
   const links = recipientsOf(view.edition.input).map(({ kind, path, name }) => ({
     kind,
@@ -45,5 +47,9 @@ export function pageLinks(view: View) {
     name: view.local(name),
   }));
   const ofKind = (...kinds: readonly RecipientKind[]) => links.filter(({ kind }) => kinds.includes(kind));
-  return { national: ofKind('national'), regions: ofKind('region', 'growth_forum'), clusters: ofKind('cluster') };
+  return {
+    national: ofKind('national'),
+    regions: ofKind('region', 'growth_forum'),
+    clusters: ofKind('cluster').sort((a, b) => compare(a.name, b.name)),
+  };
 }
