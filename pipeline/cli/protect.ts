@@ -14,6 +14,7 @@ interface Options {
   readonly minimum: string;
   readonly dominance: string;
   readonly pPercent: string;
+  readonly rounding: string;
   readonly out: string;
 }
 
@@ -37,7 +38,13 @@ function dominanceOption(text: string): TableRules['dominance'] {
   );
 }
 
-const quote = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+function roundingOption(text: string): 3 | 5 | null {
+  if (text === 'none') return null;
+  if (text === '3' || text === '5') return text === '3' ? 3 : 5;
+  throw usageError('OPTION', `--rounding must be 3, 5 or none, not "${text}".`, 'For example --rounding 3');
+}
+
+export const quote = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 function patternCsv(set: TableSet, { pattern }: TableProtection): string {
   const rows = set.cells.flatMap(({ codes }, place) => {
@@ -48,7 +55,7 @@ function patternCsv(set: TableSet, { pattern }: TableProtection): string {
 }
 
 /** JSON has no infinity: null where nothing limits the attacker's bound. */
-const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
+export const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
 function summaryOf(set: TableSet, protection: TableProtection, seconds: number) {
   const { pattern, primaries } = protection;
@@ -104,7 +111,12 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
     .option('--minimum <n>', 'fewest contributors of a cell', '3')
     .option('--dominance <n,k>', 'the n largest must not exceed k %; none switches it off', '1,85')
     .option('--p-percent <p>', 'how closely the largest contribution may be estimated, in per cent', '15')
-    .requiredOption('--out <folder>', 'where pattern.csv and audit.json go')
+    .option(
+      '--rounding <base>',
+      'for tables of counts: round to 3 or 5 with margins that add up, and withhold nothing',
+      'none',
+    )
+    .requiredOption('--out <folder>', 'where pattern.csv (rounded.csv) and audit.json go')
     .action(async (options: Options) => {
       const since = terminal.now();
       const rules: TableRules = {
@@ -131,6 +143,12 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
       }
       const tables = await Promise.all(options.table.map((path) => readNamed(path, folder)));
       const set = readTables(tables, hierarchies);
+      const base = roundingOption(options.rounding);
+      if (base !== null) {
+        const { roundedTables } = await import('./protect-rounding.ts');
+        exit(await roundedTables({ output, terminal }, set, rules, base, resolve(folder, options.out), since));
+        return;
+      }
       const protection = protectTables(await loadSolver(), set, rules);
       const audit = summaryOf(set, protection, (terminal.now() - since) / 1000);
       const out = resolve(folder, options.out);

@@ -45,6 +45,21 @@ describe('protect', () => {
     expect((await run('protect', '--table', 't.csv', '--out', 'o')).code).toBe(1);
   });
 
+  it('rounds counts with margins that add up instead of withholding', async () => {
+    await write('t.csv', 'sector,value,count\nTotal,54,54\n1,2,2\n2,22,22\n3,30,30\n');
+    const { code, out } = await run('protect', '--table', 't.csv', '--rounding', '3', '--out', 'o', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ base: 3, cells: 4, primary: 1, exposed: 0, isZeroRestricted: true });
+    expect(await readFile(join(folder, 'o/rounded.csv'), 'utf8')).toBe('sector,value\n1,3\n2,21\n3,30\nTotal,54\n');
+  });
+
+  it('rounds no sums of money', async () => {
+    await write('t.csv', 'sector,value\nTotal,1.5\n1,1.5\n');
+    const { code, err } = await run('protect', '--table', 't.csv', '--rounding', '5', '--out', 'o');
+    expect(code).toBe(2);
+    expect(err).toContain('Only tables of counts can be rounded');
+  });
+
   it('walks down hierarchies', async () => {
     await write('t.csv', 'place,value,status\nTotal,100,\nN,40,\nS,60,\nN1,15,u\nN2,25,\nS1,20,\nS2,40,\n');
     await write('h.csv', 'parent,child\nTotal,N\nTotal,S\nN,N1\nN,N2\nS,S1\nS,S2\n');
@@ -56,6 +71,7 @@ describe('protect', () => {
     [['--table', 'no.csv', '--out', 'o'], 3],
     [['--table', 't.csv', '--out', 'o', '--dominance', '3,x'], 2],
     [['--table', 't.csv', '--out', 'o', '--hierarchy', 'x=t.csv'], 2],
+    [['--table', 't.csv', '--out', 'o', '--rounding', '4'], 2],
   ])('refuses wrong use: %j', async (words, code) => {
     await write('t.csv', 'sector,value\nTotal,1\n');
     expect((await run('protect', ...words)).code).toBe(code);
