@@ -26,6 +26,9 @@ export interface DelimitedReading {
 
 const HEAD_RECORDS = 1000;
 
+/** Characters times quotes that are looked at to mend rows of one file; a file with more of them is not written by accident. */
+const MOST_MENDING = 60_000_000;
+
 const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
   faults.some(({ code }) => code === 'QUOTE_STRAY' || code === 'QUOTE_UNBALANCED' || code === 'QUOTE_IN_TEXT');
 
@@ -60,6 +63,8 @@ class DelimitedReader {
   #oddLineEnd = 0;
   #blankLines = 0;
   #isBroken = false;
+  #mending = 0;
+  #hasStopped = false;
 
   constructor(text: string, dialect: Dialect, sink: RowSink, position: number, line: number) {
     this.#text = text;
@@ -134,12 +139,23 @@ class DelimitedReader {
     );
   }
 
+  /** The line of a record that may be mended; undefined when it stands on several lines or enough has been tried. */
+  #lineToMend(record: CsvRecord): string | undefined {
+    if (record.lines > 1) return undefined;
+    if (this.#mending > MOST_MENDING) {
+      if (!this.#hasStopped) this.#found.add({ code: 'MENDING_STOPPED', severity: 'warning', row: record.line });
+      this.#hasStopped = true;
+      return undefined;
+    }
+    const line = this.#text.slice(record.start, record.end);
+    this.#mending += line.length * (this.#dialect.quote === '' ? 1 : line.split(this.#dialect.quote).length);
+    return line;
+  }
+
   #cutTo(record: CsvRecord, width: number): MendedRow | undefined {
-    if (record.lines > 1 || record.cells.length === width) return undefined;
-    return mendRow(this.#text.slice(record.start, record.end), this.#dialect, width, {
-      cells: record.cells.length,
-      hasQuoteFault: hasQuoteFault(record),
-    });
+    const line = record.cells.length === width ? undefined : this.#lineToMend(record);
+    if (line === undefined) return undefined;
+    return mendRow(line, this.#dialect, width, { cells: record.cells.length, hasQuoteFault: hasQuoteFault(record) });
   }
 
   #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
@@ -197,9 +213,8 @@ class DelimitedReader {
   /** The cells of a line whose width is right only because a quoted cell, joined to the one before it, was cut in two. */
   #completed(record: CsvRecord): string[] | undefined {
     const loose = record.faults.filter(({ code }) => code === 'QUOTE_IN_TEXT');
-    if (loose.length < 2 || record.lines > 1) return undefined;
-    const line = this.#text.slice(record.start, record.end);
-    const mended = cutWithMissingDelimiter(line, this.#dialect, record.cells.length);
+    const line = loose.length < 2 ? undefined : this.#lineToMend(record);
+    const mended = line === undefined ? undefined : cutWithMissingDelimiter(line, this.#dialect, record.cells.length);
     if (mended !== undefined) this.#reportMended(record, mended);
     return mended?.cells;
   }

@@ -192,6 +192,13 @@ export const textMessages = messageSpecs([
     ...mendRow,
   ],
   [
+    'MENDING_STOPPED',
+    'warning',
+    'Filen har så mange rækker med løse anførselstegn, at de fra denne er taget, som de står.',
+    'So many rows of the file have loose quotes that from this one on they were taken as they stand.',
+    ...mendRow,
+  ],
+  [
     'COMMENT_LINE',
     'info',
     'Linjen er en kommentar og er sprunget over.',
