@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type CellObject, read, set_cptable, type WorkBook } from '@e965/xlsx';
-import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { numberCell, type SheetCell } from './cell.ts';
 import { numberForm } from './formats.ts';
 import type { LegacyAnswer, LegacySheet } from './legacy.ts';
 import { CELL_LIMIT } from './sheet.ts';
 
-const { bytes } = workerData as { bytes: Uint8Array };
-
-// Without the tables of code pages the library reads every text of Excel 5 and 95 as Latin-1, without a word.
-set_cptable(codePages);
+const { bytes, isOldest } = workerData as { bytes: Uint8Array; isOldest: boolean };
 
 /** Error values by the number that the file holds. */
 const ERRORS: Readonly<Record<number, string>> = {
@@ -62,17 +58,33 @@ function sheetsOf(workbook: WorkBook): LegacySheet[] {
   });
 }
 
-function answer(): LegacyAnswer {
+const readWorkbook = (): WorkBook =>
+  read(bytes, {
+    type: 'buffer',
+    WTF: true,
+    dense: true,
+    cellText: false,
+    cellDates: false,
+    cellNF: true,
+  });
+
+/** Without its tables of code pages the library reads every text of Excel 5 and 95 as Latin-1, without a word. */
+const loadCodePages = async (): Promise<void> => set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
+
+async function workbookOf(): Promise<WorkBook> {
+  if (isOldest) await loadCodePages();
   try {
-    const workbook = read(bytes, {
-      type: 'buffer',
-      WTF: true,
-      dense: true,
-      cellText: false,
-      cellDates: false,
-      cellNF: true,
-    });
-    return { sheets: sheetsOf(workbook) };
+    return readWorkbook();
+  } catch (error) {
+    if (isOldest || !/codepage/i.test((error as Error).message)) throw error;
+    await loadCodePages();
+    return readWorkbook();
+  }
+}
+
+async function answer(): Promise<LegacyAnswer> {
+  try {
+    return { sheets: sheetsOf(await workbookOf()) };
   } catch (error) {
     const { message } = error as Error;
     if (/password|encrypt/i.test(message)) return { refusal: { code: 'FILE_ENCRYPTED', params: {} } };
@@ -80,4 +92,4 @@ function answer(): LegacyAnswer {
   }
 }
 
-parentPort?.postMessage(answer());
+parentPort?.postMessage(await answer());

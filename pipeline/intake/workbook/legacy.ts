@@ -56,11 +56,14 @@ function errorFindings({ name, rows, isHidden }: LegacySheet): Finding[] {
  * Reads XLS with the spreadsheet library, in a thread of its own with a limit on memory and time: the format is
  * old, and so are its traps. Refuses what exceeds the limits or what the library cannot read.
  */
-export async function openLegacy(bytes: Uint8Array): Promise<{ sheets: Sheet[]; findings: Finding[] }> {
+export async function openLegacy(
+  bytes: Uint8Array,
+  isOldest: boolean,
+): Promise<{ sheets: Sheet[]; findings: Finding[] }> {
   if (bytes.length > LIMIT_BYTES) throw new Refusal('FILE_TOO_LARGE', { bytes: bytes.length, limit: LIMIT_BYTES });
   const script = new URL(`./legacy-worker${extname(import.meta.filename)}`, import.meta.url);
   const worker = new Worker(script, {
-    workerData: { bytes },
+    workerData: { bytes, isOldest },
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },

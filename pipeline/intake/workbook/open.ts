@@ -93,9 +93,9 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   if (isCompound(bytes)) {
     if (holds(bytes, 'EncryptedPackage')) throw new Refusal('FILE_ENCRYPTED');
     if (!holds(bytes, 'Workbook') && !holds(bytes, 'Book')) throw new Refusal('FORMAT_UNREADABLE', { format: 'OLE' });
-    return openLegacy(bytes);
+    return openLegacy(bytes, !holds(bytes, 'Workbook'));
   }
-  if (isBareExcel(bytes)) return openLegacy(bytes);
+  if (isBareExcel(bytes)) return openLegacy(bytes, true);
   const markup = isZip(bytes) ? undefined : markupOf(bytes);
   if (markup !== undefined) throw new Refusal('FORMAT_UNREADABLE', { format: markup });
   const zip = openZip(bytes);
