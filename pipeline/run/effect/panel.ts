@@ -1,6 +1,6 @@
 import { usageError } from '../../contract/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { eachChunk, type NumberColumn } from './columns.ts';
+import { eachChunk } from './columns.ts';
 
 /** Numbers of the register that the study can use, by column of `accounts.firm_year`. */
 export const REGISTER_COLUMNS = [
@@ -54,7 +54,7 @@ async function makeLevels(store: Store, column: string): Promise<string[]> {
 
 /** What of the register holds a value anywhere; the rest need not be read row by row. */
 async function filledColumns(store: Store): Promise<(name: string) => boolean> {
-  const names = [...REGISTER_COLUMNS, 'start_date', 'group_id'];
+  const names = [...REGISTER_COLUMNS, 'group_id'];
   const counts = names.map((name) => `count(${name}) > 0 AS ${name}`).join(', ');
   const [row] = await store.rows<Record<string, boolean>>(
     `SELECT ${counts}, coalesce(bool_or(other_schemes), false) AS other_schemes FROM accounts.firm_year`,
@@ -62,32 +62,49 @@ async function filledColumns(store: Store): Promise<(name: string) => boolean> {
   return (name) => row?.[name] === true;
 }
 
-/** Companies of the register in order of their numbers, as `study_firm`. All come as one text: a fraction of the time. */
-async function numberCompanies(store: Store): Promise<string[]> {
+const BETWEEN = '\u001f';
+
+/** Numbers the companies of the register, as `study_firm`; gives how many there are. */
+async function numberCompanies(store: Store): Promise<number> {
   await store.run(
     `CREATE OR REPLACE TEMP TABLE study_firm AS
-     SELECT company_id, (row_number() OVER (ORDER BY company_id) - 1)::INTEGER AS firm
-     FROM (SELECT DISTINCT company_id FROM accounts.firm_year)`,
+     SELECT company_id, start_date, (row_number() OVER (ORDER BY company_id) - 1)::INTEGER AS firm
+     FROM (SELECT company_id, min(start_date) AS start_date FROM accounts.firm_year GROUP BY company_id)`,
   );
-  const [row] = await store.rows<{ ids: string | null }>(
-    `SELECT string_agg(company_id, chr(31) ORDER BY firm) AS ids FROM study_firm`,
-  );
-  return row?.ids == null ? [] : row.ids.split('\u001f');
+  const [row] = await store.rows<{ firms: number }>('SELECT count(*)::INTEGER AS firms FROM study_firm');
+  return row?.firms ?? 0;
 }
 
-const NO_START = -32768;
+/** Company numbers in order. All come as one text, in a fraction of the time. */
+async function readIds(store: Store): Promise<string[]> {
+  const [row] = await store.rows<{ ids: string }>(
+    `SELECT string_agg(company_id, '${BETWEEN}' ORDER BY firm) AS ids FROM study_firm`,
+  );
+  return (row?.ids ?? '').split(BETWEEN);
+}
 
-/** Puts values of a chunk in their places. */
-function scatter(target: Int16Array | Uint8Array | Float64Array, places: NumberColumn, source: NumberColumn): void {
+/** Puts amounts of a chunk in their places. One function a type of array: each then runs at full speed. */
+function placeNumbers(target: Float64Array, places: Int32Array, source: Float64Array): void {
   for (let row = 0; row < places.length; row++) target[places[row] as number] = source[row] as number;
 }
 
+/** Puts codes of a chunk in their places. */
+function placeCodes(target: Int16Array, places: Int32Array, source: Int16Array): void {
+  for (let row = 0; row < places.length; row++) target[places[row] as number] = source[row] as number;
+}
+
+/** Place of a year among those of the register, as SQL. */
+const stepOf = (years: readonly number[]): string =>
+  years.every((year, t) => year === (years[0] as number) + t)
+    ? `r.year - ${years[0]}`
+    : `CASE r.year ${years.map((year, t) => `WHEN ${year} THEN ${t}`).join(' ')} END`;
+
 /** Reads the register panel. Rows are put in place by company and year, so the order in which they arrive cannot matter. */
 export async function readPanel(store: Store): Promise<RegisterPanel> {
-  const ids = await numberCompanies(store);
+  const firms = await numberCompanies(store);
   const { year } = await store.columns('SELECT DISTINCT year::INTEGER AS year FROM accounts.firm_year ORDER BY year');
   const years = (year ?? []) as readonly number[];
-  if (ids.length === 0)
+  if (firms === 0)
     throw usageError(
       'EFFECT_NO_REGISTER',
       'The effect study needs the business register, and the drops hold none.',
@@ -96,10 +113,10 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const isFilled = await filledColumns(store);
   const filled = REGISTER_COLUMNS.filter(isFilled);
   const steps = years.length;
-  const size = ids.length * steps;
+  const size = firms * steps;
   const isPresent = new Uint8Array(size);
   const otherSchemes = new Uint8Array(size);
-  const startYear = new Float64Array(ids.length).fill(Number.NaN);
+  const startYear = await readStartYears(store, firms);
   const numbers = filled.map(() => new Float64Array(size).fill(Number.NaN));
   const makeCoded = async (column: string) => ({
     column,
@@ -111,32 +128,27 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const legalForm = await makeCoded('legal_form');
   const coded = [industry, region, legalForm];
   const varied = coded.filter(({ levels }) => levels.length > 1);
-  const targets = [
-    ...varied.map(({ codes }) => codes),
-    ...numbers,
-    ...(isFilled('other_schemes') ? [otherSchemes] : []),
-  ];
   const columns = [
+    `f.firm * ${steps} + ${stepOf(years)}`,
     ...varied.map(({ column }) => `enum_code(coalesce(r.${column}, 'unknown')::study_${column})::SMALLINT`),
     ...filled.map((name) => `coalesce(r.${name}::DOUBLE, 'nan'::DOUBLE)`),
     ...(isFilled('other_schemes') ? ['coalesce(r.other_schemes, false)::SMALLINT'] : []),
-    ...(isFilled('start_date') ? [`coalesce(year(r.start_date), ${NO_START})::SMALLINT`] : []),
   ];
-  const steppedYears = years.map((own, t) => `WHEN ${own} THEN ${t}`).join(' ');
   await eachChunk(
     store,
-    `SELECT ${[`f.firm * ${steps} + CASE r.year ${steppedYears} END`, ...columns].join(', ')}
-     FROM accounts.firm_year AS r JOIN study_firm AS f USING (company_id)`,
-    ([places, ...values]) => {
-      const at = places as NumberColumn;
-      for (let row = 0; row < at.length; row++) isPresent[at[row] as number] = 1;
-      targets.forEach((target, j) => void scatter(target, at, values[j] as NumberColumn));
-      const starts = values[targets.length];
-      for (let row = 0; starts !== undefined && row < at.length; row++) {
-        const firm = Math.floor((at[row] as number) / steps);
-        const start = starts[row] as number;
-        if (start !== NO_START && !((startYear[firm] as number) <= start)) startYear[firm] = start;
-      }
+    `SELECT ${columns.join(', ')} FROM accounts.firm_year AS r JOIN study_firm AS f USING (company_id)`,
+    ([first, ...rest]) => {
+      const places = first as Int32Array;
+      for (let row = 0; row < places.length; row++) isPresent[places[row] as number] = 1;
+      varied.forEach(({ codes }, j) => {
+        placeCodes(codes, places, rest[j] as Int16Array);
+      });
+      numbers.forEach((target, j) => {
+        placeNumbers(target, places, rest[varied.length + j] as Float64Array);
+      });
+      const schemes = rest[varied.length + numbers.length];
+      for (let row = 0; schemes !== undefined && row < places.length; row++)
+        otherSchemes[places[row] as number] = schemes[row] as number;
     },
   );
   for (const { levels, codes } of coded)
@@ -144,7 +156,8 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const unknown =
     filled.length === REGISTER_COLUMNS.length ? new Float64Array(0) : new Float64Array(size).fill(Number.NaN);
   return {
-    ids,
+    // Last: hundreds of thousands of texts are a burden to whoever cleans up while rows stream by.
+    ids: await readIds(store),
     years,
     isPresent,
     numbers: Object.fromEntries(
@@ -155,8 +168,23 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
     legalForm: { codes: legalForm.codes, levels: legalForm.levels },
     otherSchemes,
     startYear,
-    group: isFilled('group_id') ? await readGroups(store, ids.length) : Int32Array.from(ids.keys()),
+    group: isFilled('group_id')
+      ? await readGroups(store, firms)
+      : Int32Array.from({ length: firms }, (_, firm) => firm),
   };
+}
+
+/** Year of start by company, from the earliest date that the register gives. */
+async function readStartYears(store: Store, firms: number): Promise<Float64Array> {
+  const startYear = new Float64Array(firms).fill(Number.NaN);
+  await eachChunk(
+    store,
+    'SELECT firm, year(start_date)::INTEGER FROM study_firm WHERE start_date IS NOT NULL',
+    ([firm, year], rows) => {
+      for (let row = 0; row < rows; row++) startYear[firm?.[row] as number] = year?.[row] as number;
+    },
+  );
+  return startYear;
 }
 
 async function readGroups(store: Store, firms: number): Promise<Int32Array> {
