@@ -15,6 +15,7 @@ interface Options {
   readonly dominance: string;
   readonly pPercent: string;
   readonly rounding: string;
+  readonly suggest?: boolean;
   readonly out: string;
 }
 
@@ -116,6 +117,7 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
       'for tables of counts: round to 3 or 5 with margins that add up, and withhold nothing',
       'none',
     )
+    .option('--suggest', 'say which codes could be merged to withhold fewer cells; protects the tables once for each')
     .requiredOption('--out <folder>', 'where pattern.csv (rounded.csv) and audit.json go')
     .action(async (options: Options) => {
       const since = terminal.now();
@@ -124,9 +126,10 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
         dominance: dominanceOption(options.dominance),
         pPercent: numberOption(options.pPercent, 'p-percent', 1000),
       };
-      const [{ readHierarchy, readTables }, { protectTables }, { loadSolver }] = await Promise.all([
+      const [{ readHierarchy, readTables }, { protectTables }, { suggestMerges }, { loadSolver }] = await Promise.all([
         import('../protect/tables/read.ts'),
         import('../protect/tables/protect.ts'),
+        import('../protect/collapse/tables.ts'),
         import('../protect/solver.ts'),
       ]);
       const folder = terminal.workingDirectory;
@@ -151,6 +154,7 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
       }
       const protection = protectTables(await loadSolver(), set, rules);
       const audit = summaryOf(set, protection, (terminal.now() - since) / 1000);
+      const merges = options.suggest === true ? suggestMerges(await loadSolver(), set, rules, protection) : [];
       const out = resolve(folder, options.out);
       await mkdir(out, { recursive: true });
       await writeFile(join(out, 'pattern.csv'), patternCsv(set, protection));
@@ -165,7 +169,15 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
       ];
       for (const { codes, dimension } of protection.broken.slice(0, 5))
         output.note(`Does not add up over ${dimension}: ${codes.join(', ')}`);
-      output.result(textTable(rows, [false, true]), shown);
+      const suggestions = merges.map(({ dimension, codes, before, after }) => ({ dimension, codes, before, after }));
+      const lines = merges.map(
+        ({ dimension, codes, before, after }) =>
+          `Merge ${dimension} ${codes.join(' and ')}: ${before - after} fewer suppressions`,
+      );
+      output.result([textTable(rows, [false, true]), ...lines].join('\n'), {
+        ...shown,
+        ...(options.suggest === true ? { suggestions } : {}),
+      });
       exit(audit.exposed === 0 ? EXIT.ok : EXIT.findings);
     });
 }
