@@ -125,6 +125,7 @@ async function buildBundle(
     catalogue,
     lists: await readLists(store, referenceYear),
     parameters,
+    ...(source.boundaries === null ? {} : { boundaries: source.boundaries }),
     quality,
     comparison: await compareWithEarlier(store, stage.earlier, figures, editionYear),
     revisions: await compareWithPublished(store, catalogue, figures),

@@ -25,6 +25,10 @@ export interface Parameters {
     readonly minimum_pairs: number;
     readonly minimum_order_statistic: number;
   };
+  readonly report?: {
+    /** A GeoJSON or TopoJSON file beside `accounts.yaml`; without it the map is made of tiles. */
+    readonly boundaries: string;
+  };
   readonly effect: {
     readonly treatment: 'first_dedicated' | 'first_participation' | 'first_project';
     readonly horizons: readonly number[];

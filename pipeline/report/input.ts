@@ -31,6 +31,15 @@ export interface ReportMunicipality extends Named {
   readonly tileRow: number;
 }
 
+/**
+ * Borders of a municipality: closed rings of points in a plane, x to the right and y downwards, in any unit that all
+ * municipalities share. A ring within another is a hole.
+ */
+export interface Boundary {
+  readonly code: string;
+  readonly rings: readonly (readonly (readonly [x: number, y: number])[])[];
+}
+
 /** The lists that give codes of figures their names, each in the order it is to be shown. */
 export interface ReportLists {
   readonly clusters: readonly ReportCluster[];
@@ -138,6 +147,8 @@ export interface ReportInput {
   readonly catalogue: Catalogue;
   readonly lists: ReportLists;
   readonly parameters: Parameters;
+  /** Borders for the map, where the analyst has given some. */
+  readonly boundaries?: readonly Boundary[];
   readonly quality: QualityFacts;
   readonly comparison: EditionComparison | null;
   /** What publications outside this folder said, beside what is said now. */

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Correction, parseCorrections } from '../accounts/index.ts';
+import { readCodeList } from '../contract/codelists.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type Parameters, parseParameters } from '../contract/parameters.ts';
 import { type Drop, findDrops } from '../intake/index.ts';
 import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
+import type { Boundary } from '../report/index.ts';
 import { readStudyFiles, type StudyFiles, studyFileTexts } from './effect/files.ts';
+import { readBoundaries } from './report/boundaries.ts';
 
 /** What a run is made of: drops, their files' digests and the parameters. */
 export interface Source {
@@ -16,12 +19,17 @@ export interface Source {
   readonly inputs: readonly (FileDigest & { readonly drop: string })[];
   /** What files beside the drops say about the effect study. */
   readonly study: StudyFiles;
+  /** Borders for the map of municipalities, if `accounts.yaml` names a file of them. */
+  readonly boundaries: readonly Boundary[] | null;
   /** One digest of all inputs. */
   readonly digest: string;
 }
 
 const SETTINGS_FILE = 'drop.yaml';
 const CORRECTIONS_FILE = 'corrections.csv';
+
+const municipalityCodes = (): string[] =>
+  readCodeList('municipality').flatMap(({ municipality_code: code }) => (code === undefined ? [] : [code]));
 
 async function digestDrop(drop: Drop): Promise<(FileDigest & { drop: string })[]> {
   const settings = await readFile(join(drop.folder, SETTINGS_FILE)).catch(() => null);
@@ -46,6 +54,9 @@ export async function readSource(
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
   const correctionsPath = path === null ? CORRECTIONS_FILE : join(dirname(path), CORRECTIONS_FILE);
   const correctionsText = path === null ? '' : await readFile(correctionsPath, 'utf8').catch(() => '');
+  const bordersPath =
+    parameters.report === undefined ? null : resolve(dirname(path ?? ''), parameters.report.boundaries);
+  const borders = bordersPath === null ? null : await readBoundaries(bordersPath, municipalityCodes());
   const studyTexts = await studyFileTexts(found.drops);
   const keyed = [
     ...studyTexts.map(({ path: name, text }) => ({
@@ -54,6 +65,7 @@ export async function readSource(
       sha256: sha256(Buffer.from(text)),
     })),
     ...inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` })),
+    ...(borders === null ? [] : [{ path: 'boundaries', bytes: 0, sha256: sha256(JSON.stringify(borders)) }]),
     {
       path: CORRECTIONS_FILE,
       bytes: Buffer.byteLength(correctionsText),
@@ -66,6 +78,7 @@ export async function readSource(
     corrections: parseCorrections(correctionsText, correctionsPath),
     inputs,
     study: await readStudyFiles(found.drops),
+    boundaries: borders,
     digest: digestOfDigests(keyed),
   };
 }

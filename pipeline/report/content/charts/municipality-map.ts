@@ -4,13 +4,17 @@ import { isPublished } from '../../figures/shown.ts';
 import type { ReportMunicipality } from '../../input.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { formatNumber } from '../../text/number.ts';
+import { type MapPlace, shapeRows } from './municipality-shapes.ts';
 import { countClasses, numberColumn, stateOf, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { measured, nameOf } from './titles.ts';
 
 /** Widest tile, in pixels: a region of few municipalities does not fill the page. */
 const LARGEST_TILE = 58;
 
-/** A count by municipality: one tile each, placed like the country. Null where the recipient is one municipality. */
+/**
+ * A count by municipality: within borders where the analyst has given those of all, otherwise one tile each, placed like
+ * the country. Null where the recipient is one municipality.
+ */
 export function municipalityMap(
   view: View,
   name: MeasureName,
@@ -47,6 +51,15 @@ export function municipalityMap(
     ...columns.map((column) => ({ column, row: rows[0] as number, isTile: false })),
     ...rows.map((row) => ({ column: columns[0] as number, row, isTile: false })),
   ];
+  const boundaries = new Map(view.edition.input.boundaries?.map((boundary) => [boundary.code, boundary]));
+  const places = tiles.flatMap(({ municipality, figure }): MapPlace[] => {
+    const boundary = boundaries.get(municipality.code);
+    const label = view.local(municipality.name);
+    const mark = markText(`m-${municipality.code}`, tip(view, label, figure));
+    return boundary === undefined
+      ? []
+      : [{ boundary, label, level: classes.of(figure).level, status: stateOf(figure), mark }];
+  });
   const largest = tiles
     .filter(({ figure }) => isPublished(figure))
     .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0))[0];
@@ -55,8 +68,25 @@ export function municipalityMap(
     const tile = Math.min(LARGEST_TILE, Math.floor(width / columns.length));
     return { width: tile * columns.length, height: tile * rows.length };
   };
+  const drawing = (): Pick<ChartModel, 'spec' | 'rows' | 'size'> => {
+    if (places.length < tiles.length)
+      return {
+        spec: 'municipality-map',
+        rows: [...tileRows, ...sea].sort(
+          (a, b) => Number(a.column) - Number(b.column) || Number(a.row) - Number(b.row),
+        ),
+        size: { wide: sizeOf(page.wide), narrow: sizeOf(page.narrow) },
+      };
+    const { rows: shapes, heightFor } = shapeRows(places);
+    const sizeFor = (width: number) => ({ width, height: heightFor(width) });
+    return {
+      spec: 'municipality-shapes',
+      rows: shapes,
+      size: { wide: sizeFor(page.wide), narrow: sizeFor(page.narrow) },
+    };
+  };
   return {
-    spec: 'municipality-map',
+    ...drawing(),
     finding: texts.text('map.finding', {
       municipality: largest === undefined ? '' : view.local(largest.municipality.name),
       value: write.text(largest?.figure ?? null),
@@ -68,8 +98,6 @@ export function municipalityMap(
       municipality: largest === undefined ? '' : view.local(largest.municipality.name),
       value: write.text(largest?.figure ?? null),
     }),
-    rows: [...tileRows, ...sea].sort((a, b) => Number(a.column) - Number(b.column) || Number(a.row) - Number(b.row)),
-    size: { wide: sizeOf(page.wide), narrow: sizeOf(page.narrow) },
     key: classes.key,
     table: {
       caption: what,
