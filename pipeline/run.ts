@@ -27,6 +27,7 @@ import type { RunProgress } from './run/progress.ts';
 import { exposuresOf } from './run/protect/audit.ts';
 import { ledgerOfPublished } from './run/protect/ledger.ts';
 import { joinParts, protectPart } from './run/protect/parts.ts';
+import { protocolText } from './run/protect/protocol.ts';
 import { writeManifest } from './run/publication.ts';
 import { DRAWINGS, loadDrawings, saveDrawings } from './run/report/drawings.ts';
 import { readLists } from './run/report/lists.ts';
@@ -110,7 +111,8 @@ async function buildBundle(
     safeIndicators,
     protectPart(highs, effects, disclosure, ledger),
   ]);
-  await writeFile(join(stage.folder, PROTOCOL), `${JSON.stringify(protocol, null, 2)}\n`);
+  const protocolOf = protocolText(protocol, [...indicators, ...effects], safe, disclosure);
+  await writeFile(join(stage.folder, PROTOCOL), protocolOf);
   const figures = [...safe, ...peerMedians(safe)];
 
   progress.stage('Writing reports');

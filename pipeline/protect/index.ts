@@ -1,4 +1,5 @@
 export { closeGaps } from './close-gaps.ts';
+export { suggestFigureMerges } from './collapse/figures.ts';
 export { type ProtectedFigure, type PublishedStatus, published } from './figure.ts';
 export { ledgerOf } from './figures/ledger.ts';
 export type { Ledger } from './figures/problem.ts';

@@ -7,8 +7,11 @@ export interface ProtocolEntry {
   readonly referenceYear: number;
   /** Dimension=code of what it is broken down by. */
   readonly breakdown: readonly string[];
-  /** The primary rule, `secondary` where it protects others, `earlier` where an earlier edition withheld it. */
-  readonly reason: PrimaryReason | 'secondary' | 'earlier';
+  /**
+   * The primary rule, `secondary` where it protects others, `earlier` where an earlier edition withheld it, `gap` where an
+   * outsider's attack came too close to another figure.
+   */
+  readonly reason: PrimaryReason | 'secondary' | 'earlier' | 'gap';
   /** For a primary: relations by which it could have been worked out, each with a withheld number beside it. */
   readonly protectedBy: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Figure } from '../../contract/figure.ts';
+import { DIMENSIONS, type Figure, TOTAL } from '../../contract/figure.ts';
 import type { Catalogue } from '../../contract/indicator.ts';
 import {
   closeGaps,
@@ -7,6 +7,7 @@ import {
   type Ledger,
   type ProtectedFigure,
   type Protocol,
+  type ProtocolEntry,
   protectFigures,
 } from '../../protect/index.ts';
 
@@ -24,7 +25,30 @@ export function protectPart(
   ledger: Ledger,
 ): ProtectedPart {
   const { figures: safe, protocol } = protectFigures(highs, figures, parameters, ledger);
-  return { figures: closeGaps(highs, safe, parameters), protocol };
+  const closed = closeGaps(highs, safe, parameters);
+  return { figures: closed, protocol: withGaps(protocol, safe, closed) };
+}
+
+/** The protocol with the figures that were withheld to close gaps. */
+function withGaps(protocol: Protocol, before: readonly ProtectedFigure[], after: readonly ProtectedFigure[]): Protocol {
+  const informationLost = { ...protocol.informationLost };
+  const entries = after.flatMap((figure, at): ProtocolEntry[] => {
+    if (figure.status !== 'suppressed' || before[at]?.status === 'suppressed') return [];
+    const names = DIMENSIONS.filter((name) => figure[name] !== TOTAL);
+    const level = names.join(' x ') || TOTAL;
+    const lost = informationLost[level];
+    if (lost !== undefined) informationLost[level] = { ...lost, withheld: lost.withheld + 1 };
+    const { indicator, measure, referenceYear } = figure;
+    const breakdown = names.map((name) => `${name}=${figure[name]}`);
+    return [{ indicator, measure, referenceYear, breakdown, reason: 'gap', protectedBy: [] }];
+  });
+  if (entries.length === 0) return protocol;
+  return {
+    ...protocol,
+    entries: [...protocol.entries, ...entries],
+    secondary: protocol.secondary + entries.length,
+    informationLost,
+  };
 }
 
 function addLost(parts: readonly Protocol[]): Protocol['informationLost'] {
