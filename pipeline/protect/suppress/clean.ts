@@ -10,12 +10,12 @@ const NEGLIGIBLE = 1e-7;
 /**
  * Publishes withheld secondaries again, one by one, where every primary stays protected without them.
  *
- * Cells that few requirements lean on come first, then dear ones. Returns how many were published.
+ * Cells that few requirements lean on come first, then dear ones. `among` are the secondaries to try. Returns how many
+ * were published.
  */
-export function clean(pattern: Pattern): number {
+export function clean(pattern: Pattern, among: readonly number[] = pattern.secondaries()): number {
   const { witnesses, problem } = pattern;
-  const secondaries = pattern
-    .secondaries()
+  const secondaries = among
     .map((cell) => ({ cell, cost: problem.costs[cell] as number, users: witnesses.userCount(cell) }))
     .sort((a, b) => a.users - b.users || b.cost - a.cost || a.cell - b.cell);
   const prices = Float64Array.from(pattern.isWithheld, (withheld, cell) =>

@@ -39,13 +39,60 @@ export class Pattern {
     return this.problem.costs[cell] as number;
   };
 
-  /** Withholds what is needed until every requirement is met. Returns the requirements that nothing can meet. */
-  complete(): number[] {
+  /**
+   * Withholds what is needed until every requirement is met. Returns the requirements that nothing can meet. Prices of
+   * cells that are not withheld are multiplied by `factor`; infinite keeps a cell out.
+   */
+  complete(factor: (cell: number) => number = () => 1): number[] {
     const failed: number[] = [];
+    const changed: number[] = [];
+    this.#prices.forEach((price, cell) => {
+      if (this.isWithheld[cell] === 1 || price === Number.POSITIVE_INFINITY || factor(cell) === 1) return;
+      this.#prices[cell] = price * factor(cell);
+      changed.push(cell);
+    });
     this.witnesses.requirements.forEach((requirement, id) => {
       if (!this.#meet(id, requirement)) failed.push(id);
     });
+    for (const cell of changed) this.#prices[cell] = this.priceOf(cell);
     return failed;
+  }
+
+  /** Publishes withheld cells; requirements lose the flows that lean on them. */
+  publish(cells: readonly number[]): void {
+    const isOut = new Set(cells);
+    for (const cell of cells) {
+      for (const id of this.witnesses.users(cell))
+        this.witnesses.set(
+          id,
+          this.witnesses.flows(id).filter((flow) => !flow.cells.some((at) => isOut.has(at))),
+        );
+      this.isWithheld[cell] = 0;
+      this.#prices[cell] = this.priceOf(cell);
+    }
+  }
+
+  snapshot(): Snapshot {
+    return {
+      isWithheld: this.isWithheld.slice(),
+      flows: this.witnesses.requirements.map((_one, id) => this.witnesses.flows(id)),
+    };
+  }
+
+  restore({ isWithheld, flows }: Snapshot): void {
+    isWithheld.forEach((withheld, cell) => {
+      if (this.isWithheld[cell] === withheld) return;
+      this.isWithheld[cell] = withheld;
+      this.#prices[cell] = this.priceOf(cell);
+    });
+    flows.forEach((before, id) => {
+      if (this.witnesses.flows(id) !== before) this.witnesses.set(id, before);
+    });
+  }
+
+  /** Price of all secondaries. */
+  cost(): number {
+    return this.secondaries().reduce((sum, cell) => sum + (this.problem.costs[cell] as number), 0);
   }
 
   #meet(id: number, requirement: Requirement): boolean {
@@ -80,6 +127,12 @@ export class Pattern {
       (cell) => this.isWithheld[cell] === 1 && this.problem.states[cell] === FREE,
     );
   }
+}
+
+/** A pattern to come back to. */
+export interface Snapshot {
+  readonly isWithheld: Uint8Array;
+  readonly flows: readonly (readonly Flow[])[];
 }
 
 /** Runs `find` while some cells must stay. */

@@ -43,6 +43,8 @@ export class Router {
   readonly #column: SparseVector;
   readonly #breakpoints: Breakpoints;
   readonly #offsets: Float64Array;
+  /** Exchanges made so far, over all calls: a measure of work that is the same on every machine. */
+  pivots = 0;
   #prices: Float64Array = new Float64Array();
   #unit = 1;
   #target = -1;
@@ -116,6 +118,7 @@ export class Router {
     for (let iteration = 0; iteration < MOST_ITERATIONS; iteration += 1) {
       const leaving = this.#worst();
       if (leaving === -1) return true;
+      this.pivots += 1;
       if (!this.#pivot(leaving)) return false;
     }
     return false;

@@ -29,8 +29,9 @@ export interface TableProtection {
 /** Bounds count as reached up to this share of the interval. */
 const TOLERANCE = 1e-6;
 
-/** Small tables are tried often, large ones once. */
-const attemptsFor = (cells: number): number => (cells <= 250 ? 12 : cells <= 500 ? 3 : cells <= 2500 ? 4 : 1);
+/** A cheaper pattern is looked for in tables of up to some thousand cells, for a fraction of a second to a few. */
+const effortFor = (cells: number): number =>
+  cells <= 500 ? Math.min(400 * cells, 60_000) : cells <= 6000 ? 250_000 : 0;
 
 /** A dear cell is worth a little more than a small one; an empty one is a poor hiding place. */
 const VALUE_WEIGHT = 0.01;
@@ -68,7 +69,7 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 export function protectTables(highs: Highs, set: TableSet, rules: TableRules): TableProtection {
   const reasons = set.cells.map((cell) => tableReason(cell, rules));
   const { problem, broken, intervals } = problemOf(set, rules, reasons);
-  const { isWithheld } = suppress(problem, attemptsFor);
+  const { isWithheld } = suppress(problem, effortFor);
   const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === 1);
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
   const truth = unknowns.map((place) => set.cells[place]?.value as number);
