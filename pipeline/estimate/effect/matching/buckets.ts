@@ -6,8 +6,6 @@ export interface Buckets {
   /** Unit of every control place. */
   readonly control: Int32Array;
   readonly controlScore: Float64Array;
-  /** First place of the controls with the same score in the same stratum. */
-  readonly runStart: Int32Array;
   /** Unit of every treated place, by stratum, score and id. */
   readonly treated: Int32Array;
   readonly strata: readonly Stratum[];
@@ -62,32 +60,30 @@ export function scoreOrder(score: Float64Array, ids?: MatchUnits['ids']): Uint32
   return new Uint32Array(sortedByScore(units, score, ids));
 }
 
-/** Usable units of one arm, by stratum, then score, then id. */
-function arrange(units: MatchUnits, arm: number, counts: Int32Array): Int32Array {
+/** Usable units of one arm, by stratum, then score, then id. Strata are sorted one by one: little memory, near to hand. */
+function arrange(units: MatchUnits, arm: number, ends: Int32Array): Int32Array {
   const { score, treated, stratum, ids, order } = units;
-  const found = new Int32Array(score.length);
-  let size = 0;
+  const isOwn = (i: number): boolean => (treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i);
+  const codeOf = (i: number): number => (stratum === undefined ? 0 : (stratum[i] as number));
+  for (let i = 0; i < score.length; i++) {
+    if (!isOwn(i)) continue;
+    const code = codeOf(i);
+    ends[code + 1] = (ends[code + 1] as number) + 1;
+  }
+  for (let code = 1; code < ends.length; code++) ends[code] = (ends[code] as number) + (ends[code - 1] as number);
+  const place = ends.slice();
+  const arranged = new Int32Array(ends.at(-1) as number);
   for (let k = 0; k < score.length; k++) {
     const i = order === undefined ? k : (order[k] as number);
-    if ((treated[i] === 1 ? 1 : 0) === arm && isUsable(units, i)) found[size++] = i;
-  }
-  const usable = found.subarray(0, size);
-  const members = order === undefined ? sortedByScore(usable, score, ids) : usable;
-  const codeOf = (i: number): number => (stratum === undefined ? 0 : (stratum[i] as number));
-  for (let k = 0; k < size; k++) {
-    const code = codeOf(members[k] as number);
-    counts[code + 1] = (counts[code + 1] as number) + 1;
-  }
-  for (let code = 1; code < counts.length; code++)
-    counts[code] = (counts[code] as number) + (counts[code - 1] as number);
-  const place = counts.slice();
-  const arranged = new Int32Array(size);
-  for (let k = 0; k < size; k++) {
-    const i = members[k] as number;
+    if (!isOwn(i)) continue;
     const code = codeOf(i);
     const at = place[code] as number;
     arranged[at] = i;
     place[code] = at + 1;
+  }
+  for (let code = 0; order === undefined && code + 1 < ends.length; code++) {
+    const members = arranged.subarray(ends[code] as number, ends[code + 1] as number);
+    members.set(sortedByScore(members, score, ids));
   }
   return arranged;
 }
@@ -103,20 +99,14 @@ export function fillBuckets(units: MatchUnits): Buckets {
   const control = arrange(units, 0, controlEnds);
   const treated = arrange(units, 1, treatedEnds);
   const controlScore = new Float64Array(control.length);
-  const runStart = new Int32Array(control.length);
   for (let k = 0; k < control.length; k++) controlScore[k] = score[control[k] as number] as number;
   const strata: Stratum[] = [];
-  for (let code = 0; code < codes; code++) {
-    const from = controlEnds[code] as number;
-    const to = controlEnds[code + 1] as number;
-    for (let k = from; k < to; k++)
-      runStart[k] = k > from && controlScore[k] === controlScore[k - 1] ? (runStart[k - 1] as number) : k;
+  for (let code = 0; code < codes; code++)
     strata.push({
-      controlFrom: from,
-      controlTo: to,
+      controlFrom: controlEnds[code] as number,
+      controlTo: controlEnds[code + 1] as number,
       treatedFrom: treatedEnds[code] as number,
       treatedTo: treatedEnds[code + 1] as number,
     });
-  }
-  return { control, controlScore, runStart, treated, strata };
+  return { control, controlScore, treated, strata };
 }

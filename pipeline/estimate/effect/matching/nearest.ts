@@ -62,7 +62,7 @@ export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Mat
   const { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] } = options;
   const { score } = units;
   const buckets = fillBuckets(units);
-  const { control, controlScore, runStart, treated, strata } = buckets;
+  const { control, controlScore, treated, strata } = buckets;
   const position = positions(buckets, score);
   const free = freeList(control.length);
   const found = new Int32Array(treated.length * ratio).fill(-1);
@@ -95,7 +95,8 @@ export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Mat
       if (gap === Number.POSITIVE_INFINITY || !(gap <= bestGap)) return best;
       const isLeft = leftGap <= rightGap;
       const last = isLeft ? left : right;
-      const first = isLeft ? free.next(runStart[left] as number) : right;
+      const runStart = isLeft ? firstNotBelow(controlScore, controlFrom, left, controlScore[left] as number) : right;
+      const first = isLeft ? free.next(runStart) : right;
       for (let candidate = first; candidate <= last; candidate = free.next(candidate + 1)) {
         if (!isAcceptable(place, unit, candidate)) continue;
         if (best !== -1) {
@@ -105,7 +106,7 @@ export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Mat
         best = candidate;
         bestGap = gap;
       }
-      if (isLeft) left = free.previous((runStart[left] as number) - 1);
+      if (isLeft) left = free.previous(runStart - 1);
       else right = free.next(right + 1);
     }
   };
@@ -144,6 +145,26 @@ export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Mat
   return report(units, buckets, options, found, tiedChoices);
 }
 
+function unitsTreated(treated: ArrayLike<number>, size: number): Int32Array {
+  let count = 0;
+  for (let i = 0; i < size; i++) if (treated[i] === 1) count++;
+  const found = new Int32Array(count);
+  for (let i = 0, next = 0; next < count; i++) if (treated[i] === 1) found[next++] = i;
+  return found;
+}
+
+/** Place of a unit in an ascending list that holds it. */
+function rowOf(units: Int32Array, unit: number): number {
+  let low = 0;
+  let high = units.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((units[middle] as number) < unit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Turns places back into units and says why a treated unit has no control. */
 function report(
   units: MatchUnits,
@@ -152,19 +173,18 @@ function report(
   found: Int32Array,
   tiedChoices: number,
 ): Matches {
-  const all: number[] = [];
-  for (let i = 0; i < units.score.length; i++) if (units.treated[i] === 1) all.push(i);
-  const rowOf = new Map(all.map((unit, row) => [unit, row]));
+  const all = unitsTreated(units.treated, units.score.length);
   const controls = new Int32Array(all.length * ratio).fill(-1);
-  const reasons: UnmatchedReason[] = all.map((unit) =>
-    Number.isNaN(units.score[unit] as number) ? 'no_score' : 'not_eligible',
+  const reasons = Array.from(
+    all,
+    (unit): UnmatchedReason => (Number.isNaN(units.score[unit] as number) ? 'no_score' : 'not_eligible'),
   );
   let tiedTreated = 0;
   for (const { controlFrom, controlTo, treatedFrom, treatedTo } of strata) {
     for (let place = treatedFrom; place < treatedTo; place++) {
       const unit = treated[place] as number;
       const own = units.score[unit] as number;
-      const row = rowOf.get(unit) as number;
+      const row = rowOf(all, unit);
       const isEqual = (other: number): boolean =>
         other >= treatedFrom && other < treatedTo && units.score[treated[other] as number] === own;
       if (isEqual(place - 1) || isEqual(place + 1)) tiedTreated++;
@@ -182,11 +202,11 @@ function report(
       }
     }
   }
-  return { treated: Int32Array.from(all), ratio, controls, reasons, tiedChoices, tiedTreated };
+  return { treated: all, ratio, controls, reasons, tiedChoices, tiedTreated };
 }
 
-/** Is there a control, free or not, within the caliper? */
-function hasWithin(scores: Float64Array, from: number, to: number, own: number, caliper: number): boolean {
+/** First place from `from` to `to` whose score is not below `own`; scores ascend. */
+function firstNotBelow(scores: Float64Array, from: number, to: number, own: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -194,6 +214,12 @@ function hasWithin(scores: Float64Array, from: number, to: number, own: number, 
     if ((scores[middle] as number) < own) low = middle + 1;
     else high = middle;
   }
+  return low;
+}
+
+/** Is there a control, free or not, within the caliper? */
+function hasWithin(scores: Float64Array, from: number, to: number, own: number, caliper: number): boolean {
+  const low = firstNotBelow(scores, from, to, own);
   const below = low > from ? own - (scores[low - 1] as number) : Number.POSITIVE_INFINITY;
   const above = low < to ? (scores[low] as number) - own : Number.POSITIVE_INFINITY;
   return Math.min(below, above) <= caliper;
