@@ -49,7 +49,7 @@ function parseYear(text: string): number {
 }
 
 async function explanationText(explanation: Explanation, language: Language): Promise<string> {
-  const { comparabilityInWords, revisionInWords, sentencesOf, tierInWords, valueInWords } = await import(
+  const { comparabilityInWords, revisionInWords, sentencesOf, tierInWords, titleInWords, valueInWords } = await import(
     '../run/explain/words.ts'
   );
   const { describeFinding } = await import('../contract/messages.ts');
@@ -58,9 +58,8 @@ async function explanationText(explanation: Explanation, language: Language): Pr
   const isDanish = language === 'da';
   const cell = Object.entries(at).map(([name, value]) => `${name} ${value}`);
   const figures = explanation.figures.flatMap((figure) => {
-    const title = indicator.measures.find(({ name }) => name === figure.measure)?.title[language] ?? figure.measure;
     return [
-      `${title}: ${valueInWords(indicator, figure, language)}`,
+      `${titleInWords(indicator, figure.measure, language)}: ${valueInWords(indicator, figure, language)}`,
       ...sentencesOf(explanation, figure, language).map((sentence) => `  ${sentence}`),
     ];
   });

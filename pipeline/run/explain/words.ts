@@ -33,7 +33,18 @@ const CLASSES: Readonly<Record<string, Words>> = {
   S5: { da: 'Medianer og gennemsnit af få vises ikke.', en: 'Medians and means of few are not shown.' },
 };
 
-const measureOf = (indicator: Indicator, name: string) => indicator.measures.find((measure) => measure.name === name);
+/** Before the name of a measure: its median over the clusters. */
+const MEDIAN = 'median_of_clusters_';
+
+const measureOf = (indicator: Indicator, name: string) =>
+  indicator.measures.find((measure) => measure.name === name.replace(MEDIAN, ''));
+
+/** The name of a figure's measure. */
+export function titleInWords(indicator: Indicator, name: string, language: Language): string {
+  const title = measureOf(indicator, name)?.title[language] ?? name;
+  if (!name.startsWith(MEDIAN)) return title;
+  return language === 'da' ? `${title}, median af klyngerne` : `${title}, median of the clusters`;
+}
 
 /** A number with its unit, or the word for why there is none. */
 export function valueInWords(indicator: Indicator, figure: PublishedFigure, language: Language): string {
@@ -132,7 +143,7 @@ const REASONS: Readonly<Record<RevisionReason, Words>> = {
   withheld_before: { da: 'holdt tilbage dengang', en: 'withheld then' },
   withheld_now: { da: 'holdt tilbage nu', en: 'withheld now' },
   no_data: { da: 'kan ikke længere regnes ud', en: 'can no longer be computed' },
-  unknown: { da: 'findes ikke længere', en: 'is no longer given' },
+  unknown: { da: 'er ikke blandt tallene i denne udgave', en: 'is not among the numbers of this edition' },
 };
 
 /** What an earlier edition said, and why it says something else now. */

@@ -11,6 +11,7 @@ import {
   comparabilityInWords,
   revisionInWords,
   sentencesOf,
+  titleInWords,
   valueInWords,
 } from '../../../pipeline/run/explain/words.ts';
 import { storeFigures } from '../../../pipeline/run/exports/figures.ts';
@@ -121,6 +122,12 @@ describe('an explanation', () => {
     ]);
     expect(await inWords({ region: '1085' })).toEqual(['Edition 2013 (Performanceregnskab 2013): –; withheld now.']);
     expect(await inWords({ size_band: '1-9' })).toEqual([]);
+  });
+
+  it('names its measures, also the medians over clusters', () => {
+    const indicator = findIndicator(catalogue, 'DEL01');
+    expect(titleInWords(indicator, 'count', 'da')).toBe('Virksomheder');
+    expect(titleInWords(indicator, 'median_of_clusters_count', 'en')).toBe('Companies, median of the clusters');
   });
 
   it('says since when its numbers can be compared, and why', () => {

@@ -43,7 +43,7 @@ function cellsOf(view: View, revision: Revision): string[] {
     measure === undefined ? id : nameOf(view, { indicator: id, measure: measure.name }),
     placeOf(view, revision),
     String(revision.referenceYear),
-    [revision.editionYear, revision.source].filter((part) => part !== null).join(', '),
+    revision.source ?? String(revision.editionYear ?? ''),
     published === null ? withheld : shown(published),
     recomputed === null ? (reason === 'withheld_now' ? withheld : '') : shown(recomputed),
     difference === null ? '' : `${difference > 0 ? '+' : ''}${shown(difference, isShare ? 'pp' : undefined)}`,
