@@ -27,7 +27,7 @@ interface Bar {
   readonly figure: ProtectedFigure;
 }
 
-/** Bars of a measure by size, industry or item, from zero, with their values beside them. */
+/** Bars of a measure by size, industry or item, from zero, with their values beside them. Null where all are zero or unknown. */
 export function breakdownBars(view: View, name: MeasureName, options: BarOptions): ChartModel | null {
   const { texts, write } = view;
   const dimension: Dimension = options.by === 'country_item' ? 'item' : options.by;
@@ -38,14 +38,13 @@ export function breakdownBars(view: View, name: MeasureName, options: BarOptions
       : placeName(view, options.by === 'country_item' ? 'country' : (options.by as 'size_band'), code);
   const order = orderOf(view, options.by);
   const bars: Bar[] = figures.map((figure) => ({ label: labelOf(figure[dimension]), code: figure[dimension], figure }));
-  if (!bars.some(({ figure }) => isPublished(figure))) return null;
+  const known = bars.filter(({ code, figure }) => code !== 'unknown' && isPublished(figure) && figure.value > 0);
+  if (known.length === 0) return null;
   if (order !== null) bars.sort((a, b) => order(a.code) - order(b.code));
   if (options.isRanked) bars.sort((a, b) => (b.figure.value ?? -1) - (a.figure.value ?? -1));
   const shown = bars.slice(0, options.limit ?? bars.length);
-  const first = bars
-    .filter(({ figure }) => isPublished(figure))
-    .reduce((best, bar) => ((bar.figure.value ?? 0) > (best.figure.value ?? 0) ? bar : best));
-  const leaders = bars.filter(({ figure }) => isPublished(figure) && figure.value === first.figure.value);
+  const first = known.reduce((best, bar) => ((bar.figure.value ?? 0) > (best.figure.value ?? 0) ? bar : best));
+  const leaders = known.filter(({ figure }) => figure.value === first.figure.value);
   const what = texts.has(`bars.${options.key}.what`) ? texts.text(`bars.${options.key}.what`) : nameOf(view, name);
   return {
     spec: 'bars',

@@ -29,7 +29,7 @@ export function municipalityMap(
   );
   const tiles = mine.map((municipality) => ({ municipality, figure: byCode.get(municipality.code) ?? null }));
   const figures = tiles.map(({ figure }) => figure);
-  if (tiles.length < 2 || !figures.some(isPublished)) return null;
+  if (tiles.length < 2 || !figures.some((figure) => isPublished(figure) && figure.value > 0)) return null;
   const classes = countClasses(view, figures);
   const columns = range(mine.map(({ tileColumn }) => tileColumn));
   const rows = range(mine.map(({ tileRow }) => tileRow));

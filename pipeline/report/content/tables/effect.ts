@@ -1,5 +1,6 @@
 import type { ProtectedFigure } from '../../../protect/index.ts';
 import type { Cell, TableModel } from '../../chart/model.ts';
+import { isPublished } from '../../figures/shown.ts';
 import type { MeasureName, View } from '../../page/view.ts';
 import { nCell, numberColumn, textColumn } from '../charts/support.ts';
 import { nameOf } from '../charts/titles.ts';
@@ -14,7 +15,7 @@ export function ratioTable(view: View): TableModel | null {
       place: {},
     });
   const items = RATIO_ITEMS.filter((item) => at('risk_ratio', item) !== null);
-  if (items.length === 0) return null;
+  if (!items.some((item) => isPublished(at('risk_ratio', item)))) return null;
   const measures = ['treated_rate_pct', 'control_rate_pct', 'risk_ratio', 'odds_ratio', 'risk_difference_pp'];
   return {
     caption: texts.text('ratio.caption'),
@@ -57,7 +58,7 @@ export function outcomeTable(view: View): TableModel | null {
     sme: view.figure({ ...name, item: 'sme' }, { place: {} }),
     all: view.figure(name, { place: {} }),
   })).filter(({ sme, all }) => sme !== null || all !== null);
-  if (lines.length === 0) return null;
+  if (!lines.some(({ sme, all }) => isPublished(sme) || isPublished(all))) return null;
   const isDoubtful = (figure: ProtectedFigure | null): boolean => figure?.note === 'PRE_TREND';
   const hasDoubts = lines.some(({ sme, all }) => isDoubtful(sme) || isDoubtful(all));
   return {

@@ -1,4 +1,5 @@
 import type { TableModel } from '../../chart/model.ts';
+import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
 import { numberColumn, textColumn, valueCell } from '../charts/support.ts';
 import { itemName } from '../charts/titles.ts';
@@ -67,7 +68,7 @@ export function euTable(view: View): TableModel | null {
 export function supportTable(view: View): TableModel | null {
   const { texts, edition } = view;
   const kinds = edition.index.list({ indicator: 'AKT06', measure: 'count', year: view.year, by: ['item'] });
-  if (kinds.length === 0) return null;
+  if (!kinds.some(isPublished)) return null;
   const at = (measure: string, item: string) => view.figure({ indicator: 'AKT06', measure, item }, { place: {} });
   return {
     caption: texts.text('support.caption', { year: view.year }),

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../../pipeline/contract/figure.ts';
+import { seal } from '../../../pipeline/protect/figure.ts';
+import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
+import { CHARTS } from '../../../pipeline/report/content/charts/index.ts';
+import type { DeliveryFact } from '../../../pipeline/report/index.ts';
+import { recipientsOf } from '../../../pipeline/report/page/recipient.ts';
+import { editionOf, type View, viewOf } from '../../../pipeline/report/page/view.ts';
+import { figureWith } from '../../support/figures.ts';
+import { fixtureInput } from '../../support/report-fixture.ts';
+
+const base = fixtureInput({ clusters: 3 });
+
+function viewWith(figures: readonly ProtectedFigure[], code = 'DK', deliveries: readonly DeliveryFact[] = []): View {
+  const recipient = recipientsOf(base).find((one) => one.code === code);
+  if (recipient === undefined) throw new Error(code);
+  const quality = { ...base.quality, deliveries };
+  return viewOf(editionOf({ ...base, quality, figures }), recipient, 'da');
+}
+
+const companies = (value: number, changes: Partial<Figure> = {}) => seal(figureWith({ value, ...changes }), false);
+
+const missing = (referenceYear: number, supplier: string): DeliveryFact => ({
+  drop: String(referenceYear),
+  referenceYear,
+  supplier,
+  input: { da: 'Deltagere', en: 'Participants' },
+  path: '',
+  rows: 0,
+  state: 'missing',
+});
+
+describe('bars', () => {
+  it('never name the unknown as the largest, and are not drawn of the unknown alone', () => {
+    const bands = [
+      companies(90, { size_band: 'unknown' }),
+      companies(8, { size_band: '1-9' }),
+      companies(0, { size_band: '10-49' }),
+    ];
+    expect(CHARTS.size(viewWith(bands))?.finding).toBe('Flest deltagere har 1–9 ansatte: 8');
+    expect(CHARTS.size(viewWith([bands[0] as ProtectedFigure, bands[2] as ProtectedFigure]))).toBeNull();
+  });
+});
+
+it('draws no map where nobody is anywhere', () => {
+  const empty = ['0101', '0147', '0151'].map((municipality) => companies(0, { municipality }));
+  expect(CHARTS['municipality-map'](viewWith(empty))).toBeNull();
+  const one = companies(12, { municipality: '0147' });
+  expect(CHARTS['municipality-map'](viewWith([...empty, one]))).not.toBeNull();
+});
+
+describe('a line over the years', () => {
+  const years = [
+    companies(100, { referenceYear: 2012, note: 'AS_REPORTED:2/3' }),
+    companies(120, { note: 'AS_REPORTED:2/3' }),
+  ];
+
+  it('is whole where the same clusters reported', () => {
+    const chart = CHARTS['participation-trend'](viewWith(years, 'DK', [missing(2012, 'K01'), missing(2013, 'K01')]));
+    expect(chart?.rows.map(({ isComparable }) => isComparable)).toEqual([true, true]);
+    expect(chart?.finding).toBe('Flere virksomheder deltager: 120 i 2013 mod 100 i 2012');
+  });
+
+  it('is dashed, with the reason, where as many reported but not the same', () => {
+    const chart = CHARTS['participation-trend'](viewWith(years, 'DK', [missing(2012, 'K01'), missing(2013, 'K02')]));
+    expect(chart?.rows.map(({ isComparable }) => isComparable)).toEqual([false, false]);
+    expect(chart?.finding).toBe('Deltagende virksomheder i 2013: 120');
+    expect(chart?.notes.join(' ')).toContain('2 af 3 i 2012 og 2 af 3 i 2013');
+  });
+
+  it('says why it is broken', () => {
+    const rates = [2011, 2012, 2013].map((referenceYear) =>
+      companies(50, { indicator: 'SUR01', measure: 'rate_pct', unit: 'pct', referenceYear }),
+    );
+    const chart = CHARTS['innovation-trend'](viewWith(rates));
+    expect(chart?.rows.map(({ isBreak, segment }) => [isBreak, segment])).toEqual([
+      [false, 1],
+      [true, 2],
+      [false, 2],
+    ]);
+    expect(chart?.notes).toContain('Brud i serien i 2012: Nyt spørgsmål.');
+  });
+});
+
+it('warns that clusters which did not report make companies look new or lost', () => {
+  const figures = [2012, 2013].flatMap((referenceYear) => [
+    companies(60, { referenceYear, participation_status: 'continuing' }),
+    companies(20, { referenceYear, participation_status: 'new' }),
+  ]);
+  const notesOf = (deliveries: readonly DeliveryFact[]) =>
+    CHARTS.flows(viewWith(figures, 'DK', deliveries))?.notes ?? [];
+  expect(notesOf([missing(2012, 'K01'), missing(2013, 'K02')])).toHaveLength(2);
+  expect(notesOf([missing(2012, 'K01'), missing(2013, 'K01')])).toHaveLength(1);
+});
+
+it('speaks of a label as the cluster has it in its own report, and counts them elsewhere', () => {
+  const held = companies(1, { indicator: 'ORG02', measure: 'held', unit: 'count', item: 'silver', cluster: 'K01' });
+  expect(CHARTS.labels(viewWith([held], 'K01'))?.finding).toBe('Klyngens mærke ved udgangen af 2013: Sølv');
+  expect(CHARTS.labels(viewWith([held]))?.finding).toBe('1 klynge havde et mærke ved udgangen af 2013');
+});
+
+it('draws no table in colours without a known industry', () => {
+  const cell = (industry: string) => companies(9, { industry, size_band: '1-9' });
+  expect(CHARTS['size-industry'](viewWith([cell('unknown')]))).toBeNull();
+  const chart = CHARTS['size-industry'](viewWith([cell('C'), companies(9, { industry: 'C' })]));
+  expect(chart?.rows.map(({ column, text }) => [column, text])).toEqual([['1–9', '9']]);
+});
