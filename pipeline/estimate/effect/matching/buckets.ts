@@ -5,7 +5,6 @@ import type { MatchUnits } from './options.ts';
 export interface Buckets {
   /** Unit of every control place. */
   readonly control: Int32Array;
-  readonly controlScore: Float64Array;
   /** Unit of every treated place, by stratum, score and id. */
   readonly treated: Int32Array;
   readonly strata: readonly Stratum[];
@@ -90,7 +89,7 @@ function arrange(units: MatchUnits, arm: number, ends: Int32Array): Int32Array {
 
 /** Sorts units into buckets: a radix sort by score, then a counting sort by stratum. */
 export function fillBuckets(units: MatchUnits): Buckets {
-  const { score, stratum } = units;
+  const { stratum } = units;
   let codes = 1;
   if (stratum !== undefined)
     for (let i = 0; i < stratum.length; i++) codes = Math.max(codes, (stratum[i] as number) + 1);
@@ -98,8 +97,6 @@ export function fillBuckets(units: MatchUnits): Buckets {
   const treatedEnds = new Int32Array(codes + 1);
   const control = arrange(units, 0, controlEnds);
   const treated = arrange(units, 1, treatedEnds);
-  const controlScore = new Float64Array(control.length);
-  for (let k = 0; k < control.length; k++) controlScore[k] = score[control[k] as number] as number;
   const strata: Stratum[] = [];
   for (let code = 0; code < codes; code++)
     strata.push({
@@ -108,5 +105,5 @@ export function fillBuckets(units: MatchUnits): Buckets {
       treatedFrom: treatedEnds[code] as number,
       treatedTo: treatedEnds[code + 1] as number,
     });
-  return { control, controlScore, treated, strata };
+  return { control, treated, strata };
 }

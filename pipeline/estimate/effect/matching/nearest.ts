@@ -32,16 +32,26 @@ function choosingOrder(buckets: Buckets, stratum: Stratum, units: MatchUnits, op
   }
 }
 
-/** For every treated place, how many controls of its stratum have a score not above its own (as a place). */
-function positions({ treated, controlScore, strata }: Buckets, score: Float64Array): Int32Array {
-  const position = new Int32Array(treated.length);
-  for (const { controlFrom, controlTo, treatedFrom, treatedTo } of strata) {
-    let at = controlFrom;
-    for (let place = treatedFrom; place < treatedTo; place++) {
-      const own = score[treated[place] as number] as number;
-      while (at < controlTo && (controlScore[at] as number) <= own) at++;
-      position[place] = at;
-    }
+/** Scores of the controls of a stratum, ascending. */
+function scoresOf({ control }: Buckets, { controlFrom, controlTo }: Stratum, score: Float64Array): Float64Array {
+  const scores = new Float64Array(controlTo - controlFrom);
+  for (let k = 0; k < scores.length; k++) scores[k] = score[control[controlFrom + k] as number] as number;
+  return scores;
+}
+
+/** For every treated place of a stratum, how many of the controls have a score not above its own. */
+function positionsOf(
+  { treated }: Buckets,
+  { treatedFrom, treatedTo }: Stratum,
+  score: Float64Array,
+  controls: Float64Array,
+): Int32Array {
+  const position = new Int32Array(treatedTo - treatedFrom);
+  let at = 0;
+  for (let place = treatedFrom; place < treatedTo; place++) {
+    const own = score[treated[place] as number] as number;
+    while (at < controls.length && (controls[at] as number) <= own) at++;
+    position[place - treatedFrom] = at;
   }
   return position;
 }
@@ -62,82 +72,86 @@ export function matchNearest(units: MatchUnits, options: MatchOptions = {}): Mat
   const { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] } = options;
   const { score } = units;
   const buckets = fillBuckets(units);
-  const { control, controlScore, treated, strata } = buckets;
-  const position = positions(buckets, score);
-  const free = freeList(control.length);
+  const { control, treated, strata } = buckets;
   const found = new Int32Array(treated.length * ratio).fill(-1);
   let tiedChoices = 0;
-
-  const isAcceptable = (place: number, unit: number, candidate: number): boolean => {
-    const other = control[candidate] as number;
-    for (const { values, width } of covariateCalipers)
-      if (!(Math.abs((values[unit] as number) - (values[other] as number)) <= width)) return false;
-    if (replace)
-      for (let k = 0; k < ratio && found[place * ratio + k] !== -1; k++)
-        if (found[place * ratio + k] === candidate) return false;
-    return true;
-  };
-
-  /** Nearest acceptable free control of a treated place; -1 where none is within reach. Sets `isTied`. */
-  let isTied = false;
-  const nearest = (place: number, { controlFrom, controlTo }: Stratum): number => {
-    const unit = treated[place] as number;
-    const own = score[unit] as number;
-    let left = free.previous((position[place] as number) - 1);
-    let right = free.next(position[place] as number);
-    let best = -1;
-    let bestGap = caliper;
-    isTied = false;
-    for (;;) {
-      const leftGap = left >= controlFrom ? own - (controlScore[left] as number) : Number.POSITIVE_INFINITY;
-      const rightGap = right < controlTo ? (controlScore[right] as number) - own : Number.POSITIVE_INFINITY;
-      const gap = Math.min(leftGap, rightGap);
-      if (gap === Number.POSITIVE_INFINITY || !(gap <= bestGap)) return best;
-      const isLeft = leftGap <= rightGap;
-      const last = isLeft ? left : right;
-      const runStart = isLeft ? firstNotBelow(controlScore, controlFrom, left, controlScore[left] as number) : right;
-      const first = isLeft ? free.next(runStart) : right;
-      for (let candidate = first; candidate <= last; candidate = free.next(candidate + 1)) {
-        if (!isAcceptable(place, unit, candidate)) continue;
-        if (best !== -1) {
-          isTied = true;
-          return best;
-        }
-        best = candidate;
-        bestGap = gap;
-      }
-      if (isLeft) left = free.previous(runStart - 1);
-      else right = free.next(right + 1);
-    }
-  };
-
-  const settle = (place: number, pass: number, candidate: number, tied: boolean): void => {
-    found[place * ratio + pass] = candidate;
-    if (tied) tiedChoices++;
-    if (!replace) free.take(candidate);
-  };
-
   for (const stratum of strata) {
-    if (stratum.controlTo === stratum.controlFrom) continue;
+    const { controlFrom, controlTo, treatedFrom, treatedTo } = stratum;
+    if (controlTo === controlFrom || treatedTo === treatedFrom) continue;
+    const scores = scoresOf(buckets, stratum, score);
+    const position = positionsOf(buckets, stratum, score, scores);
+    const free = freeList(scores.length);
+
+    const isAcceptable = (place: number, unit: number, candidate: number): boolean => {
+      const other = control[controlFrom + candidate] as number;
+      for (const { values, width } of covariateCalipers)
+        if (!(Math.abs((values[unit] as number) - (values[other] as number)) <= width)) return false;
+      if (replace)
+        for (let k = 0; k < ratio && found[place * ratio + k] !== -1; k++)
+          if (found[place * ratio + k] === controlFrom + candidate) return false;
+      return true;
+    };
+
+    /** Nearest acceptable free control of a treated place; -1 where none is within reach. Sets `isTied`. */
+    let isTied = false;
+    const nearest = (place: number): number => {
+      const unit = treated[place] as number;
+      const own = score[unit] as number;
+      const start = position[place - treatedFrom] as number;
+      let left = free.previous(start - 1);
+      let right = free.next(start);
+      let best = -1;
+      let bestGap = caliper;
+      isTied = false;
+      for (;;) {
+        const leftGap = left >= 0 ? own - (scores[left] as number) : Number.POSITIVE_INFINITY;
+        const rightGap = right < scores.length ? (scores[right] as number) - own : Number.POSITIVE_INFINITY;
+        const gap = Math.min(leftGap, rightGap);
+        if (gap === Number.POSITIVE_INFINITY || !(gap <= bestGap)) return best;
+        const isLeft = leftGap <= rightGap;
+        const last = isLeft ? left : right;
+        const runStart = isLeft ? firstNotBelow(scores, left, scores[left] as number) : right;
+        const first = isLeft ? free.next(runStart) : right;
+        for (let candidate = first; candidate <= last; candidate = free.next(candidate + 1)) {
+          if (!isAcceptable(place, unit, candidate)) continue;
+          if (best !== -1) {
+            isTied = true;
+            return best;
+          }
+          best = candidate;
+          bestGap = gap;
+        }
+        if (isLeft) left = free.previous(runStart - 1);
+        else right = free.next(right + 1);
+      }
+    };
+
+    const settle = (place: number, pass: number, candidate: number, tied: boolean): void => {
+      found[place * ratio + pass] = controlFrom + candidate;
+      if (tied) tiedChoices++;
+      if (!replace) free.take(candidate);
+    };
+
     const order = choosingOrder(buckets, stratum, units, options);
     for (let pass = 0; pass < ratio; pass++) {
+      const isWaiting = (place: number): boolean => pass === 0 || found[place * ratio + pass - 1] !== -1;
       if (options.order === 'closest' && !replace) {
         const queue = candidateQueue();
         const push = (place: number): void => {
-          const candidate = nearest(place, stratum);
+          const candidate = nearest(place);
           if (candidate === -1) return;
-          const gap = Math.abs((score[treated[place] as number] as number) - (controlScore[candidate] as number));
+          const gap = Math.abs((score[treated[place] as number] as number) - (scores[candidate] as number));
           queue.push({ gap, place, candidate, isTied });
         };
-        for (const place of order) if (pass === 0 || found[place * ratio + pass - 1] !== -1) push(place);
+        for (const place of order) if (isWaiting(place)) push(place);
         for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
           if (free.next(top.candidate) === top.candidate) settle(top.place, pass, top.candidate, top.isTied);
           else push(top.place);
         }
       } else
         for (const place of order) {
-          if (pass > 0 && found[place * ratio + pass - 1] === -1) continue;
-          const candidate = nearest(place, stratum);
+          if (!isWaiting(place)) continue;
+          const candidate = nearest(place);
           if (candidate !== -1) settle(place, pass, candidate, isTied);
         }
     }
@@ -168,11 +182,12 @@ function rowOf(units: Int32Array, unit: number): number {
 /** Turns places back into units and says why a treated unit has no control. */
 function report(
   units: MatchUnits,
-  { control, treated, strata, controlScore }: Buckets,
+  buckets: Buckets,
   { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] }: MatchOptions,
   found: Int32Array,
   tiedChoices: number,
 ): Matches {
+  const { control, treated, strata } = buckets;
   const all = unitsTreated(units.treated, units.score.length);
   const controls = new Int32Array(all.length * ratio).fill(-1);
   const reasons = Array.from(
@@ -180,7 +195,9 @@ function report(
     (unit): UnmatchedReason => (Number.isNaN(units.score[unit] as number) ? 'no_score' : 'not_eligible'),
   );
   let tiedTreated = 0;
-  for (const { controlFrom, controlTo, treatedFrom, treatedTo } of strata) {
+  for (const stratum of strata) {
+    const { controlFrom, controlTo, treatedFrom, treatedTo } = stratum;
+    let scores: Float64Array | null = null;
     for (let place = treatedFrom; place < treatedTo; place++) {
       const unit = treated[place] as number;
       const own = units.score[unit] as number;
@@ -196,8 +213,8 @@ function report(
       else if (controlFrom === controlTo) reasons[row] = 'no_control_in_stratum';
       else {
         const isCalipered = replace || covariateCalipers.length > 0 || Number.isFinite(caliper);
-        const hadOne =
-          !replace && covariateCalipers.length === 0 && hasWithin(controlScore, controlFrom, controlTo, own, caliper);
+        scores ??= scoresOf(buckets, stratum, units.score);
+        const hadOne = !replace && covariateCalipers.length === 0 && hasWithin(scores, own, caliper);
         reasons[row] = hadOne || !isCalipered ? 'controls_used_up' : 'caliper';
       }
     }
@@ -205,9 +222,9 @@ function report(
   return { treated: all, ratio, controls, reasons, tiedChoices, tiedTreated };
 }
 
-/** First place from `from` to `to` whose score is not below `own`; scores ascend. */
-function firstNotBelow(scores: Float64Array, from: number, to: number, own: number): number {
-  let low = from;
+/** First place before `to` whose score is not below `own`, or `to`; scores ascend. */
+function firstNotBelow(scores: Float64Array, to: number, own: number): number {
+  let low = 0;
   let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -218,9 +235,9 @@ function firstNotBelow(scores: Float64Array, from: number, to: number, own: numb
 }
 
 /** Is there a control, free or not, within the caliper? */
-function hasWithin(scores: Float64Array, from: number, to: number, own: number, caliper: number): boolean {
-  const low = firstNotBelow(scores, from, to, own);
-  const below = low > from ? own - (scores[low - 1] as number) : Number.POSITIVE_INFINITY;
-  const above = low < to ? (scores[low] as number) - own : Number.POSITIVE_INFINITY;
+function hasWithin(scores: Float64Array, own: number, caliper: number): boolean {
+  const at = firstNotBelow(scores, scores.length, own);
+  const below = at > 0 ? own - (scores[at - 1] as number) : Number.POSITIVE_INFINITY;
+  const above = at < scores.length ? (scores[at] as number) - own : Number.POSITIVE_INFINITY;
   return Math.min(below, above) <= caliper;
 }
