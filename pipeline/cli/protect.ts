@@ -76,11 +76,18 @@ function summaryOf(set: TableSet, protection: TableProtection, seconds: number) 
     suppressed: primaries.length + secondary,
     secondaryValueSharePct: all === 0 ? 0 : (100 * size('s')) / all,
     exposed: primaries.filter(({ isReached }) => !isReached).length,
+    exposedToContributors: protection.seenThrough.length,
     seconds,
     marginsThatDoNotAddUp: protection.broken.map(({ codes, dimension, difference }) => ({
       codes,
       dimension,
       difference,
+    })),
+    seenThrough: protection.seenThrough.map(({ attacker, target, bounds }) => ({
+      attacker,
+      target,
+      lower: finite(bounds.lower),
+      upper: finite(bounds.upper),
     })),
     primaries: primaries.map(({ codes, reason, value, interval, bounds, isReached }) => ({
       ...Object.fromEntries(set.dimensions.map((dimension, at) => [dimension, codes[at]])),
@@ -159,12 +166,14 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
       await mkdir(out, { recursive: true });
       await writeFile(join(out, 'pattern.csv'), patternCsv(set, protection));
       await writeFile(join(out, 'audit.json'), `${JSON.stringify(audit, null, 1)}\n`);
-      const { primaries: _primaries, ...shown } = audit;
+      const { primaries: _primaries, seenThrough: _seenThrough, ...shown } = audit;
+      const isTight = audit.exposed === 0 && audit.exposedToContributors === 0;
       const rows = [
         ['cells', String(audit.cells)],
         ['primary', String(audit.primary)],
         ['secondary', String(audit.secondary)],
         ['exposed', audit.exposed === 0 ? output.paint('green', '0') : output.paint('red', String(audit.exposed))],
+        ['exposed to a contributor', String(audit.exposedToContributors)],
         ['seconds', audit.seconds.toFixed(1)],
       ];
       for (const { codes, dimension } of protection.broken.slice(0, 5))
@@ -178,6 +187,6 @@ export function registerProtect(program: Command, { output, terminal, exit }: Co
         ...shown,
         ...(options.suggest === true ? { suggestions } : {}),
       });
-      exit(audit.exposed === 0 ? EXIT.ok : EXIT.findings);
+      exit(isTight ? EXIT.ok : EXIT.findings);
     });
 }

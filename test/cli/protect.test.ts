@@ -32,7 +32,8 @@ describe('protect', () => {
     const { code, out } = await run('protect', '--table', 't.csv', '--out', 'o', '--json');
     expect(code).toBe(0);
     const audit = JSON.parse(await readFile(join(folder, 'o/audit.json'), 'utf8')) as Record<string, unknown>;
-    const { primaries, ...shown } = audit;
+    const { primaries, seenThrough, ...shown } = audit;
+    expect(seenThrough).toEqual([]);
     expect(JSON.parse(out)).toEqual(shown);
     const [header, ...rows] = (await readFile(join(folder, 'o/pattern.csv'), 'utf8')).trim().split('\n');
     expect(header).toBe('A,B,status');
