@@ -47,22 +47,27 @@ function namesBelow(rows: readonly RawRow[], index: number, width: number): bool
   );
 }
 
-/** Whether a row is like the rows below it and names nothing: mostly values, and no text over a column of values. */
+/** The form of a value: a number, or what is left of a date, time or range without its digits. */
+const formOf = (cell: string): string =>
+  /^[-+]?[\d.,\s\u00a0]*\d(?:[eE][-+]?\d+)?$/.test(cell.trim()) ? 'number' : cell.trim().replace(/\d+/g, '9');
+
+/** Whether numbers rise from cell to cell, as those that name columns do: 0, 1, 2; 10, 20, 30. */
+const rises = (cells: readonly string[]): boolean =>
+  cells.length > 2 &&
+  cells.every((cell, index) => /^\d+$/.test(cell.trim()) && (index === 0 || Number(cell) > Number(cells[index - 1])));
+
+/** Whether a row is like the rows below it and names nothing: mostly values, each of the form of its column. */
 export function isData(cells: readonly string[], body: readonly RawRow[]): boolean {
   const filled = cells.filter(isFilled);
-  const values = filled.filter(looksLikeValue);
-  if (body.length === 0 || values.length < filled.length / 2 || filled.every(isYear) || isCount(filled)) return false;
-  return !cells.some(
-    (cell, column) =>
-      isFilled(cell) &&
-      !looksLikeValue(cell) &&
-      body.filter(({ cells: below }) => looksLikeValue(below[column] ?? '')).length > body.length * 0.6,
-  );
+  const values = filled.filter((cell) => looksLikeValue(cell) && !isYear(cell));
+  if (body.length === 0 || values.length < filled.length / 2 || rises(values)) return false;
+  return cells.every((cell, column) => {
+    if (!isFilled(cell)) return true;
+    const below = body.map((row) => row.cells[column] ?? '').filter(isFilled);
+    if (looksLikeValue(cell)) return below.length === 0 || below.some((other) => formOf(other) === formOf(cell));
+    return below.filter(looksLikeValue).length <= below.length * 0.6;
+  });
 }
-
-/** 0, 1, 2, ... or 1, 2, 3, ...: numbers that name columns. */
-const isCount = (cells: readonly string[]): boolean =>
-  cells.length > 2 && cells.every((cell, index) => cell.trim() === String(Number(cells[0]) + index));
 
 /** Whether a row below a header line carries it on: text over columns of values, and the header has gaps. */
 function fillsGaps(rows: readonly RawRow[], header: readonly string[], at: number): boolean {
@@ -92,6 +97,7 @@ function namesGroups(header: readonly string[], cells: readonly string[]): boole
   const named = cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
   return (
     isFilled(header[0] ?? '') &&
+    !isFilled(cells[0] ?? '') &&
     valueCount(header) === 0 &&
     named.some(isGap) &&
     named.every((column) => isGap(column) || isGap(column + 1)) &&
