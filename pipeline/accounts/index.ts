@@ -3,6 +3,7 @@ export { checkMessages } from './checks/catalogue.ts';
 export { runChecks } from './checks/run.ts';
 export { rankSuspicions } from './checks/suspicion.ts';
 export { loadCodeLists } from './codelists/load.ts';
+export { reportEffectsAlone } from './corrections/alone.ts';
 export { applyCorrections } from './corrections/apply.ts';
 export { keyFiguresUncorrected, reportCorrectionEffects } from './corrections/effect.ts';
 export { type Correction, parseCorrections } from './corrections/parse.ts';

@@ -3,3 +3,4 @@ export { type LandingOptions, type LandingSummary, landDrops } from './land/land
 export type { DeliveryRecord } from './land/write.ts';
 export { readBytes } from './read-file.ts';
 export type { Reading, Table, TableRow } from './table.ts';
+export { decodeText } from './text/encoding.ts';

@@ -71,12 +71,25 @@ export interface FindingFact {
   readonly remedy: Localised;
 }
 
-/** A correction that the analyst wrote down, with its reason. */
+/** What a correction alone does to a national key figure: which way, and roughly how much of it. Never the amount, which may be that of one company. */
+export interface CorrectionEffect {
+  readonly indicator: string;
+  readonly measure: string;
+  readonly referenceYear: number;
+  readonly direction: 'up' | 'down';
+  readonly size: 'slight' | 'some' | 'much';
+}
+
+/** A correction that the analyst wrote down, with its reason; null where the reason may name a company. */
 export interface CorrectionFact {
   readonly referenceYear: number | null;
   readonly supplier: string;
   readonly what: Localised;
-  readonly reason: string;
+  readonly kind: 'filled' | 'emptied' | 'changed';
+  readonly reason: string | null;
+  /** Corrections whose effect was computed together, this one among them. */
+  readonly together: number;
+  readonly effects: readonly CorrectionEffect[];
 }
 
 export interface QualityFacts {

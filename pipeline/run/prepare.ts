@@ -7,6 +7,7 @@ import {
   loadCodeLists,
   replaceResubmissions,
   reportCorrectionEffects,
+  reportEffectsAlone,
   runChecks,
   typeTables,
 } from '../accounts/index.ts';
@@ -56,7 +57,11 @@ export async function prepareAccounts(
   await type();
   progress.stage('Building accounts');
   await build();
-  if (isCorrected) await reportCorrectionEffects(store, uncorrected);
+  if (isCorrected) {
+    progress.stage('Weighing corrections');
+    await reportCorrectionEffects(store, uncorrected);
+    await reportEffectsAlone(store, contract);
+  }
   await runChecks(store);
   return { deliveries, findings: await readFindings(store) };
 }

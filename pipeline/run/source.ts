@@ -4,7 +4,7 @@ import { type Correction, parseCorrections } from '../accounts/index.ts';
 import { readCodeList } from '../contract/codelists.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type Parameters, parseParameters } from '../contract/parameters.ts';
-import { type Drop, findDrops } from '../intake/index.ts';
+import { type Drop, decodeText, findDrops } from '../intake/index.ts';
 import { digestOfDigests, type FileDigest, sha256 } from '../publish/digest.ts';
 import type { Boundary } from '../report/index.ts';
 import { readStudyFiles, type StudyFiles, studyFileTexts } from './effect/files.ts';
@@ -52,8 +52,19 @@ export async function readSource(
   const parameters =
     path === null ? parseParameters('', 'accounts.yaml') : parseParameters(await readFile(path, 'utf8'), path);
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
-  const correctionsPath = path === null ? CORRECTIONS_FILE : join(dirname(path), CORRECTIONS_FILE);
-  const correctionsText = path === null ? '' : await readFile(correctionsPath, 'utf8').catch(() => '');
+  const correctionsPath = join(dirname(path ?? found.drops[0]?.folder ?? '.'), CORRECTIONS_FILE);
+  const correctionsBytes = await readFile(correctionsPath).catch(() => null);
+  const corrections: (FileDigest & { drop: string })[] =
+    correctionsBytes === null
+      ? []
+      : [
+          {
+            drop: '',
+            path: CORRECTIONS_FILE,
+            bytes: correctionsBytes.byteLength,
+            sha256: sha256(correctionsBytes),
+          },
+        ];
   const bordersPath =
     parameters.report === undefined ? null : resolve(dirname(path ?? ''), parameters.report.boundaries);
   const borders = bordersPath === null ? null : await readBoundaries(bordersPath, municipalityCodes());
@@ -65,18 +76,14 @@ export async function readSource(
       sha256: sha256(Buffer.from(text)),
     })),
     ...inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` })),
+    ...corrections,
     ...(borders === null ? [] : [{ path: 'boundaries', bytes: 0, sha256: sha256(JSON.stringify(borders)) }]),
-    {
-      path: CORRECTIONS_FILE,
-      bytes: Buffer.byteLength(correctionsText),
-      sha256: sha256(Buffer.from(correctionsText)),
-    },
   ];
   return {
     drops: found.drops,
     parameters,
-    corrections: parseCorrections(correctionsText, correctionsPath),
-    inputs,
+    corrections: parseCorrections(correctionsBytes === null ? '' : decodeText(correctionsBytes).text, correctionsPath),
+    inputs: [...inputs, ...corrections],
     study: await readStudyFiles(found.drops),
     boundaries: borders,
     digest: digestOfDigests(keyed),

@@ -529,7 +529,18 @@ export function fixtureInput(options: { readonly seed?: number; readonly cluster
           referenceYear: 2013,
           supplier: 'K02',
           what: { da: 'Beløb i 1.000 kr. omregnet', en: 'Amounts in DKK 1,000 converted' },
+          kind: 'changed' as const,
           reason: 'Oplyst af klyngen',
+          together: 1,
+          effects: [
+            {
+              indicator: 'DEL01',
+              measure: 'count',
+              referenceYear: 2013,
+              direction: 'up' as const,
+              size: 'slight' as const,
+            },
+          ],
         },
       ],
     },

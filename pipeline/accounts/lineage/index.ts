@@ -56,10 +56,32 @@ const kindOf = (id: string): LineageKind =>
   id.startsWith('input:') || id.startsWith('landing.') ? 'input' : id.startsWith('codelist.') ? 'code_list' : 'table';
 
 /** Everything that comes before the given nodes, and they themselves. */
-function upstream(ids: readonly string[], edges: Lineage['edges']): Set<string> {
+export function upstream(ids: readonly string[], edges: Lineage['edges']): Set<string> {
   const found = new Set(ids);
   for (const id of found) for (const { from, to } of edges) if (to === id) found.add(from);
   return found;
+}
+
+interface Step extends SqlFile {
+  readonly table: string;
+}
+
+const stepsOf = (files: readonly SqlFile[]): Step[] =>
+  files.flatMap((file) => {
+    const table = madeBy(file.sql);
+    return table === undefined ? [] : [{ ...file, table }];
+  });
+
+/** The tables of the accounts in the order in which they are made, each with its file and what it is made of. */
+export function accountSteps(): readonly { file: string; table: string; sources: readonly string[] }[] {
+  const none: ReadonlySet<string> = new Set();
+  return stepsOf(filesOf('sql', '3-accounts')).map(({ file, table, sql }) => ({
+    file,
+    table,
+    sources: tablesIn(sql, none)
+      .filter((source) => source !== table)
+      .map(sourceId),
+  }));
 }
 
 /**
@@ -67,10 +89,7 @@ function upstream(ids: readonly string[], edges: Lineage['edges']): Set<string> 
  * With ids, only what those indicators are made of. Indicators of the effect study hang on the inputs of their header.
  */
 export function lineageOf(catalogue: Catalogue, ids: readonly string[] = catalogue.map(({ id }) => id)): Lineage {
-  const made = [...filesOf('sql', '3-accounts'), ...filesOf('sql', '4-indicators', 'shared')].flatMap((file) => {
-    const table = madeBy(file.sql);
-    return table === undefined ? [] : [{ ...file, table }];
-  });
+  const made = stepsOf([...filesOf('sql', '3-accounts'), ...filesOf('sql', '4-indicators', 'shared')]);
   const shared = new Set(made.map(({ table }) => table).filter((table) => !table.includes('.')));
   const known = new Set(made.map(({ table }) => table));
   const sourcesOf = (sql: string, self: string): string[] =>

@@ -65,15 +65,23 @@ async function addFindings(store: Store, input: InputContract, lookedUp: Readonl
   }
 }
 
-/** Types some inputs; again, where their landed cells changed. Needs the tables that `typeTables` makes. */
-export async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
-  const landed = new Set(
+const landedInputs = async (store: Store): Promise<ReadonlySet<string>> =>
+  new Set(
     (
       await store.rows<{ input: string }>(
         "SELECT DISTINCT input FROM landing.delivery WHERE status IN ('ok', 'partial')",
       )
     ).map(({ input }) => input),
   );
+
+type LookedUp = Awaited<ReturnType<typeof lookedUpFields>>;
+
+/**
+ * Makes `typed.<input>` of some inputs, and nothing else; again, where their landed cells changed. Gives the fields whose
+ * texts were looked up. Needs the tables that `typeTables` makes.
+ */
+export async function typeCells(store: Store, inputs: readonly InputContract[]): Promise<LookedUp> {
+  const landed = await landedInputs(store);
   const delivered = inputs.filter(({ name }) => landed.has(name));
   await store.run('DELETE FROM typing.pending');
   for (const input of delivered) {
@@ -83,15 +91,20 @@ export async function typeInputs(store: Store, inputs: readonly InputContract[])
   }
   if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
   const found = await lookedUpFields(store);
-  for (const input of inputs) {
-    const lookedUp = found.get(input.name) ?? new Map<string, boolean>();
-    if (!landed.has(input.name)) {
-      await store.run(emptyStatement(input));
-      continue;
-    }
-    await store.run(typedStatement(input, new Set(lookedUp.keys())));
-    await addFindings(store, input, lookedUp);
-  }
+  for (const input of inputs)
+    await store.run(
+      landed.has(input.name)
+        ? typedStatement(input, new Set(found.get(input.name)?.keys() ?? []))
+        : emptyStatement(input),
+    );
+  return found;
+}
+
+async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
+  const found = await typeCells(store, inputs);
+  const landed = await landedInputs(store);
+  for (const input of inputs)
+    if (landed.has(input.name)) await addFindings(store, input, found.get(input.name) ?? new Map<string, boolean>());
 }
 
 /**

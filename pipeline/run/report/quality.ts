@@ -3,6 +3,7 @@ import type { InputContract } from '../../contract/inputs.ts';
 import type { MessageCatalogue } from '../../contract/messages.ts';
 import type { CorrectionFact, DeliveryFact, FindingFact, QualityFacts } from '../../report/index.ts';
 import type { Store } from '../../store/store.ts';
+import { appliedCorrections } from './corrections.ts';
 
 interface DeliveryRow {
   readonly drop_name: string;
@@ -81,31 +82,6 @@ export function findingFacts(findings: readonly Finding[], messages: MessageCata
       (a, b) =>
         order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count || (a.code < b.code ? -1 : 1),
     );
-}
-
-interface CorrectionRow {
-  readonly reference_year: number | null;
-  readonly supplier: string | null;
-  readonly path: string;
-  readonly drop_name: string;
-  readonly column_name: string;
-  readonly why: string;
-}
-
-/** Corrections that were applied, without the values of the cells: they may be those of one company. */
-async function appliedCorrections(store: Store): Promise<CorrectionFact[]> {
-  const rows = await store.rows<CorrectionRow>(`
-    SELECT d.reference_year, d.supplier, c.path, c.drop_name, c.column_name, c.why
-    FROM accounts.correction AS c
-    JOIN landing.delivery AS d ON d.delivery_id = c.delivery_id
-    WHERE c.status = 'applied'
-    ORDER BY c.line`);
-  return rows.map(({ reference_year, supplier, path, drop_name, column_name, why }) => ({
-    referenceYear: reference_year,
-    supplier: supplier ?? '',
-    what: { da: `${column_name} i ${drop_name}/${path}`, en: `${column_name} in ${drop_name}/${path}` },
-    reason: why,
-  }));
 }
 
 /** What the quality annex of a report tells: deliveries, findings, corrections. */

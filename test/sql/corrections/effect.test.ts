@@ -7,8 +7,10 @@ import {
   loadCodeLists,
   loadContract,
   reportCorrectionEffects,
+  reportEffectsAlone,
   typeTables,
 } from '../../../pipeline/accounts/index.ts';
+import { appliedCorrections } from '../../../pipeline/run/report/corrections.ts';
 import { openStore } from '../../../pipeline/store/store.ts';
 import { land } from '../../support/store.ts';
 import { D, tinyDrops } from '../../support/tiny-drop.ts';
@@ -45,6 +47,7 @@ it('tells which key figures corrections move, and leaves no trace of the uncorre
       column: 'company_number',
       oldValue: '20000023',
       newValue: D,
+      why: 'CVR 20000023 er nedlagt',
     },
   ]);
   await build();
@@ -67,5 +70,40 @@ it('tells which key figures corrections move, and leaves no trace of the uncorre
     before: '4',
     after: '5',
   });
+  const findings = await store.rows('SELECT * FROM landing.finding ORDER BY ALL');
+  await reportEffectsAlone(store, contract);
+  expect(
+    await store.rows(
+      'SELECT line, together, figure, before::DOUBLE AS before, after::DOUBLE AS after FROM accounts.correction_alone ORDER BY line, figure',
+    ),
+  ).toEqual([
+    { line: 2, together: 1, figure: 'FIN01', before: 2_000_000, after: 2_500_000 },
+    { line: 3, together: 1, figure: 'DEL01', before: 4, after: 5 },
+    { line: 3, together: 1, figure: 'DEL02', before: 5, after: 6 },
+  ]);
+  expect(await store.rows('SELECT * FROM landing.finding ORDER BY ALL')).toEqual(findings);
+  expect(await store.rows("SELECT count(*)::INTEGER AS n FROM landing.finance WHERE amount_dkk = '2500000'")).toEqual([
+    { n: 1 },
+  ]);
+  const told = await appliedCorrections(store);
+  expect(told.map(({ kind, reason, effects }) => ({ kind, reason, effects }))).toEqual([
+    {
+      kind: 'changed',
+      reason: 'oplyst',
+      effects: [{ indicator: 'FIN01', measure: 'sum_dkk', referenceYear: 2013, direction: 'up', size: 'much' }],
+    },
+    {
+      kind: 'changed',
+      reason: null,
+      effects: ['DEL01', 'DEL02'].map((indicator) => ({
+        indicator,
+        measure: 'count',
+        referenceYear: 2013,
+        direction: 'up',
+        size: 'much',
+      })),
+    },
+  ]);
+  expect(JSON.stringify(told)).not.toMatch(/2500000|20000023|500000/);
   store.close();
 });

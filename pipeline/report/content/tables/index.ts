@@ -3,12 +3,12 @@ import type { MeasureName, View } from '../../page/view.ts';
 import { MEASURES } from '../measures.ts';
 import { changeTable } from './changes.ts';
 import { clusterTable } from './clusters.ts';
+import { correctionTable } from './corrections.ts';
 import { honestTable, ruleTable, sensitivityTable } from './credibility.ts';
 import { cimTable, outcomeTable, ratioTable } from './effect.ts';
 import { euTable, matchmakingTable, supportTable } from './international.ts';
 import { estimateTable, measureTable } from './measures.ts';
 import {
-  correctionTable,
   deliveryTable,
   findingTable,
   inputTable,

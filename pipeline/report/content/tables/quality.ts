@@ -97,26 +97,6 @@ export function findingTable(view: View): TableModel | null {
   };
 }
 
-export function correctionTable(view: View): TableModel | null {
-  const { texts, edition, recipient } = view;
-  const corrections = edition.input.quality.corrections.filter(
-    ({ supplier }) => recipient.kind !== 'cluster' || supplier === recipient.code,
-  );
-  if (corrections.length === 0) return null;
-  return {
-    caption: texts.text('quality.corrections'),
-    columns: [
-      textColumn(texts.text('column.year')),
-      textColumn(texts.text('column.supplier')),
-      textColumn(texts.text('column.correction')),
-      textColumn(texts.text('column.reason')),
-    ],
-    rows: corrections.map(({ referenceYear, supplier, what, reason }) => ({
-      cells: [String(referenceYear ?? ''), placeName(view, 'cluster', supplier), view.local(what), plainText(reason)],
-    })),
-  };
-}
-
 /** How many figures of each indicator are published, withheld and without data: those of the page's own place. */
 export function suppressionTable(view: View): TableModel | null {
   const { texts, edition, language } = view;
