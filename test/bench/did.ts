@@ -1,5 +1,5 @@
 /**
- * Wall time and memory of group-time effects and of the event study on a register-sized panel.
+ * Wall time, processor time and memory of group-time effects and of the event study on a register-sized panel.
  *
  *     node test/bench/did.ts [firms] [members]
  */
@@ -46,11 +46,13 @@ function registerPanel(firms: number, members: number) {
 
 function timed<T>(what: string, work: () => T): T {
   const start = performance.now();
+  const before = process.cpuUsage();
   const result = work();
+  const { user, system } = process.cpuUsage(before);
   const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(
-    `${what.padEnd(44)} ${((performance.now() - start) / 1000).toFixed(2).padStart(7)} s ${peak.toFixed(0).padStart(6)} MB peak`,
-  );
+  const seconds = ((performance.now() - start) / 1000).toFixed(2).padStart(7);
+  const processor = ((user + system) / 1e6).toFixed(2).padStart(7);
+  console.log(`${what.padEnd(44)} ${seconds} s ${processor} s processor ${peak.toFixed(0).padStart(6)} MB peak`);
   return result;
 }
 

@@ -15,7 +15,7 @@ import { normal } from '../../pipeline/estimate/numeric/random.ts';
 
 const megabytes = (): string => `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`;
 const print = (...cells: string[]): void =>
-  void process.stdout.write(`${cells.map((cell) => cell.padEnd(32)).join('')}\n`);
+  void process.stdout.write(`${cells.map((cell) => cell.padEnd(24)).join('')}\n`);
 
 /** Logit scores of treated and controls in 40 strata. */
 function drawUnits(treatedCount: number, controls: number) {
@@ -32,7 +32,7 @@ function drawUnits(treatedCount: number, controls: number) {
 }
 
 function benchMatching(largest: number): void {
-  print('matching', 'milliseconds', 'peak memory');
+  print('matching', 'milliseconds', 'processor', 'peak memory');
   for (const [treatedCount, controls] of [
     [500, 10_000],
     [5_000, 100_000],
@@ -44,8 +44,11 @@ function benchMatching(largest: number): void {
     if (controls > largest) continue;
     const units = drawUnits(treatedCount, controls);
     const start = performance.now();
+    const before = process.cpuUsage();
     matchNearest(units, { caliper: 0.05 });
-    print(`${treatedCount} x ${controls}`, (performance.now() - start).toFixed(0), megabytes());
+    const { user, system } = process.cpuUsage(before);
+    const times = [performance.now() - start, (user + system) / 1000].map((milliseconds) => milliseconds.toFixed(0));
+    print(`${treatedCount} x ${controls}`, ...times, megabytes());
   }
 }
 
