@@ -27,7 +27,7 @@ export function headerIndex(rows: readonly RawRow[], width: number): number {
     const following = filled.slice(index + 1, index + 26).filter((other) => other > 0);
     const typical = following.length === 0 ? count : usual(following);
     if (count < Math.min(typical, width) * 0.5) continue;
-    if (cells.length === width || !namesBelow(rows, index, width)) return index;
+    if (cells.length === width || !namesBelow(rows, index, width) || fillsGaps(rows, cells, index + 1)) return index;
   }
   return Math.max(
     0,
