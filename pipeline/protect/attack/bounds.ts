@@ -218,10 +218,8 @@ class BlockProgramme {
     const count = this.#block.unknowns.length;
     for (let at = from; at < count; at += 1) this.#model.changeColCost(at, 1);
     this.#model.setOptionValue('simplex_strategy', DUAL);
-    this.#model.setOptionValue('presolve', 'on');
     this.#run();
     this.#model.setOptionValue('simplex_strategy', PRIMAL);
-    this.#model.setOptionValue('presolve', 'off');
     for (let at = from; at < count; at += 1) this.#model.changeColCost(at, 0);
   }
 
