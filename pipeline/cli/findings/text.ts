@@ -45,12 +45,13 @@ export function formatCodeTable(findings: readonly DescribedFinding[], paint: Pa
   const byCode = groupFindings(worstFirst(findings), ({ finding }) => `${finding.severity} ${finding.code}`);
   const rows = [...byCode.values()].map((group) => {
     const { severity, code } = (group[0] as DescribedFinding).finding;
-    const files = new Set(group.map(({ finding }) => `${finding.drop}/${finding.path}`)).size;
+    const inFiles = group.filter(({ finding }) => finding.path !== undefined);
+    const files = new Set(inFiles.map(({ finding }) => `${finding.drop}/${finding.path}`)).size;
     return [
       paint(STYLE[severity], severity),
       code,
       String(group.length),
-      `in ${files} ${files === 1 ? 'file' : 'files'}`,
+      files === 0 ? 'in the whole' : `in ${files} ${files === 1 ? 'file' : 'files'}`,
     ];
   });
   return textTable(rows, [false, false, true, false]);
