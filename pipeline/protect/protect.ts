@@ -46,7 +46,7 @@ function consequences(figures: readonly Figure[], edition: EditionProblem, isWit
  * primary can be worked out or bounded too closely. `ledger` says what earlier editions told and withheld.
  */
 export function protectFigures(
-  _highs: Highs,
+  highs: Highs,
   figures: readonly Figure[],
   parameters: DisclosureParameters,
   ledger: Ledger = EMPTY_LEDGER,
@@ -54,7 +54,7 @@ export function protectFigures(
   const reasons = figures.map((figure) => primaryReason(figure, parameters));
   const earlier = figures.map((figure) => ledger.get(ledgerKey(figure)) ?? null);
   const edition = editionProblem(figures, reasons, parameters, earlier);
-  const { isWithheld, unprotected } = suppress(edition.problem);
+  const { isWithheld, unprotected } = suppress(highs, edition.problem);
   const { withheld, hidesN } = consequences(figures, edition, isWithheld);
   const suppressedByReason: Partial<Record<PrimaryReason, number>> = {};
   const entries: ProtocolEntry[] = [];

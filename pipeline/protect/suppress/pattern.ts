@@ -20,18 +20,22 @@ export class Pattern {
   readonly witnesses: Witnesses;
   readonly router: Router;
   readonly #prices: Float64Array;
+  readonly #isRigid: Uint8Array;
 
   constructor(problem: SuppressionProblem) {
     this.problem = problem;
     this.index = indexCells(problem.system);
     this.isWithheld = Uint8Array.from(problem.states, (state) => (state === PRIMARY || state === UNTOLD ? 1 : 0));
     this.witnesses = new Witnesses(problem, requirementsOf(problem));
-    const isRigid = rigidCells(problem, this.index);
-    this.router = new Router(problem, this.index, (cell) => isRigid[cell] === 0);
+    this.#isRigid = rigidCells(problem, this.index);
+    this.router = new Router(problem, this.index, this.isMovable);
     this.#prices = Float64Array.from(problem.states, (_state, cell) =>
-      isRigid[cell] === 1 ? Number.POSITIVE_INFINITY : this.priceOf(cell),
+      !this.isMovable(cell) ? Number.POSITIVE_INFINITY : this.priceOf(cell),
     );
   }
+
+  /** False for cells that stay whatever is withheld. */
+  isMovable = (cell: number): boolean => this.#isRigid[cell] === 0;
 
   /** Price of moving a cell: next to nothing for a withheld one. */
   priceOf = (cell: number): number => {

@@ -46,6 +46,8 @@ export class Router {
   /** Exchanges made so far, over all calls: a measure of work that is the same on every machine. */
   pivots = 0;
   #prices: Float64Array = new Float64Array();
+  #extents: Float64Array | null = null;
+  #refusal: ReadonlyMap<number, number> = new Map();
   #unit = 1;
   #target = -1;
 
@@ -83,9 +85,16 @@ export class Router {
   /**
    * The cheapest flow that moves `cell` by `amount` (negative: down), or null where there is none. `prices` has one entry
    * a cell: what it costs to move it by one, positive; infinite for cells that must stay. With `base` the table is not
-   * the true one but has that flow added to it.
+   * the true one but has that flow added to it; with `extents` a cell may only use that share of its room.
    */
-  route(cell: number, amount: number, prices: Float64Array, base: Flow = NO_FLOW): Flow | null {
+  route(
+    cell: number,
+    amount: number,
+    prices: Float64Array,
+    base: Flow = NO_FLOW,
+    extents: Float64Array | null = null,
+  ): Flow | null {
+    this.#extents = extents;
     base.cells.forEach((at, place) => {
       this.#offsets[at] = base.amounts[place] as number;
     });
@@ -102,16 +111,36 @@ export class Router {
     return flow;
   }
 
+  /**
+   * Why the last call found nothing: a combination of relations, coefficient by cell, to which the cells that could move
+   * cannot add what the wanted movement takes from it.
+   */
+  refusal(): ReadonlyMap<number, number> {
+    return this.#refusal;
+  }
+
+  #combination(): Map<number, number> {
+    const { starts, cells, coefficients } = this.#problem.system;
+    const sum = new Map<number, number>();
+    for (let at = 0; at < this.#row.count; at += 1) {
+      const relation = this.#row.places[at] as number;
+      const weight = this.#row.dense[relation] as number;
+      for (let k = starts[relation] as number; k < (starts[relation + 1] as number); k += 1)
+        sum.set(cells[k] as number, (sum.get(cells[k] as number) ?? 0) + weight * (coefficients[k] as number));
+    }
+    return sum;
+  }
+
   #rise(cell: number): number {
     const { ceilings, system } = this.#problem;
     const value = (system.values[cell] as number) + (this.#offsets[cell] as number);
-    return Math.max(0, ((ceilings[cell] as number) - value) / this.#unit);
+    return Math.max(0, ((ceilings[cell] as number) - value) / this.#unit) * (this.#extents?.[cell] ?? 1);
   }
 
   #fall(cell: number): number {
     const { floors, system } = this.#problem;
     const value = (system.values[cell] as number) + (this.#offsets[cell] as number);
-    return Math.max(0, (value - (floors[cell] as number)) / this.#unit);
+    return Math.max(0, (value - (floors[cell] as number)) / this.#unit) * (this.#extents?.[cell] ?? 1);
   }
 
   #solve(): boolean {
@@ -170,7 +199,10 @@ export class Router {
     this.#findBreakpoints(out, outPiece, side);
     const points = this.#breakpoints;
     const passed = points.pass(Math.abs(excess), FEASIBLE);
-    if (passed === points.count) return false;
+    if (passed === points.count) {
+      this.#refusal = this.#combination();
+      return false;
+    }
     const entering = points.cells[passed] as number;
     const piece = points.pieces[passed] as 1 | -1;
     const step = side * (points.steps[passed] as number);

@@ -118,7 +118,7 @@ describe('the cheapest flow', () => {
           }
         },
       ),
-      { numRuns: 40, seed: 11 },
+      { numRuns: 20, seed: 11 },
     );
   }, 60_000);
 
