@@ -42,6 +42,7 @@ class RowWriter {
   readonly long = new LongRows();
   loaded = 0;
   quarantined = 0;
+  broken = 0;
   readonly #write: (text: string) => void;
   #pending: string[] = [];
   #length = 0;
@@ -52,7 +53,7 @@ class RowWriter {
 
   row({ row, cells, kind }: TableRow, width: number): void {
     if (SET_ASIDE.has(kind)) {
-      this.quarantined += 1;
+      this.setAside(kind);
       return;
     }
     this.loaded += 1;
@@ -61,6 +62,11 @@ class RowWriter {
     this.text(
       rfc4180Row(cells.length < width ? [...cells, ...new Array<string>(width - cells.length).fill('')] : cells),
     );
+  }
+
+  setAside(kind: RowKind): void {
+    this.quarantined += 1;
+    if (kind === 'broken') this.broken += 1;
   }
 
   text(text: string): void {
@@ -101,12 +107,12 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
         places.take(layout.headerRow, layout.headers);
         headers = layout.headerRow === 0 ? layout.headers.map((_, index) => `col_${index}`) : layout.headers;
         if (format === 'csv' && headers.length > 0) writer.text(rfc4180Row(headers));
-        if (format === 'cells') cell(headers);
+        if (format === 'cells' && layout.headerRow > 0) cell(headers);
       },
       row: (row) => {
         places.take(row.row, row.cells);
         if (format === 'csv') writer.row(row, headers.length);
-        else if (SET_ASIDE.has(row.kind)) writer.quarantined += 1;
+        else if (SET_ASIDE.has(row.kind)) writer.setAside(row.kind);
         else {
           writer.loaded += 1;
           cell(row.cells);
@@ -117,7 +123,7 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
   if (format === 'cells') writer.text('}}\n');
   const { dialect } = reading.detected;
   return {
-    status: reading.isPartial ? 'partial' : 'ok',
+    status: reading.isPartial || writer.broken > 0 ? 'partial' : 'ok',
     format: 'delimited',
     encoding,
     dialect: { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape },
