@@ -134,7 +134,7 @@ async function buildBundle(
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };
-  for await (const { path, bytes } of renderers.render(input, pagesFor(input), { withDownloads: true })) {
+  for await (const { path, bytes } of renderers.render(input, pagesFor(input), { downloads: true })) {
     await writeStaged(bundle, path, bytes);
     if (!path.endsWith('.html')) continue;
     reports += 1;

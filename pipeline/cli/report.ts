@@ -12,6 +12,7 @@ interface ReportArguments {
   readonly to: string;
   readonly only?: string[];
   readonly lang?: Language[];
+  readonly pictures?: boolean;
   readonly open?: boolean;
 }
 
@@ -39,6 +40,7 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
     .option('--to <folder>', 'folder for the pages', 'reports-again')
     .option('--only <recipient...>', 'e.g. region:1081, cluster:K07, growth_forum:bornholm, national:DK')
     .addOption(new Option('--lang <language...>', 'languages of the pages').choices(['da', 'en']))
+    .option('--pictures', 'every chart as a PNG at twice the size too, in pictures/')
     .option('--open', 'open the first page')
     .action(async (options: ReportArguments) => {
       const [{ loadReportInput }, { loadDrawings }, { createRenderers }, { pagesFor, recipientsOf }] =
@@ -65,8 +67,9 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
       const wanted = pagesFor(input, options.only);
       const threads = Math.min(availableParallelism(), Math.ceil(wanted.length / PAGES_WORTH_A_THREAD));
       const renderers = createRenderers(languages, await loadDrawings(outFolder), threads);
+      const beside = { downloads: true, pictures: options.pictures === true };
       try {
-        for await (const { path, bytes } of renderers.render(input, wanted, { withDownloads: true })) {
+        for await (const { path, bytes } of renderers.render(input, wanted, beside)) {
           const target = join(folder, path);
           await mkdir(dirname(target), { recursive: true });
           await writeFile(target, bytes);

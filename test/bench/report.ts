@@ -19,7 +19,7 @@ const started = performance.now();
 const sizes: [string, number][] = [];
 let specs = 0;
 const renderers = createRenderers(input.parameters.languages);
-for await (const { path, bytes } of renderers.render(input, pagesFor(input), { withDownloads: false })) {
+for await (const { path, bytes } of renderers.render(input, pagesFor(input), { downloads: false })) {
   if (!path.endsWith('.html')) specs += 1;
   else {
     sizes.push([path, bytes.byteLength]);
@@ -40,7 +40,7 @@ await renderers.close();
 async function again(label: string, only: readonly string[] | undefined, threads?: number): Promise<void> {
   const since = performance.now();
   const once = createRenderers(input.parameters.languages, renderers.drawings(), threads);
-  for await (const { path } of once.render(input, pagesFor(input, only), { withDownloads: false })) void path;
+  for await (const { path } of once.render(input, pagesFor(input, only), { downloads: false })) void path;
   await once.close();
   print(label, `${((performance.now() - since) / 1000).toFixed(2)} s`);
 }

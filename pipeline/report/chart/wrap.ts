@@ -30,3 +30,14 @@ export function wrapLabel(text: string, width: number): string {
 /** The first word of a name, abbreviated to `width` pixels: `Brøn.`. */
 export const shortLabel = (name: string, width: number): string =>
   cut(plainText(name).split(/[- ]/)[0] ?? '', width, STOP);
+
+/** A text on as many lines of `width` pixels as it takes; a word longer than a line stands alone. */
+export function linesOf(text: string, width: number, fontSize: number, isBold = false): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth(longer, fontSize, isBold) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

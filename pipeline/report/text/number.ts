@@ -24,6 +24,7 @@ export function formatNumber(value: number, decimals: number, language: Language
 
 /** `toFixed` rounds 1.005 down because of its binary form; moving the exponent first does not. */
 function roundHalfAway(value: number, decimals: number): string {
+  if (decimals === 0 && Number.isSafeInteger(value)) return String(value);
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const rounded = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`));
   const [m2 = '0', e2 = '0'] = rounded.toExponential().split('e');

@@ -25,16 +25,17 @@ const remembered = {
 
 type Render = (page: Page) => Promise<readonly ReportFile[]>;
 
-function rendererOf({ input, withDownloads }: Extract<RendererRequest, { readonly input: unknown }>): Render {
+function rendererOf({ input, beside }: Extract<RendererRequest, { readonly input: unknown }>): Render {
   const render = pageRenderer(input, remembered);
-  if (!withDownloads) return render;
-  const downloads = recipientFiles(input);
+  const downloads = beside.downloads ? recipientFiles(input) : null;
   return async (page) => {
     const files = await render(page);
     const document = files.find(({ path }) => path === page.path);
-    return page.isReport && document !== undefined
-      ? [...files, ...(await downloads(page.recipient, document.bytes))]
-      : files;
+    if (downloads !== null && page.isReport && document !== undefined)
+      files.push(...(await downloads(page.recipient, document.bytes)));
+    if (beside.pictures !== true) return files;
+    const { picturesOf } = await import('../exports/pictures.ts');
+    return [...files, ...(await picturesOf(files))];
   };
 }
 

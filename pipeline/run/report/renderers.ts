@@ -11,10 +11,16 @@ export interface RendererStart {
   readonly isEarly: boolean;
 }
 
+/** What is made beside pages and specs. */
+export interface Beside {
+  /** A workbook a language and an archive for every recipient. */
+  readonly downloads: boolean;
+  /** Every chart as a PNG. */
+  readonly pictures?: boolean;
+}
+
 /** What a worker is asked: to get ready for an edition, then for one page after the other. */
-export type RendererRequest =
-  | { readonly input: ReportInput; readonly withDownloads: boolean }
-  | { readonly page: Page };
+export type RendererRequest = { readonly input: ReportInput; readonly beside: Beside } | { readonly page: Page };
 
 /** What a worker sends back: the files of one page and the drawings in them, or what went wrong. */
 export type RendererReply =
@@ -34,11 +40,7 @@ export interface Renderers {
    * Files of pages, in the order of the pages: the page, the specs of its charts, and what its recipient gets beside it.
    * The same bytes for any number of threads.
    */
-  readonly render: (
-    input: ReportInput,
-    pages: readonly Page[],
-    options: { readonly withDownloads: boolean },
-  ) => AsyncGenerator<ReportFile>;
+  readonly render: (input: ReportInput, pages: readonly Page[], beside: Beside) => AsyncGenerator<ReportFile>;
   /** The drawings that the pages rendered so far hold. */
   readonly drawings: () => ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
@@ -118,10 +120,10 @@ export function createRenderers(
   };
   return {
     warm: () => start(true),
-    render: async function* (input, pages, { withDownloads }) {
+    render: async function* (input, pages, beside) {
       start(false);
       if (early !== null) throw early;
-      for await (const { files, used, fresh } of repliesOf(workers, { input, withDownloads }, pages)) {
+      for await (const { files, used, fresh } of repliesOf(workers, { input, beside }, pages)) {
         for (const [digest, drawing] of fresh) kept.set(digest, drawing);
         for (const digest of used) {
           const drawing = earlier.get(digest);

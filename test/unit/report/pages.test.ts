@@ -3,6 +3,7 @@ import { seal } from '../../../pipeline/protect/figure.ts';
 import { pictureOf } from '../../../pipeline/report/chart/picture.ts';
 import type { ReportFile, ReportInput } from '../../../pipeline/report/index.ts';
 import { pageRenderer, pagesFor, renderReport } from '../../../pipeline/report/index.ts';
+import { picturesOf } from '../../../pipeline/run/exports/pictures.ts';
 import { createRenderers } from '../../../pipeline/run/report/renderers.ts';
 import { figureWith } from '../../support/figures.ts';
 import { figureNumbersOf, numbersOf, otherNumbersOf } from '../../support/page-numbers.ts';
@@ -149,7 +150,7 @@ describe('several threads', () => {
   const inThreads = async (threads: number, edition: ReportInput, drawings?: ReadonlyMap<string, string>) => {
     const renderers = createRenderers(['da', 'en'], drawings, threads);
     try {
-      const files = await collect(renderers.render(edition, some(edition), { withDownloads: false }), new Map());
+      const files = await collect(renderers.render(edition, some(edition), { downloads: false }), new Map());
       return { files: [...files], drawings: renderers.drawings() };
     } finally {
       await renderers.close();
@@ -186,4 +187,17 @@ it('says what is not shown where there are no data, and why', async () => {
   );
   expect(some.get('cluster-01-k01.html')).toContain('The cluster beside the others would stand here');
   expect([...some.keys()].filter((path) => !path.endsWith('.html') && !path.includes('labels'))).toEqual([]);
+});
+
+it('makes pictures of charts at twice the size, without metadata, the same every time', async () => {
+  const [path = '', spec = ''] =
+    [...specs].find(([name]) => name.startsWith('charts/region-1082/municipality-map.da')) ?? [];
+  const [picture] = await picturesOf([{ path, bytes: Buffer.from(spec) }]);
+  const [again] = await picturesOf([{ path, bytes: Buffer.from(spec) }]);
+  const png = Buffer.from(picture?.bytes ?? []);
+  expect(picture?.path).toBe('pictures/region-1082/municipality-map.da.png');
+  const width = Number(/<svg[^>]* width="([\d.]+)"/.exec(await pictureOf(spec))?.[1]);
+  expect(png.readUInt32BE(16)).toBe(2 * width);
+  expect(png.toString('latin1')).not.toMatch(/tEXt|iTXt|zTXt|eXIf/);
+  expect(Buffer.from(again?.bytes ?? []).equals(png)).toBe(true);
 });
