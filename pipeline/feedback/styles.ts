@@ -10,6 +10,9 @@ export const header: CellStyle = {
   alignment: { vertical: 'center', wrapText: true },
 };
 
+/** Header of a column that must be filled in. */
+export const needed: CellStyle = { ...header, fill: fill('8A4B08') };
+
 export const wrapped: CellStyle = { alignment: { vertical: 'top', wrapText: true } };
 
 /** Text kept as it was written: a number format of its own, so that Excel never turns it into a number or a formula. */

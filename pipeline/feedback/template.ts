@@ -4,7 +4,7 @@ import type { FieldContract, InputContract } from '../contract/inputs.ts';
 import * as styles from './styles.ts';
 
 /** Rows below the header that have the right formats and drop-downs. */
-const PREPARED_ROWS = 2000;
+const PREPARED_ROWS = 1000;
 
 const WORDS = {
   guide: { da: 'Vejledning', en: 'Guide' },
@@ -70,7 +70,7 @@ function guideSheet(input: InputContract, language: Language): WriteSheet {
       const choices = choicesOf(field, language);
       const how =
         choices.length > 0 && field.kind !== 'flag' ? choices.join(' / ') : (HOW[field.kind]?.[language] ?? '');
-      return [field.titles[language], field.constraints?.required === true ? WORDS.yes[language] : '', how];
+      return [field.titles[language], WORDS[field.constraints?.required === true ? 'yes' : 'no'][language], how];
     }),
   ];
   const cells: NonNullable<WriteSheet['cells']> = new Map();
@@ -107,16 +107,17 @@ export function deliveryTemplate(input: InputContract, language: Language): Prom
   });
   const cells: NonNullable<WriteSheet['cells']> = new Map();
   fields.forEach((field, c) => {
-    cells.set(`0,${c}`, { value: field.titles[language], type: 'string', style: styles.header });
+    const style = field.constraints?.required === true ? styles.needed : styles.header;
+    cells.set(`0,${c}`, { value: field.titles[language], type: 'string', style });
+    const prepared: CellStyle = { numFmt: FORMATS[field.kind] ?? '@' };
+    // A format of the whole column is not written; without one on the cell, Excel drops the zeros of 01234567.
+    for (let r = 1; r <= PREPARED_ROWS; r += 1) cells.set(`${r},${c}`, { value: null, type: 'empty', style: prepared });
   });
   const form: WriteSheet = {
     name: input.titles[language].slice(0, 31).replace(/[[\]:*?/\\']/g, ' '),
-    rows: [fields.map((field) => field.titles[language])],
+    rows: [fields.map((field) => field.titles[language]), ...Array.from({ length: PREPARED_ROWS }, () => [])],
     cells,
-    columns: fields.map((field) => ({
-      width: Math.max(14, field.titles[language].length + 2),
-      style: { numFmt: FORMATS[field.kind] ?? '@' },
-    })),
+    columns: fields.map((field) => ({ width: Math.max(14, field.titles[language].length + 2) })),
     freezePane: { rows: 1 },
     dataValidations: choices.map(validation),
   };

@@ -1,4 +1,4 @@
-import { read } from '@e965/xlsx';
+import { read, utils } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../../pipeline/contract/inputs.ts';
 import {
@@ -106,4 +106,18 @@ describe('deliveryTemplate', () => {
       expect(book.SheetNames).toHaveLength(2);
     },
   );
+
+  it('keeps the zeros of numbers that are typed into it, and knows dates', async () => {
+    const input = loadContract().find(({ name }) => name === 'participants');
+    const book = read(await deliveryTemplate(input as NonNullable<typeof input>, 'da'), {
+      cellNF: true,
+      sheetStubs: true,
+    });
+    const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+    const formatOf = (field: string): unknown => {
+      const column = input?.schema.fields.findIndex(({ name }) => name === field) ?? -1;
+      return sheet[utils.encode_cell({ r: 1000, c: column })]?.z;
+    };
+    expect([formatOf('company_number'), formatOf('joined_date')]).toEqual(['@', 'dd-mm-yyyy']);
+  });
 });
