@@ -1,4 +1,5 @@
 import { attack, type Bounds } from '../attack/bounds.ts';
+import { attackByContributors } from '../attack/contributors.ts';
 import { tableEquations } from '../attack/tables.ts';
 import type { Highs } from '../solver.ts';
 import { suppress } from '../suppress/suppress.ts';
@@ -22,6 +23,12 @@ export interface TableProtection {
   /** One entry a cell of the set: p primary, s secondary, null published. */
   readonly pattern: readonly ('p' | 's' | null)[];
   readonly primaries: readonly AuditedPrimary[];
+  /** Primaries that the only contributor of another cell bounds too closely, by subtracting what he has. */
+  readonly seenThrough: readonly {
+    readonly attacker: readonly string[];
+    readonly target: readonly string[];
+    readonly bounds: Bounds;
+  }[];
   readonly relations: number;
   readonly broken: readonly BrokenMargin[];
   /** Price of the secondaries, about one each, and what no pattern can do with less than; 0 where that is not known. */
@@ -77,19 +84,42 @@ export function protectTables(highs: Highs, set: TableSet, rules: TableRules): T
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
   const truth = unknowns.map((place) => set.cells[place]?.value as number);
   const bounds = attack(highs, priors, equations, targets, truth);
+  const reaches = (unknown: number, { lower, upper }: Bounds): boolean => {
+    const place = unknowns[unknown] as number;
+    const { value } = set.cells[place] as TableCell;
+    const interval = intervals[place] as number;
+    const play = TOLERANCE * Math.max(interval, 1e-9 * Math.abs(value));
+    return (
+      upper >= value + interval - play && lower <= Math.max(problem.floors[place] as number, value - interval) + play
+    );
+  };
+  const isTarget = new Set(targets);
+  const soles = unknowns.flatMap((place, unknown) => (problem.isSole[place] === 1 ? [unknown] : []));
+  const seenThrough = attackByContributors(
+    highs,
+    priors,
+    equations,
+    truth,
+    soles,
+    (unknown, seen) => !isTarget.has(unknown) || reaches(unknown, seen),
+  );
+  const codesOf = (unknown: number): readonly string[] => set.cells[unknowns[unknown] as number]?.codes ?? [];
   const primaries = targets.map((unknown, at): AuditedPrimary => {
     const place = unknowns[unknown] as number;
     const { codes, value } = set.cells[place] as TableCell;
     const found = bounds[at] as Bounds;
     const interval = intervals[place] as number;
-    const floor = problem.floors[place] as number;
-    const play = TOLERANCE * Math.max(interval, 1e-9 * Math.abs(value));
-    const isReached = found.upper >= value + interval - play && found.lower <= Math.max(floor, value - interval) + play;
+    const isReached = reaches(unknown, found);
     return { codes, reason: reasons[place] as TableReason, value, interval, bounds: found, isReached };
   });
   return {
     pattern: set.cells.map((_cell, place) => (reasons[place] !== null ? 'p' : isWithheld[place] === 1 ? 's' : null)),
     primaries,
+    seenThrough: seenThrough.map(({ attacker, target, bounds: seen }) => ({
+      attacker: codesOf(attacker),
+      target: codesOf(target),
+      bounds: seen,
+    })),
     relations: relationCount(problem.system),
     broken,
     cost,
