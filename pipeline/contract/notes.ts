@@ -27,6 +27,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       en: `${whoEn} are imputed: the latest list, scaled by the growth of comparable clusters.${error === undefined ? '' : ` That alone makes the number of participations uncertain by about ${error} (one standard error).`}`,
     };
   },
+  NOT_COVERED: ([count = '', all = '']) => ({
+    da: `${count} af ${all} klynger har hverken afleveret eller en tidligere liste og er ikke med i tallet.`,
+    en: `${count} of ${all} clusters neither delivered nor have an earlier list and are not in the number.`,
+  }),
   EARLIER_YEARS: ([held = '', needed = '']) => ({
     da: `Sammenlignet med ${held} af de ${needed} tidligere år, som definitionen kræver.`,
     en: `Compared with ${held} of the ${needed} earlier years that the definition asks for.`,

@@ -56,10 +56,10 @@ function imputedNote({ imputed, clusters }: YearFacts, cluster: string | undefin
 
 /**
  * What a reader must know of a figure that was computed, or null: how many clusters are behind a sum over clusters
- * (`AS_REPORTED:44/50`), and how many more had their participants carried forward from an earlier year
- * (`CARRIED_FORWARD:6/50`, for the cluster itself `CARRIED_FORWARD`) or imputed, with the standard error that this gives the
- * number of participations where it is known (`IMPUTED:6/50/35`, for the cluster itself `IMPUTED:12`); how many earlier years were compared
- * (`EARLIER_YEARS:1/3`).
+ * (`AS_REPORTED:44/50`); how many had their participants carried forward from an earlier year (`CARRIED_FORWARD:6/50`, for the
+ * cluster itself `CARRIED_FORWARD`) or imputed, with the standard error that this gives the number of participations where it
+ * is known (`IMPUTED:6/50/35`, for the cluster itself `IMPUTED:12`), and how many have no earlier list (`;NOT_COVERED:1/50`);
+ * how many earlier years were compared (`EARLIER_YEARS:1/3`).
  */
 export function coverageNote(
   indicator: Indicator,
@@ -74,8 +74,10 @@ export function coverageNote(
   const cluster = values[breakdown.indexOf('cluster')];
   if (cluster !== undefined && !facts.carriedForward.has(cluster)) return null;
   const all = facts.clusters.length;
-  if (facts.imputed.size > 0) return imputedNote(facts, cluster);
-  if (cluster !== undefined) return 'CARRIED_FORWARD';
-  if (facts.carriedForward.size > 0) return `CARRIED_FORWARD:${facts.carriedForward.size}/${all}`;
+  if (cluster !== undefined) return facts.imputed.size > 0 ? imputedNote(facts, cluster) : 'CARRIED_FORWARD';
+  const uncovered = facts.notReported.size - facts.carriedForward.size;
+  const rest = uncovered === 0 ? '' : `;NOT_COVERED:${uncovered}/${all}`;
+  if (facts.imputed.size > 0) return `${imputedNote(facts, cluster)}${rest}`;
+  if (facts.carriedForward.size > 0) return `CARRIED_FORWARD:${facts.carriedForward.size}/${all}${rest}`;
   return `AS_REPORTED:${all - facts.notReported.size}/${all}`;
 }

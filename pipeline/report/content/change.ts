@@ -53,11 +53,16 @@ function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, differenc
 
 /**
  * How many clusters have reported, where not all have: from notes such as `AS_REPORTED:44/50`, or `CARRIED_FORWARD:6/50` and
- * `IMPUTED:6/50/35`, which count those that have not.
+ * `IMPUTED:6/50/35;NOT_COVERED:1/50`, which count those that have not.
  */
 export function coverageOf({ note }: ProtectedFigure): { reported: number; all: number; text: string } | null {
-  const match = /^(AS_REPORTED|CARRIED_FORWARD|IMPUTED):(\d+)\/(\d+)(?:\/\d+)?$/.exec(note ?? '');
-  if (match === null) return null;
-  const [counted, all] = [Number(match[2]), Number(match[3])];
-  return { reported: match[1] === 'AS_REPORTED' ? counted : all - counted, all, text: match[0] };
+  const counts = [...(note ?? '').matchAll(/(AS_REPORTED|CARRIED_FORWARD|IMPUTED|NOT_COVERED):(\d+)\/(\d+)/g)];
+  const [first] = counts;
+  if (first === undefined) return null;
+  const all = Number(first[3]);
+  const missing = counts.reduce(
+    (sum, [, code, count]) => sum + (code === 'AS_REPORTED' ? all - Number(count) : Number(count)),
+    0,
+  );
+  return { reported: all - missing, all, text: counts.map(([text]) => text).join(';') };
 }

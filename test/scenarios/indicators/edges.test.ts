@@ -120,6 +120,11 @@ describe('what can go missing', () => {
       value: 1,
       note: 'IMPUTED:5',
     });
+    await store.run("DELETE FROM accounts.membership WHERE reference_year = 2013 AND cluster_id = 'S1'");
+    const fewer = await computeAllFigures(store, only('DEL01'), parameters);
+    expect(fewer.find((figure) => figure.referenceYear === 2013 && isTotal(figure))?.note).toBe(
+      'IMPUTED:1/5/5;NOT_COVERED:1/5',
+    );
   });
 
   it('compares only with the years right before, not with any earlier one', async () => {

@@ -30,6 +30,7 @@ it('fills in the numbers, and shows a code it does not know as it is', () => {
   expect(describeNote('IMPUTED:6/50')[0]?.en).not.toContain('uncertain');
   expect(describeNote('IMPUTED:12')[0]?.da).toContain('Klyngens deltagere er imputeret');
   expect(describeNote('IMPUTED:12')[0]?.da).toContain('omkring 12');
+  expect(describeNote('CARRIED_FORWARD:5/50;NOT_COVERED:1/50')[1]?.en).toMatch(/^1 of 50 clusters neither/);
   expect(describeNote('CARRIED_FORWARD')[0]?.en).toBe('The participants are those of an earlier year.');
   expect(describeNote('SOMETHING:1')).toEqual([{ da: 'SOMETHING:1', en: 'SOMETHING:1' }]);
 });

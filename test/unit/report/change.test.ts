@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../../pipeline/contract/figure.ts';
 import { seal } from '../../../pipeline/protect/figure.ts';
-import { directionOf } from '../../../pipeline/report/content/change.ts';
+import { coverageOf, directionOf } from '../../../pipeline/report/content/change.ts';
 import { figureWith } from '../../support/figures.ts';
 
 const count = (value: number, year: number, changes: Partial<Figure> = {}) =>
@@ -47,6 +47,12 @@ describe('directionOf', () => {
     expect(directionOf(count(101, 2013), count(100, 2012), changed)).toBe('broken');
     expect(directionOf(count(101, 2014), count(100, 2013), changed)).toBe('up');
     expect(directionOf(count(101, 2013, { note: 'AS_REPORTED:44/50' }), count(100, 2012))).toBe('coverage');
+    expect(coverageOf(count(1, 2013, { note: 'AS_REPORTED:44/50' }))).toMatchObject({ reported: 44, all: 50 });
+    expect(coverageOf(count(1, 2013, { note: 'IMPUTED:6/50/35;NOT_COVERED:1/50' }))).toMatchObject({
+      reported: 43,
+      all: 50,
+    });
+    expect(coverageOf(count(1, 2013))).toBeNull();
     const alike = { note: 'AS_REPORTED:44/50' };
     expect(directionOf(count(101, 2013, alike), count(100, 2012, alike))).toBe('up');
   });
