@@ -20,8 +20,8 @@ const PENALTY = 100;
 /** Nodes of the search tree after which the best rounding found so far is taken: a count, not a time, for the same bytes anywhere. */
 const MOST_NODES = 2000;
 
-/** In components with more cells than this, steps that come out whole without being asked to are kept. */
-const LARGE = 3000;
+/** In components with more cells than this the first rounding that adds up is taken. */
+const LARGE = 2000;
 
 /**
  * Rounds cells to multiples of a base so that every relation holds between the rounded values as well (controlled rounding:
@@ -144,6 +144,8 @@ function search(
   try {
     model.setOptionValue('output_flag', false);
     model.setOptionValue('mip_max_nodes', MOST_NODES);
+    model.setOptionValue('presolve', 'off');
+    if (count > LARGE) model.setOptionValue('mip_max_improving_sols', 1);
     model.passModel({
       numCols: columns,
       numRows: relations.length,
@@ -160,9 +162,8 @@ function search(
         indices,
         values: coefficients,
       },
+      integrality: new Int32Array(columns).fill(1),
     });
-    if (count > LARGE) keepWhole(model, columns);
-    model.changeColsIntegrality({ kind: 'range', from: 0, to: columns - 1 }, new Int32Array(columns).fill(1));
     model.run();
     const { colValue } = model.getSolution().value ?? { colValue: new Float64Array() };
     if (colValue.length !== columns) return null;
@@ -178,15 +179,4 @@ function search(
   } finally {
     model.dispose();
   }
-}
-
-/** Solves without whole numbers and fixes every column that is one all the same. */
-function keepWhole(model: ReturnType<Highs['raw']['createModel']>, columns: number): void {
-  model.run();
-  const { colValue } = model.getSolution().value ?? { colValue: new Float64Array() };
-  if (colValue.length !== columns) return;
-  colValue.forEach((value, column) => {
-    const whole = Math.round(value);
-    if (Math.abs(value - whole) < 1e-7) model.changeColBounds(column, whole, whole);
-  });
 }
