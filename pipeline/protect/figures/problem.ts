@@ -80,7 +80,6 @@ export function editionProblem(
   const states = new Uint8Array(count).fill(UNTOLD);
   const costs = new Float64Array(count).fill(1);
   const [below, above] = [new Float64Array(count), new Float64Array(count)];
-  const isSole = new Uint8Array(count);
   quantities.forEach(({ role, figure }, at) => {
     const isTold = role !== 'complement' && (reasons[figure] ?? null) === null && earlier[figure] !== 'withheld';
     if (isTold) states[cells.cellOf[at] as number] = FREE;
@@ -96,7 +95,6 @@ export function editionProblem(
       const distance = distanceOf(figure, quantity, parameters);
       below[cell] = Math.max(below[cell] as number, distance.below);
       above[cell] = Math.max(above[cell] as number, distance.above);
-      if (figure.contributors === 1 && figure.disclosureClass === 'S2') isSole[cell] = 1;
     }
     if (states[cell] !== FREE) return;
     const isPublicFact = figure.disclosureClass === 'S0' && role === 'value';
@@ -116,7 +114,7 @@ export function editionProblem(
       ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
       below,
       above,
-      isSole,
+      isSole: new Uint8Array(count),
     },
   };
 }
