@@ -29,6 +29,35 @@ const isSevere = ({ severity }: FeedbackNote): boolean => severity === 'error' |
 const noteText = (notes: readonly FeedbackNote[]): string =>
   notes.map(({ message, remedy }) => `${message} ${remedy}`).join('\n');
 
+const LINE_POINTS = 15;
+const FINDING_WIDTH = 70;
+
+/** Lines that a text takes in a column of some characters. */
+const linesOf = (value: CellValue | undefined, width: number): number =>
+  String(value ?? '')
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / (width * 0.9))), 0);
+
+/** Heights of the rows whose texts need more than a line; programs do not make a row higher for wrapped text when they open a file. */
+function heights(
+  rows: readonly (readonly CellValue[])[],
+  widths: readonly (number | undefined)[],
+): NonNullable<WriteSheet['rowDefs']> {
+  return new Map(
+    rows.flatMap((row, at) => {
+      const lines = Math.max(
+        1,
+        ...widths.map((width, column) => (width === undefined ? 1 : linesOf(row[column], width))),
+      );
+      return lines === 1 ? [] : [[at, { height: lines * LINE_POINTS }] as const];
+    }),
+  );
+}
+
+/** Width of a column of the supplier's own texts, in characters. */
+const widthOf = (header: string, texts: readonly string[]): number =>
+  Math.min(34, Math.max(11, ...[...header.split(' '), ...texts].map((text) => text.length + 3)));
+
 function setCell(
   cells: Cells,
   row: number,
@@ -78,7 +107,7 @@ function summarySheet(feedback: SupplierFeedback, language: Language, name: stri
     cells,
     columns: [{ width: 60 }, { width: 60 }, { width: 16 }, { width: 12 }, { width: 14 }],
     merges: [{ startRow: 1, startCol: 0, endRow: 1, endCol: 1 }],
-    rowDefs: new Map([[1, { height: 48 }]]),
+    rowDefs: new Map([...heights(rows, [60, 60]), [0, { height: 24 }], [1, { height: 3 * LINE_POINTS }]]),
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   };
 }
@@ -119,11 +148,26 @@ function deliverySheet(delivery: FeedbackDelivery, language: Language, name: str
     setCell(cells, index + 1, 0, feedbackText('wholeFile', language), styles.wrapped);
     (lines[index] as CellValue[])[0] = feedbackText('wholeFile', language);
   });
+  const widths = [
+    12,
+    ...headers.map((header, c) =>
+      widthOf(
+        header,
+        rows.map((row) => row.cells[c] ?? ''),
+      ),
+    ),
+    FINDING_WIDTH,
+    40,
+  ];
   return {
     name,
     rows: [top, ...lines],
     cells,
-    columns: [{ width: 12 }, ...headers.map(() => ({ width: 18 })), { width: 70 }, { width: 40 }],
+    columns: widths.map((width) => ({ width })),
+    rowDefs: new Map([
+      ...heights([top, ...lines], [...headers.map(() => undefined), undefined, FINDING_WIDTH]),
+      ...heights([top], widths),
+    ]),
     freezePane: { rows: 1, columns: 1 },
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   };

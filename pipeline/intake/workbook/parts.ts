@@ -76,7 +76,7 @@ export const unescapeCell = (text: string): string =>
 
 /** Strings and characters of the shared table above which a workbook is refused, for memory's sake. */
 const STRING_LIMIT = 1_000_000;
-export const TEXT_LIMIT = 60_000_000;
+export const TEXT_LIMIT = 40_000_000;
 
 /** Strings of the shared table: all runs joined, phonetic guides left out. */
 async function sharedStrings(pieces: AsyncIterable<string>): Promise<string[]> {

@@ -56,6 +56,19 @@ describe('feedbackWorkbook', () => {
     expect(sheet.B2?.c).toBeUndefined();
   });
 
+  it('makes rows as high as their findings and columns as wide as their words', async () => {
+    const long = { ...note, message: 'En lang besked til leverandøren. '.repeat(8) };
+    const [delivery] = feedback.deliveries;
+    const rows = [{ row: 7, cells: ['Overrævelampe v/ Maskerade', 'foråret'], notes: [long] }];
+    const bytes = await feedbackWorkbook(
+      { ...feedback, deliveries: [{ ...(delivery as typeof delivery & object), rows }] },
+      'da',
+    );
+    const sheet = read(bytes, { cellStyles: true }).Sheets.Deltagere ?? {};
+    expect(sheet['!rows']?.[1]?.hpt).toBeGreaterThanOrEqual(4 * 15);
+    expect(sheet['!cols']?.[1]?.wch).toBeGreaterThan(26);
+  });
+
   it('keeps what looks like a formula as text', async () => {
     const book = read(await feedbackWorkbook(feedback, 'da'), { cellFormula: true });
     expect(book.Sheets.Deltagere?.B2).toMatchObject({ t: 's', v: '=cmd|calc' });
