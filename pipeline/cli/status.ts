@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, environmentError } from '../contract/errors.ts';
+import { type ChangedInput, changedInputs } from '../publish/changed-inputs.ts';
+import type { Manifest } from '../publish/manifest.ts';
 import { currentEdition } from '../publish/stage.ts';
 import { readState } from '../publish/state.ts';
 import type { RunSummary } from '../run/outcome.ts';
@@ -17,12 +20,23 @@ interface SupplierRow {
   readonly state: 'delivered' | 'missing' | 'rejected';
 }
 
-/** Who delivered a list of participants for each year, from the store of the last run. */
-async function readSuppliers(storePath: string): Promise<SupplierRow[]> {
+interface Replacement {
+  readonly path: string;
+  readonly by: string;
+}
+
+interface Received {
+  readonly suppliers: readonly SupplierRow[];
+  readonly replaced: readonly Replacement[];
+  readonly corrections: { readonly applied: number; readonly refused: number };
+}
+
+/** Who delivered a list of participants for each year, which files replaced others, and what became of the corrections, from the store of the last run. */
+async function readReceived(storePath: string): Promise<Received> {
   const { openStore } = await import('../store/store.ts');
   const store = await openStore(storePath, { threads: 1, isReadOnly: true });
   try {
-    return await store.rows<SupplierRow>(`
+    const suppliers = await store.rows<SupplierRow>(`
       SELECT c.reference_year AS "referenceYear", c.cluster_id AS supplier, c.cluster_name AS name,
         count(DISTINCT d.path)::INTEGER AS files, coalesce(sum(d.rows_loaded), 0)::INTEGER AS rows,
         CASE WHEN bool_or(d.status IN ('ok', 'partial')) THEN 'delivered' WHEN count(d.path) > 0 THEN 'rejected' ELSE 'missing' END AS state
@@ -31,15 +45,65 @@ async function readSuppliers(storePath: string): Promise<SupplierRow[]> {
         ON d.reference_year = c.reference_year AND d.supplier = c.cluster_id AND d.input = 'participants'
       GROUP BY ALL
       ORDER BY 1, 2`);
+    const replaced = await store.rows<Replacement>(`
+      SELECT DISTINCT old.drop_name || '/' || old.path AS path, new.drop_name || '/' || new.path AS "by"
+      FROM landing.replaced_delivery AS r
+      JOIN landing.delivery AS old ON old.delivery_id = r.delivery_id
+      JOIN landing.delivery AS new ON new.delivery_id = r.replaced_by
+      ORDER BY 1, 2`);
+    const [corrections = { applied: 0, refused: 0 }] = await store.rows<Received['corrections']>(`
+      SELECT count(*) FILTER (status = 'applied')::INTEGER AS applied, count(*) FILTER (status = 'refused')::INTEGER AS refused
+      FROM accounts.correction`);
+    return { suppliers, replaced, corrections };
   } finally {
     store.close();
   }
 }
 
+interface Changes {
+  readonly since: string;
+  readonly files: readonly ChangedInput[];
+}
+
+const manifestOf = async (folder: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+/** What was delivered since the edition that was published last before the current one; null where there is none. */
+async function changesSince(folder: string, current: string): Promise<Changes | null> {
+  const editions = join(folder, 'editions');
+  const others = (await readdir(editions)).filter(
+    (name) => name !== current && existsSync(join(editions, name, 'manifest.json')),
+  );
+  const times = await Promise.all(
+    others.map(async (name) => ({ name, time: (await stat(join(editions, name))).mtimeMs })),
+  );
+  const since = times.sort((left, right) => right.time - left.time)[0]?.name;
+  if (since === undefined) return null;
+  const [before, after] = await Promise.all([manifestOf(join(editions, since)), manifestOf(join(editions, current))]);
+  return { since, files: changedInputs(before.inputs, after.inputs) };
+}
+
+/** What changed, in lines: files since the last edition, resubmissions, corrections. */
+function changeLines(changes: Changes | null, { replaced, corrections }: Omit<Received, 'suppliers'>): string[] {
+  const files = changes?.files ?? [];
+  return [
+    ...(changes === null
+      ? []
+      : [
+          `Since edition ${changes.since}: ${files.length} ${files.length === 1 ? 'file' : 'files'} added, changed or removed`,
+        ]),
+    ...files.map(({ path, change }) => `  ${change.padEnd(8)} ${path}`),
+    ...replaced.map(({ path, by }) => `  replaced ${path} by ${by}`),
+    ...(corrections.applied + corrections.refused === 0
+      ? []
+      : [`${corrections.applied} corrections applied, ${corrections.refused} refused`]),
+  ];
+}
+
 export function registerStatus(program: Command, { terminal, output, exit }: CommandContext): Command {
   return program
     .command('status')
-    .description('say what is published and who has delivered')
+    .description('say what is published, who has delivered, and what changed')
     .option('--out <folder>', 'where bundle, editions and store are kept', 'out')
     .action(async ({ out }: { out: string }) => {
       const folder = resolve(terminal.workingDirectory, out);
@@ -53,7 +117,11 @@ export function registerStatus(program: Command, { terminal, output, exit }: Com
           out,
         );
       const storePath = join(folder, 'store.duckdb');
-      const suppliers = existsSync(storePath) ? await readSuppliers(storePath) : [];
+      const received: Received = existsSync(storePath)
+        ? await readReceived(storePath)
+        : { suppliers: [], replaced: [], corrections: { applied: 0, refused: 0 } };
+      const { suppliers, replaced, corrections } = received;
+      const changes = await changesSince(folder, edition);
       const { summary } = state;
       const rows = suppliers.map(({ referenceYear, supplier, name, files, rows: count, state: delivered }) => [
         String(referenceYear),
@@ -70,10 +138,11 @@ export function registerStatus(program: Command, { terminal, output, exit }: Com
           `${output.paint('bold', `Edition ${edition}`)}: reference years ${summary.referenceYears.join(', ')}, published ${summary.editionYear}`,
           `${summary.figures.published} figures published, ${summary.figures.suppressed} withheld, ${summary.reports} pages`,
           `${missing} ${missing === 1 ? 'list' : 'lists'} of participants missing`,
+          ...changeLines(changes, received),
           '',
           textTable([header, ...rows], [false, false, false, false, true, true]),
         ].join('\n'),
-        { schema: 'cluster-accounts/status/1', edition, summary, suppliers },
+        { schema: 'cluster-accounts/status/1', edition, summary, suppliers, changes, replaced, corrections },
       );
       exit(EXIT.ok);
     });
