@@ -71,7 +71,8 @@ function constrained(field: FieldContract): string {
 }
 
 /** The value of a field before its constraints. `found` says that texts of the field are in `typing.cell` under `alias`. */
-function valueSql(field: FieldContract, alias: string, isFound: boolean): string {
+function valueSql(field: FieldContract, alias: string, isFound: boolean, isDelivered: boolean): string {
+  if (!isDelivered) return `NULL::${sqlTypeOf(field)}`;
   const kind = kindOf(field);
   const cell = cellOf(field);
   if (kind === undefined && field.kind === 'list')
@@ -82,8 +83,9 @@ function valueSql(field: FieldContract, alias: string, isFound: boolean): string
 }
 
 /** Columns of a field in `typed.<input>`: the value, and for company numbers what the cell says beside it. */
-function typedColumns(field: FieldContract, isFound: boolean): string[] {
+function typedColumns(field: FieldContract, isFound: boolean, isDelivered: boolean): string[] {
   const name = identifier(field.name);
+  if (!isDelivered && field.kind !== 'company_number') return [`t.${name}`];
   if (kindOf(field) === undefined && field.kind !== 'list')
     return [`CASE WHEN NOT typing.is_missing_tidy(t.${name}) THEN t.${name} END AS ${name}`];
   const value = `${constrained(field)} AS ${name}`;
@@ -102,18 +104,24 @@ const yearColumns = (input: InputContract): readonly string[] =>
   input.schema.fields.some(({ name }) => name === 'reference_year') ? [] : ['reference_year'];
 
 /**
- * The statement that makes `typed.<input>` from `landing.<input>`. `found` names the fields that have texts in `typing.cell`.
+ * The statement that makes `typed.<input>` from `landing.<input>`. `delivered` names the fields that any row has a cell for,
+ * `found` those of them that have texts in `typing.cell`.
  *
  * Beside the fields of the contract the table has `fault_bits`: bit k is set when the cell of field k holds text that is
  * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing), `<field>_unit`, the
  * P-number in the same cell, and `<field>_text`, what an invalid number says in letters and digits (a foreign number).
  */
-export function typedStatement(input: InputContract, found: ReadonlySet<string>): string {
+export function typedStatement(
+  input: InputContract,
+  delivered: ReadonlySet<string>,
+  found: ReadonlySet<string>,
+): string {
   const { fields } = input.schema;
   const aliasOf = (field: FieldContract): string => identifier(`cell_${field.name}`);
   const lookups = fields.filter((field) => found.has(field.name));
   const inner = fields.map(
-    (field) => `${valueSql(field, aliasOf(field), found.has(field.name))} AS ${identifier(field.name)}`,
+    (field) =>
+      `${valueSql(field, aliasOf(field), found.has(field.name), delivered.has(field.name))} AS ${identifier(field.name)}`,
   );
   const beside = lookups.flatMap((field) => [
     `${aliasOf(field)}.fault AS ${identifier(`fault_${field.name}`)}`,
@@ -134,7 +142,9 @@ export function typedStatement(input: InputContract, found: ReadonlySet<string>)
     const bit = 2 ** faultBit(input, field);
     const name = identifier(field.name);
     const outside =
-      constrained(field) === `t.${name}` ? [] : [`(t.${name} IS NOT NULL AND (${constrained(field)}) IS NULL)`];
+      !delivered.has(field.name) || constrained(field) === `t.${name}`
+        ? []
+        : [`(t.${name} IS NOT NULL AND (${constrained(field)}) IS NULL)`];
     const faulty = found.has(field.name) ? [`t.${identifier(`fault_${field.name}`)} IS NOT NULL`] : [];
     const conditions = [...faulty, ...outside];
     return conditions.length === 0 ? [] : [`CASE WHEN ${conditions.join(' OR ')} THEN ${bit} ELSE 0 END`];
@@ -148,7 +158,7 @@ export function typedStatement(input: InputContract, found: ReadonlySet<string>)
     JOIN d ON d.delivery_id = l.delivery_id
     ${joins.join('\n    ')}
   )
-  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => typedColumns(field, found.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
+  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => typedColumns(field, found.has(field.name), delivered.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
   FROM t`;
 }
 

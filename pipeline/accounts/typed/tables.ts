@@ -84,19 +84,20 @@ export async function typeCells(store: Store, inputs: readonly InputContract[]):
   const landed = await landedInputs(store);
   const delivered = inputs.filter(({ name }) => landed.has(name));
   await store.run('DELETE FROM typing.pending');
+  const fields = new Map<string, ReadonlySet<string>>();
   for (const input of delivered) {
     const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
-    const fields = Object.keys(row).filter((field) => row[field]);
-    await store.run(pendingStatement(input, new Set(fields)));
+    const filled = new Set(Object.keys(row).filter((field) => row[field]));
+    fields.set(input.name, filled);
+    await store.run(pendingStatement(input, filled));
   }
   if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
   const found = await lookedUpFields(store);
-  for (const input of inputs)
-    await store.run(
-      landed.has(input.name)
-        ? typedStatement(input, new Set(found.get(input.name)?.keys() ?? []))
-        : emptyStatement(input),
-    );
+  for (const input of inputs) {
+    const filled = fields.get(input.name);
+    const lookedUp = new Set(found.get(input.name)?.keys() ?? []);
+    await store.run(filled === undefined ? emptyStatement(input) : typedStatement(input, filled, lookedUp));
+  }
   return found;
 }
 
