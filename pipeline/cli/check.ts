@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/errors.ts';
 import type { Language, Severity } from '../contract/finding.ts';
 import type { CheckResult } from '../run/check.ts';
-import { type DescribedFinding, worstFirst } from './findings/described.ts';
+import { type DescribedFinding, fileFrom, worstFirst } from './findings/described.ts';
 import { formatGithub, formatJobSummary } from './findings/github.ts';
 import { formatJunit } from './findings/junit.ts';
 import { formatSarif } from './findings/sarif.ts';
@@ -79,13 +79,14 @@ async function print(result: CheckResult, format: Format, output: Output, termin
     findings: worstFirst(result.findings).map(asJson),
     suspicions: result.suspicions,
   };
+  const file = fileFrom(terminal.workingDirectory, result.folders);
   const texts: Record<Format, () => string> = {
     table: () => printText(result, output),
     json: () => JSON.stringify(json, null, 2),
     ndjson: () => json.findings.map((finding) => JSON.stringify(finding)).join('\n'),
-    github: () => formatGithub(result.findings),
+    github: () => formatGithub(result.findings, file),
     junit: () => formatJunit(result.findings),
-    sarif: () => formatSarif(result.findings),
+    sarif: () => formatSarif(result.findings, file),
   };
   output.result(texts[format](), json);
   const summaryPath = terminal.environment.GITHUB_STEP_SUMMARY;

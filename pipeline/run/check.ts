@@ -32,6 +32,8 @@ export interface Suspicion {
 }
 
 export interface CheckResult {
+  /** The folder of each drop, as it was named. */
+  readonly folders: ReadonlyMap<string, string>;
   readonly deliveries: readonly DeliveryRecord[];
   readonly findings: readonly DescribedFinding[];
   /** The ten records of each year whose anticipated value would move a figure most. */
@@ -59,7 +61,8 @@ export async function checkDrops(options: CheckOptions, progress: RunProgress): 
     const { deliveries, findings } = await prepareAccounts(store, source, contract, progress);
     const suspicions = await readSuspicions(store);
     progress.end();
-    return { deliveries, findings: describeFindings(findings, options.language), suspicions };
+    const folders = new Map(source.drops.map(({ name, folder }) => [name, folder]));
+    return { folders, deliveries, findings: describeFindings(findings, options.language), suspicions };
   } finally {
     store.close();
   }

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../../contract/finding.ts';
 import type { DescribedFinding } from '../../run/described.ts';
 
@@ -26,9 +27,22 @@ export function worstFirst(findings: readonly DescribedFinding[]): DescribedFind
     .map(({ described }) => described);
 }
 
+/** Names the file of a finding. */
+export type FileOf = (finding: Finding) => string;
+
 /** `2013/deltagere_K07.csv`, the path that a reader can find below the folder of the drops. */
-export const fileOf = ({ drop, path }: Finding): string =>
+export const fileOf: FileOf = ({ drop, path }) =>
   [drop, path].filter((part) => part !== undefined && part !== '').join('/');
+
+/** Names files from the working directory, as the services that show findings in a repository look for them. */
+export const fileFrom =
+  (workingDirectory: string, folders: ReadonlyMap<string, string>): FileOf =>
+  (finding) => {
+    const folder = folders.get(finding.drop ?? '');
+    if (folder === undefined) return fileOf(finding);
+    const full = resolve(workingDirectory, folder, finding.path ?? '');
+    return relative(workingDirectory, full).split(sep).join('/');
+  };
 
 /** File, sheet, row and column in words: `2013/regnskab.xlsx, sheet "Ark1", row 14, column 3 "Beløb (kr.)"`. */
 export function whereOf(finding: Finding): string {

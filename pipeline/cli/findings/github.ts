@@ -1,4 +1,4 @@
-import { type DescribedFinding, fileOf, worstFirst } from './described.ts';
+import { type DescribedFinding, type FileOf, fileOf, worstFirst } from './described.ts';
 
 const LEVEL = { fatal: 'error', error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -9,8 +9,8 @@ const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/
 
 const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 
-/** Workflow commands of GitHub Actions, the worst ten of each level, then one line that counts the rest. */
-export function formatGithub(findings: readonly DescribedFinding[]): string {
+/** Workflow commands of GitHub Actions, the worst ten of each level, then one line that counts the rest. `file` names a file from the root of the repository. */
+export function formatGithub(findings: readonly DescribedFinding[], file: FileOf): string {
   const shown = { error: 0, warning: 0, notice: 0 };
   const lines: string[] = [];
   let rest = 0;
@@ -22,7 +22,7 @@ export function formatGithub(findings: readonly DescribedFinding[]): string {
     }
     shown[level] += 1;
     const properties = [
-      `file=${escapeProperty(fileOf(finding))}`,
+      `file=${escapeProperty(file(finding))}`,
       finding.row === undefined ? '' : `line=${finding.row}`,
       finding.column === undefined ? '' : `col=${finding.column}`,
       `title=${escapeProperty(finding.code)}`,

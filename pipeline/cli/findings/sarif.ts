@@ -1,10 +1,10 @@
 import { packageVersion } from '../../contract/resources.ts';
-import { type DescribedFinding, fileOf, worstFirst } from './described.ts';
+import { type DescribedFinding, type FileOf, worstFirst } from './described.ts';
 
 const LEVEL = { fatal: 'error', error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** SARIF 2.1.0: one run, a rule for each code, a result for each finding with its file, line and column. */
-export function formatSarif(findings: readonly DescribedFinding[]): string {
+export function formatSarif(findings: readonly DescribedFinding[], file: FileOf): string {
   const ordered = worstFirst(findings);
   const codes = [...new Set(ordered.map(({ finding }) => finding.code))].sort();
   const remedies = new Map(ordered.map(({ finding, remedy }) => [finding.code, remedy]));
@@ -27,7 +27,7 @@ export function formatSarif(findings: readonly DescribedFinding[]): string {
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: fileOf(finding).split('/').map(encodeURIComponent).join('/') },
+                artifactLocation: { uri: file(finding).split('/').map(encodeURIComponent).join('/') },
                 ...(finding.row === undefined
                   ? {}
                   : {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DescribedFinding } from '../../../pipeline/cli/findings/described.ts';
+import { type DescribedFinding, fileFrom, fileOf } from '../../../pipeline/cli/findings/described.ts';
 import { formatGithub, formatJobSummary } from '../../../pipeline/cli/findings/github.ts';
 import { formatJunit } from '../../../pipeline/cli/findings/junit.ts';
 import { formatSarif } from '../../../pipeline/cli/findings/sarif.ts';
@@ -23,16 +23,23 @@ const described = (finding: Partial<Finding>, message = 'Something is wrong.'): 
 
 const plain = (_style: string, text: string): string => text;
 
+it('names files from the working directory, where their folder is known', () => {
+  const file = fileFrom('/repo', new Map([['2013', '/repo/drops/år 2013']]));
+  const finding = { code: 'X1', severity: 'warning', drop: '2013', path: 'a/b.csv' } as const;
+  expect(file(finding)).toBe('drops/år 2013/a/b.csv');
+  expect(file({ ...finding, drop: '2012' })).toBe('2012/a/b.csv');
+});
+
 describe('github annotations', () => {
   it('escapes what would end a property or a line', () => {
-    expect(formatGithub([described({}, '100 %\nnext')])).toBe(
+    expect(formatGithub([described({}, '100 %\nnext')], fileOf)).toBe(
       '::warning file=2013/a%2C b%3Ac.csv,line=7,col=2,title=X1::100 %25%0Anext Mend it.\n',
     );
   });
 
   it('shows the worst ten of a level and counts the rest', () => {
     const many = Array.from({ length: 13 }, (_, index) => described({ row: index + 1 }));
-    const lines = formatGithub([...many, described({ severity: 'error', row: 99 })])
+    const lines = formatGithub([...many, described({ severity: 'error', row: 99 })], fileOf)
       .trimEnd()
       .split('\n');
     expect(lines[0]).toContain('::error');
@@ -58,7 +65,7 @@ it('writes JUnit where only fatal and error findings fail', () => {
 });
 
 it('writes SARIF with file, line and column', () => {
-  const log = JSON.parse(formatSarif([described({ path: 'mappe/å.csv' })]));
+  const log = JSON.parse(formatSarif([described({ path: 'mappe/å.csv' })], fileOf));
   expect(log.runs[0].results[0]).toMatchObject({
     ruleId: 'X1',
     level: 'warning',
