@@ -17,7 +17,7 @@ function cheapestSibling(figures: readonly ProtectedFigure[], exposed: Published
       figure.status === 'published' &&
       figure.measure === exposed.measure &&
       figure.value !== null &&
-      figure.value > 0 &&
+      (figure.value > 0 || (figure.denominator ?? 0) > 0) &&
       broken.some((name) => figure[name] !== TOTAL && placeOf(figure, name) === placeOf(exposed, name)),
   );
   return siblings.reduce<ProtectedFigure | null>(
