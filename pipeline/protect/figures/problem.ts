@@ -115,6 +115,7 @@ export function editionProblem(
       below,
       above,
       isSole: new Uint8Array(count),
+      owners: new Int32Array(count),
     },
   };
 }

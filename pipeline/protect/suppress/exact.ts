@@ -1,13 +1,15 @@
 import type { Highs } from 'highs';
 import { FREE, SHOWN, type SuppressionProblem } from '../system/problem.ts';
 import { type Cut, solveCover } from './cover.ts';
-import type { Pattern } from './pattern.ts';
+import { type Pattern, withClosed } from './pattern.ts';
 
 /** Programmes in fractions, then programmes in whole cells with so many nodes of the search tree each. */
 export interface ExactLimits {
   readonly fractionalRounds: number;
   readonly wholeRounds: number;
   readonly nodes: number;
+  /** Whole cells are left alone where the incumbent is more than so many times what the fractions say is the least. */
+  readonly widestGap: number;
 }
 
 export interface Exact {
@@ -51,6 +53,7 @@ export function exactPattern(highs: Highs, pattern: Pattern, incumbent: number, 
     if (isWhole && more.length === 0) break;
     cuts.push(...more);
     if (isWhole || more.length === 0 || round === limits.fractionalRounds) wholeRounds += 1;
+    if (wholeRounds === 1 && incumbent > limits.widestGap * lowerBound) break;
   }
   return { lowerBound, cells: nearest };
 }
@@ -63,18 +66,17 @@ function cutsFor(pattern: Pattern, shares: Float64Array): Cut[] {
   );
   const cuts: Cut[] = [];
   const seen = new Set<string>();
-  for (const { cell, amount } of witnesses.requirements) {
-    const open: (number | null)[] = [null];
-    for (let knower = open.pop(); knower !== undefined; knower = open.pop()) {
-      const before = knower === null ? 0 : (prices[knower] as number);
-      if (knower !== null) prices[knower] = Number.POSITIVE_INFINITY;
-      const flow = pattern.isMovable(cell) ? router.route(cell, amount, prices, undefined, shares) : null;
-      if (knower !== null) prices[knower] = before;
+  for (const [id, { cell, amount }] of witnesses.requirements.entries()) {
+    const open: (readonly number[])[] = [[]];
+    for (let known = open.pop(); known !== undefined; known = open.pop()) {
+      const flow = pattern.isMovable(cell)
+        ? withClosed(prices, known, () => router.route(cell, amount, prices, undefined, shares))
+        : null;
       if (flow !== null) {
-        if (knower === null) open.push(...[...flow.cells].filter((at) => at !== cell && problem.isSole[at] === 1));
+        if (known.length === 0) open.push(...witnesses.knowers(id, [flow]));
         continue;
       }
-      const cut = cutOf(problem, router.refusal(), cell, amount, knower);
+      const cut = cutOf(problem, router.refusal(), cell, amount, known);
       const key = cut === null ? '' : [...cut.terms].map(([at, weight]) => `${at}:${weight.toFixed(6)}`).join();
       if (cut === null || seen.has(key)) continue;
       seen.add(key);
@@ -90,14 +92,14 @@ function cutOf(
   refusal: ReadonlyMap<number, number>,
   target: number,
   amount: number,
-  knower: number | null,
+  known: readonly number[],
 ): Cut | null {
   const wanted = -(refusal.get(target) ?? 0) * amount;
   const side = Math.sign(wanted);
   let least = Math.abs(wanted);
   const rooms = new Map<number, number>();
   for (const [cell, coefficient] of refusal) {
-    if (cell === target || cell === knower || Math.abs(coefficient) < 1e-9 || states[cell] === SHOWN) continue;
+    if (cell === target || known.includes(cell) || Math.abs(coefficient) < 1e-9 || states[cell] === SHOWN) continue;
     const value = system.values[cell] as number;
     const isUp = coefficient * side > 0;
     const room =

@@ -120,7 +120,7 @@ export class Pattern {
   }
 
   /** The cheapest flow that leaves the knowers' cells alone, or at least the first one's. */
-  #cheapest({ cell, amount }: Requirement, knowers: readonly number[]): Flow | null {
+  #cheapest({ cell, amount }: Requirement, knowers: readonly (readonly number[])[]): Flow | null {
     return this.#prices[cell] === Number.POSITIVE_INFINITY
       ? null
       : routeAround(this.router, cell, amount, this.#prices, knowers);
@@ -156,9 +156,9 @@ export function routeAround(
   cell: number,
   amount: number,
   prices: Float64Array,
-  knowers: readonly number[],
+  knowers: readonly (readonly number[])[],
 ): Flow | null {
-  for (const closed of knowers.length > 1 ? [knowers, knowers.slice(0, 1)] : [knowers]) {
+  for (const closed of knowers.length > 1 ? [knowers.flat(), knowers[0] ?? []] : [knowers.flat()]) {
     const flow = withClosed(prices, closed, () => router.route(cell, amount, prices));
     if (flow !== null) return flow;
   }

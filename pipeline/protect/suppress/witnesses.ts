@@ -35,6 +35,7 @@ export class Witnesses {
   readonly requirements: readonly Requirement[];
   /** Cells with a single contributor. */
   readonly soles: readonly number[];
+  readonly #cellsOf = new Map<number, number[]>();
   readonly #problem: SuppressionProblem;
   readonly #flows: (readonly Flow[])[];
   readonly #ofCell = new Map<number, number[]>();
@@ -44,6 +45,10 @@ export class Witnesses {
     this.#problem = problem;
     this.soles = [...problem.isSole.keys()].filter((cell) => problem.isSole[cell] === 1);
     this.requirements = requirements;
+    for (const cell of this.soles) {
+      const owner = problem.owners[cell] as number;
+      this.#cellsOf.set(owner, [...(this.#cellsOf.get(owner) ?? []), cell]);
+    }
     this.#flows = requirements.map(() => []);
     this.#users = Array.from(problem.states, () => new Set());
     requirements.forEach(({ cell }, id) => {
@@ -70,14 +75,29 @@ export class Witnesses {
     for (const flow of flows) for (const cell of flow.cells) this.#users[cell]?.add(id);
   }
 
-  /** Single-contributor cells that all of the flows move; whoever knows one of them sees through the protection. */
-  knowers(id: number, flows: readonly Flow[] = this.flows(id)): number[] {
-    const [first, ...others] = flows;
+  /**
+   * Contributors who are alone in a cell and have such a cell in every flow: whoever knows his own cells sees through the
+   * protection. All cells of each; the contributor of the requirement's own cell is left out.
+   */
+  knowers(id: number, flows: readonly Flow[] = this.flows(id)): (readonly number[])[] {
+    const [first, ...others] = flows.map((flow) => this.#ownersIn(flow));
     if (first === undefined) return [];
-    const own = this.requirements[id]?.cell;
-    return [...first.cells].filter(
-      (cell) => this.#problem.isSole[cell] === 1 && cell !== own && others.every((flow) => flow.cells.includes(cell)),
-    );
+    const own = this.#problem.owners[this.requirements[id]?.cell as number];
+    return [...first]
+      .filter((owner) => owner !== own && others.every((owners) => owners.has(owner)))
+      .map((owner) => this.cellsOf(owner));
+  }
+
+  #ownersIn(flow: Flow): ReadonlySet<number> {
+    const owners = new Set<number>();
+    for (const cell of flow.cells)
+      if (this.#problem.isSole[cell] === 1) owners.add(this.#problem.owners[cell] as number);
+    return owners;
+  }
+
+  /** Cells in which a contributor is alone. */
+  cellsOf(owner: number): readonly number[] {
+    return this.#cellsOf.get(owner) ?? [];
   }
 
   isMet(id: number, flows: readonly Flow[] = this.flows(id)): boolean {

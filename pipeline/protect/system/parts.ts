@@ -76,6 +76,7 @@ function partOf(problem: SuppressionProblem, cells: Int32Array, relations: reado
       below: pick(problem.below),
       above: pick(problem.above),
       isSole: pickBytes(problem.isSole),
+      owners: Int32Array.from(cells, (cell) => problem.owners[cell] as number),
     },
   };
 }

@@ -28,4 +28,6 @@ export interface SuppressionProblem {
   readonly above: Float64Array;
   /** 1 where a cell has one contributor, who knows its value. */
   readonly isSole: Uint8Array;
+  /** A number for that contributor, the same in all his cells as far as that is known; 0 in other cells. */
+  readonly owners: Int32Array;
 }

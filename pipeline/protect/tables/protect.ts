@@ -3,6 +3,7 @@ import { attackByContributors } from '../attack/contributors.ts';
 import { tableEquations } from '../attack/tables.ts';
 import type { Highs } from '../solver.ts';
 import { suppress } from '../suppress/suppress.ts';
+import { containing, ownersOf } from '../system/owners.ts';
 import { FREE, PRIMARY, SHOWN, type SuppressionProblem } from '../system/problem.ts';
 import { relationCount } from '../system/system.ts';
 import type { TableCell, TableSet } from './cell.ts';
@@ -23,7 +24,7 @@ export interface TableProtection {
   /** One entry a cell of the set: p primary, s secondary, null published. */
   readonly pattern: readonly ('p' | 's' | null)[];
   readonly primaries: readonly AuditedPrimary[];
-  /** Primaries that the only contributor of another cell bounds too closely, by subtracting what he has. */
+  /** Primaries that the only contributor of another cell, who is not in them himself, bounds too closely by subtraction. */
   readonly seenThrough: readonly {
     readonly attacker: readonly string[];
     readonly target: readonly string[];
@@ -55,6 +56,7 @@ function problemOf(set: TableSet, rules: TableRules, reasons: readonly (TableRea
   );
   const hasNegative = set.cells.some(({ value }) => value < 0);
   const typical = median(set.cells.map(({ value }) => Math.abs(value)).filter((value) => value > 0));
+  const isSole = Uint8Array.from(set.cells, ({ count: contributors }) => (contributors === 1 ? 1 : 0));
   const problem: SuppressionProblem = {
     system,
     states: Uint8Array.from(set.cells, (cell, place) => stateOf(cell, reasons[place] ?? null)),
@@ -65,7 +67,8 @@ function problemOf(set: TableSet, rules: TableRules, reasons: readonly (TableRea
     ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
     below: intervals,
     above: intervals,
-    isSole: Uint8Array.from(set.cells, ({ count: contributors }) => (contributors === 1 ? 1 : 0)),
+    isSole,
+    owners: ownersOf(system, isSole),
   };
   return { problem, broken, intervals };
 }
@@ -103,6 +106,12 @@ export function protectTables(highs: Highs, set: TableSet, rules: TableRules): T
     soles,
     (unknown, seen) => !isTarget.has(unknown) || reaches(unknown, seen),
   );
+  const placeOf = (unknown: number): number => unknowns[unknown] as number;
+  const isOfAnother = ({ attacker, target }: { readonly attacker: number; readonly target: number }): boolean => {
+    const owner = problem.owners[placeOf(attacker)];
+    const own = [...problem.owners.keys()].filter((place) => problem.owners[place] === owner);
+    return !containing(problem.system, own).has(placeOf(target));
+  };
   const codesOf = (unknown: number): readonly string[] => set.cells[unknowns[unknown] as number]?.codes ?? [];
   const primaries = targets.map((unknown, at): AuditedPrimary => {
     const place = unknowns[unknown] as number;
@@ -115,7 +124,7 @@ export function protectTables(highs: Highs, set: TableSet, rules: TableRules): T
   return {
     pattern: set.cells.map((_cell, place) => (reasons[place] !== null ? 'p' : isWithheld[place] === 1 ? 's' : null)),
     primaries,
-    seenThrough: seenThrough.map(({ attacker, target, bounds: seen }) => ({
+    seenThrough: seenThrough.filter(isOfAnother).map(({ attacker, target, bounds: seen }) => ({
       attacker: codesOf(attacker),
       target: codesOf(target),
       bounds: seen,

@@ -34,6 +34,7 @@ function problemWith(widths: readonly number[], seed: number): SuppressionProble
     below: new Float64Array(count),
     above: new Float64Array(count),
     isSole: new Uint8Array(count),
+    owners: new Int32Array(count),
   };
 }
 

@@ -38,6 +38,7 @@ function problemWith(widths: readonly number[], seed: number, isShown = false): 
     below: distances,
     above: distances,
     isSole: new Uint8Array(states.length),
+    owners: new Int32Array(states.length),
   };
 }
 
@@ -113,7 +114,7 @@ function fewest(problem: SuppressionProblem, most: number): number {
 
 describe('the exact method', () => {
   it('finds as few cells as trying every choice does', () => {
-    const limits = { fractionalRounds: 10, wholeRounds: 30, nodes: 1000 };
+    const limits = { fractionalRounds: 10, wholeRounds: 30, nodes: 1000, widestGap: Number.POSITIVE_INFINITY };
     for (let seed = 1; seed <= 6; seed += 1) {
       const problem = problemWith([3, 3], seed);
       const { lowerBound, cells } = exactPattern(highs, new Pattern(problem), Number.POSITIVE_INFINITY, limits);
@@ -125,7 +126,7 @@ describe('the exact method', () => {
 
   it('takes no cell where nothing is cheaper than what is known', () => {
     const problem = problemWith([4, 3], 2);
-    const limits = { fractionalRounds: 10, wholeRounds: 30, nodes: 1000 };
+    const limits = { fractionalRounds: 10, wholeRounds: 30, nodes: 1000, widestGap: Number.POSITIVE_INFINITY };
     const { cells } = exactPattern(highs, new Pattern(problem), Number.POSITIVE_INFINITY, limits);
     expect(cells).not.toBeNull();
     const again = exactPattern(highs, new Pattern(problem), cells?.length ?? 0, limits);
