@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Correction, parseCorrections } from '../accounts/index.ts';
 import { readCodeList } from '../contract/codelists.ts';
 import type { InputContract } from '../contract/inputs.ts';
@@ -31,12 +31,18 @@ const CORRECTIONS_FILE = 'corrections.csv';
 const municipalityCodes = (): string[] =>
   readCodeList('municipality').flatMap(({ municipality_code: code }) => (code === undefined ? [] : [code]));
 
+const digestOf = (path: string, bytes: Uint8Array): FileDigest & { drop: string } => ({
+  drop: '',
+  path,
+  bytes: bytes.byteLength,
+  sha256: sha256(bytes),
+});
+
 async function digestDrop(drop: Drop): Promise<(FileDigest & { drop: string })[]> {
   const settings = await readFile(join(drop.folder, SETTINGS_FILE)).catch(() => null);
   const digests: (FileDigest & { drop: string })[] = [];
   for (const path of settings === null ? drop.files : [...drop.files, SETTINGS_FILE].sort()) {
-    const bytes = await readFile(join(drop.folder, path));
-    digests.push({ drop: drop.name, path, bytes: bytes.byteLength, sha256: sha256(bytes) });
+    digests.push({ ...digestOf(path, await readFile(join(drop.folder, path))), drop: drop.name });
   }
   return digests;
 }
@@ -54,36 +60,24 @@ export async function readSource(
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
   const correctionsPath = join(dirname(path ?? found.drops[0]?.folder ?? '.'), CORRECTIONS_FILE);
   const correctionsBytes = await readFile(correctionsPath).catch(() => null);
-  const corrections: (FileDigest & { drop: string })[] =
-    correctionsBytes === null
-      ? []
-      : [
-          {
-            drop: '',
-            path: CORRECTIONS_FILE,
-            bytes: correctionsBytes.byteLength,
-            sha256: sha256(correctionsBytes),
-          },
-        ];
   const bordersPath =
     parameters.report === undefined ? null : resolve(dirname(path ?? ''), parameters.report.boundaries);
   const borders = bordersPath === null ? null : await readBoundaries(bordersPath, municipalityCodes());
+  const besides = [
+    ...(correctionsBytes === null ? [] : [digestOf(CORRECTIONS_FILE, correctionsBytes)]),
+    ...(bordersPath === null ? [] : [digestOf(basename(bordersPath), await readFile(bordersPath))]),
+  ];
   const studyTexts = await studyFileTexts(found.drops);
   const keyed = [
-    ...studyTexts.map(({ path: name, text }) => ({
-      path: name,
-      bytes: Buffer.byteLength(text),
-      sha256: sha256(Buffer.from(text)),
-    })),
+    ...studyTexts.map(({ path: name, text }) => digestOf(name, Buffer.from(text))),
     ...inputs.map((digest) => ({ ...digest, path: `${digest.drop}/${digest.path}` })),
-    ...corrections,
-    ...(borders === null ? [] : [{ path: 'boundaries', bytes: 0, sha256: sha256(JSON.stringify(borders)) }]),
+    ...besides,
   ];
   return {
     drops: found.drops,
     parameters,
     corrections: parseCorrections(correctionsBytes === null ? '' : decodeText(correctionsBytes).text, correctionsPath),
-    inputs: [...inputs, ...corrections],
+    inputs: [...inputs, ...besides],
     study: await readStudyFiles(found.drops),
     boundaries: borders,
     digest: digestOfDigests(keyed),

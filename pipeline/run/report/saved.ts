@@ -8,10 +8,13 @@ import { readStoredFigures } from '../exports/figures.ts';
 
 const FILE = 'report-input.json';
 
+/** Raised whenever `ReportInput` changes, so that what an older version saved is not taken for today's. */
+const SCHEMA = 'cluster-accounts/report-input/2';
+
 /** Keeps what the reports were made of beside the store, so that they can be drawn again without a run. Holds no unprotected figure. */
 export async function saveReportInput(outFolder: string, input: ReportInput): Promise<void> {
   const { figures: _figures, catalogue: _catalogue, ...rest } = input;
-  await writeFile(join(outFolder, FILE), JSON.stringify(rest));
+  await writeFile(join(outFolder, FILE), JSON.stringify({ schema: SCHEMA, ...rest }));
 }
 
 /** What the reports of the last run were made of. Throws an environment error where there was none. */
@@ -24,10 +27,18 @@ export async function loadReportInput(outFolder: string): Promise<ReportInput> {
       'Run: cluster-accounts run <drop>, or name the folder with --out.',
       outFolder,
     );
+  const { schema, ...saved } = JSON.parse(text) as Omit<ReportInput, 'figures' | 'catalogue'> & { schema?: string };
+  if (schema !== SCHEMA)
+    throw environmentError(
+      'SAVED_BY_ANOTHER_VERSION',
+      'Another version of cluster-accounts published what is here; its reports cannot be drawn again by this one.',
+      'Run: cluster-accounts run <drop>.',
+      join(outFolder, FILE),
+    );
   const store = await openStore(join(outFolder, 'store.duckdb'), { threads: 1, isReadOnly: true });
   try {
     return {
-      ...(JSON.parse(text) as Omit<ReportInput, 'figures' | 'catalogue'>),
+      ...saved,
       figures: await readStoredFigures(store, 'published.figure', 'position'),
       catalogue: loadCatalogue(),
     };
