@@ -85,6 +85,11 @@ async function readSheets(zip: ZipArchive, parts: WorkbookParts): Promise<Sheet[
 const emptiness = (sheets: readonly Sheet[]): Finding[] =>
   sheets.every(({ rows }) => rows.length === 0) ? [{ code: 'WORKBOOK_EMPTY', severity: 'error' }] : [];
 
+async function openOld(bytes: Uint8Array, isOldest: boolean): Promise<Workbook> {
+  const { sheets, findings } = await openLegacy(bytes, isOldest);
+  return { sheets, findings: [...findings, ...emptiness(sheets)] };
+}
+
 /**
  * Opens a workbook (XLSX, XLSM, XLS, ODS). Macros are not run and links to other files are not followed. Refuses by name
  * what it does not read: encrypted, XLSB, marked-up, damaged or swelling files.
@@ -93,9 +98,9 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   if (isCompound(bytes)) {
     if (holds(bytes, 'EncryptedPackage')) throw new Refusal('FILE_ENCRYPTED');
     if (!holds(bytes, 'Workbook') && !holds(bytes, 'Book')) throw new Refusal('FORMAT_UNREADABLE', { format: 'OLE' });
-    return openLegacy(bytes, !holds(bytes, 'Workbook'));
+    return openOld(bytes, !holds(bytes, 'Workbook'));
   }
-  if (isBareExcel(bytes)) return openLegacy(bytes, true);
+  if (isBareExcel(bytes)) return openOld(bytes, true);
   const markup = isZip(bytes) ? undefined : markupOf(bytes);
   if (markup !== undefined) throw new Refusal('FORMAT_UNREADABLE', { format: markup });
   const zip = openZip(bytes);

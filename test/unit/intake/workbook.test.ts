@@ -240,6 +240,13 @@ it('reads old formats as it reads new ones, and says that they are old', async (
   }
 });
 
+it('says of an old workbook too that it is empty', async () => {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet([]), 'Ark1');
+  const { findings } = await openWorkbook(write(book, { type: 'buffer', bookType: 'biff8' }));
+  expect(findings.map(({ code }) => code)).toEqual(['WORKBOOK_LEGACY', 'WORKBOOK_EMPTY']);
+});
+
 describe('refuses, quickly and by name', () => {
   const parts = workbookParts({ sheets: { A: sheetData([['a', 'b']]) } });
   const reasonOf = async (bytes: Uint8Array): Promise<string | undefined> => {
