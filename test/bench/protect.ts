@@ -22,7 +22,7 @@ const INSTANCES: readonly Instance[] = [
   hierarchicalTable(9),
   linkedTables(7),
   linkedTables(8),
-  crossTable([200, 50], 10, 30),
+  crossTable([80, 30], 10, 30),
   crossTable([100, 20, 5], 6, 60),
 ];
 
