@@ -30,8 +30,8 @@ export const plain = (source: string): string =>
 
 /** Cuts a page into its charts and the tables outside of them. */
 export function partsOfPage(html: string): PagePart[] {
-  const charts = [...html.matchAll(/<figure class="chart" id="([^"]*)">[\s\S]*?<\/figure>/g)];
-  const rest = html.replace(/<figure class="chart" id="[^"]*">[\s\S]*?<\/figure>/g, '');
+  const charts = [...html.matchAll(/<figure class="chart" id="([^"]*)"[^>]*>[\s\S]*?<\/figure>/g)];
+  const rest = html.replace(/<figure class="chart" id="[^"]*"[^>]*>[\s\S]*?<\/figure>/g, '');
   const tables = [...rest.matchAll(/<table[\s\S]*?<\/table>/g)].map(([source]) => ({
     name: `table "${plain(/<caption>([\s\S]*?)<\/caption>/.exec(source)?.[1] ?? '')}"`,
     source,
