@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from '../pipeline/cli/main.ts';
+import nodeModule from 'node:module';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
@@ -7,4 +7,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
+// From the second start on, Node (22 and later) takes the compiled program from its cache; hence the import that comes after.
+nodeModule.enableCompileCache?.();
+const { main } = await import('../pipeline/cli/main.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -159,7 +159,9 @@ async function buildBundle(
   );
 
   progress.stage('Attacking the bundle');
-  const exposures = await exposuresOf(highs, bundle, disclosure);
+  // The store is complete: its tables go to the disk while the bundle is attacked, not when it is closed.
+  const saved = store.run('CHECKPOINT');
+  const [exposures] = await Promise.all([exposuresOf(highs, bundle, disclosure), saved]);
 
   const withStatus = (status: string): number => figures.filter((figure) => figure.status === status).length;
   const counts = {
