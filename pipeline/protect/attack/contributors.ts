@@ -1,6 +1,7 @@
 import type { Highs } from '../solver.ts';
-import { type Bounds, unsafeBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
 import { blocksOf, type Equation, type Prior } from './equations.ts';
+import { unsafeBounds } from './unsafe.ts';
 
 /** What somebody who is the only contributor of one withheld cell can say of another. */
 export interface SeenThrough {
@@ -26,7 +27,7 @@ export function attackByContributors(
   isSafe: (unknown: number, seen: Bounds) => boolean,
 ): SeenThrough[] {
   const isSole = new Set(soles);
-  return blocksOf(priors.length, equations).flatMap((block) => {
+  return blocksOf([...priors.keys()], equations).flatMap((block) => {
     if (block.equations.length === 0) return [];
     return block.unknowns
       .filter((unknown) => isSole.has(unknown))

@@ -4,12 +4,15 @@
  * Written apart from the suppressor on purpose: it shares neither relations nor solver code with it, so that a fault in
  * one does not hide in the other.
  */
-export interface Equation {
+export interface LinearEquation {
   /** Unknown → coefficient; without zeros. */
   readonly terms: ReadonlyMap<number, number>;
   readonly constant: number;
   /** How far the left side may be from the constant, where published numbers are rounded. */
   readonly slack: number;
+}
+
+export interface Equation extends LinearEquation {
   /** What the equation says, for the report. */
   readonly label: string;
 }
@@ -21,18 +24,30 @@ export interface Prior {
 }
 
 /** Groups of unknowns that equations tie together, with their equations; each can be attacked alone. */
-export interface Block {
+export interface Block<Relation extends LinearEquation = Equation> {
   readonly unknowns: readonly number[];
-  readonly equations: readonly Equation[];
+  readonly equations: readonly Relation[];
 }
 
-/** Splits a system into its connected parts, ordered by their first unknown. */
-export function blocksOf(unknownCount: number, equations: readonly Equation[]): Block[] {
-  const leader = Int32Array.from({ length: unknownCount }, (_, unknown) => unknown);
+/** Equations that no numbers can meet together. */
+export class Contradiction extends Error {
+  constructor() {
+    super('The published numbers contradict each other.');
+  }
+}
+
+/** Splits unknowns and the equations between them into their connected parts, ordered by their first unknown. */
+export function blocksOf<Relation extends LinearEquation>(
+  unknowns: readonly number[],
+  equations: readonly Relation[],
+): Block<Relation>[] {
+  const placeOf = new Map(unknowns.map((unknown, place) => [unknown, place]));
+  const leader = Int32Array.from(unknowns, (_unknown, place) => place);
   const find = (unknown: number): number => {
-    let root = unknown;
+    const place = placeOf.get(unknown) as number;
+    let root = place;
     while (leader[root] !== root) root = leader[root] as number;
-    for (let at = unknown; leader[at] !== root; ) {
+    for (let at = place; leader[at] !== root; ) {
       const next = leader[at] as number;
       leader[at] = root;
       at = next;
@@ -40,19 +55,19 @@ export function blocksOf(unknownCount: number, equations: readonly Equation[]): 
     return root;
   };
   for (const { terms } of equations) {
-    const [first, ...others] = [...terms.keys()];
+    const [first, ...others] = terms.keys();
     if (first === undefined) continue;
     for (const other of others) {
       const [a, b] = [find(first), find(other)];
       leader[Math.max(a, b)] = Math.min(a, b);
     }
   }
-  const blocks = new Map<number, { unknowns: number[]; equations: Equation[] }>();
-  for (let unknown = 0; unknown < unknownCount; unknown += 1) {
+  const blocks = new Map<number, { unknowns: number[]; equations: Relation[] }>();
+  for (const unknown of unknowns) {
     const root = find(unknown);
-    const block = blocks.get(root) ?? { unknowns: [], equations: [] };
-    block.unknowns.push(unknown);
-    blocks.set(root, block);
+    const block = blocks.get(root);
+    if (block === undefined) blocks.set(root, { unknowns: [unknown], equations: [] });
+    else block.unknowns.push(unknown);
   }
   for (const equation of equations) {
     const [first] = equation.terms.keys();

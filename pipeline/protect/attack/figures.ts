@@ -1,10 +1,11 @@
 import { DIMENSIONS } from '../../contract/figure.ts';
 import type { Highs } from '../solver.ts';
-import { type Bounds, unsafeBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
 import { blocksOf, type Equation } from './equations.ts';
 import { cellsOfRows, nameOfRow, type PublishedCells, type PublishedRow } from './published.ts';
 import { sameCells } from './same.ts';
 import { sumsOf } from './sums.ts';
+import { unsafeBounds } from './unsafe.ts';
 
 export type { PublishedRow } from './published.ts';
 
@@ -67,7 +68,7 @@ export function attackFigures(
     const limits = (priors[unknown] as Limit).labels.map((label) => label());
     exposed.push({ row, figure: name, bounds, by: [...by, ...limits] });
   };
-  for (const block of blocksOf(unknowns.length, equations)) {
+  for (const block of blocksOf([...unknowns.keys()], equations)) {
     if (block.equations.length === 0) {
       for (const unknown of block.unknowns) {
         const { lower, upper } = priors[unknown] as Limit;
