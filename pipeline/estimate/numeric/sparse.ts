@@ -78,24 +78,40 @@ export function weightedSums(x: SparseMatrix, weights: Float64Array, y: Float64A
   return sums;
 }
 
-/** X' diag(w) X. */
-export function weightedSquares(x: SparseMatrix, weights: Float64Array): Matrix {
+/** X' diag(w) X, and X' diag(w) y, in one pass over the rows. */
+export function normalEquations(
+  x: SparseMatrix,
+  weights: Float64Array,
+  y: Float64Array,
+): { readonly square: Matrix; readonly sums: Float64Array } {
   const { rows, columns, from, column, values } = x;
   const square = zeroMatrix(columns, columns);
-  const sums = square.values;
+  const squares = square.values;
+  const sums = new Float64Array(columns);
+  let end = 0;
   for (let i = 0; i < rows; i++) {
+    const start = end;
+    end = from[i + 1] as number;
     const weight = weights[i] as number;
     if (weight === 0) continue;
-    const end = from[i + 1] as number;
-    for (let a = from[i] as number; a < end; a++) {
-      const row = (column[a] as number) * columns;
-      const factor = weight * (values[a] as number);
+    const target = weight * (y[i] as number);
+    for (let a = start; a < end; a++) {
+      const j = column[a] as number;
+      const value = values[a] as number;
+      sums[j] = (sums[j] as number) + target * value;
+      const row = j * columns;
+      const factor = weight * value;
       for (let b = a; b < end; b++) {
         const at = row + (column[b] as number);
-        sums[at] = (sums[at] as number) + factor * (values[b] as number);
+        squares[at] = (squares[at] as number) + factor * (values[b] as number);
       }
     }
   }
-  for (let j = 0; j < columns; j++) for (let l = 0; l < j; l++) sums[j * columns + l] = sums[l * columns + j] as number;
-  return square;
+  for (let j = 0; j < columns; j++)
+    for (let l = 0; l < j; l++) squares[j * columns + l] = squares[l * columns + j] as number;
+  return { square, sums };
 }
+
+/** X' diag(w) X. */
+export const weightedSquares = (x: SparseMatrix, weights: Float64Array): Matrix =>
+  normalEquations(x, weights, weights).square;

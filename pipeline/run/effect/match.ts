@@ -107,9 +107,9 @@ function gather<Target extends { [index: number]: number }>(
 }
 
 function rowsOfTreated(treated: Uint8Array): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < treated.length; row++) if (treated[row] === 1) rows.push(row);
-  return Int32Array.from(rows);
+  const rows = new Int32Array(treated.reduce((count, value) => count + value, 0));
+  for (let row = 0, next = 0; next < rows.length; row++) if (treated[row] === 1) rows[next++] = row;
+  return rows;
 }
 
 /** Rows of every cohort, in ascending order of cohorts. */

@@ -67,12 +67,13 @@ export interface Outcomes {
 function winsorise(values: Float64Array, steps: number, percent: number): Float64Array {
   if (percent === 0) return values;
   const cut = values.slice();
+  const column = new Float64Array(values.length / steps);
   for (let t = 0; t < steps; t++) {
-    const column: number[] = [];
+    let size = 0;
     for (let at = t; at < values.length; at += steps)
-      if (!Number.isNaN(values[at] as number)) column.push(values[at] as number);
-    if (column.length === 0) continue;
-    const [low, high] = quantiles(Float64Array.from(column), [percent / 100, 1 - percent / 100]) as [number, number];
+      if (!Number.isNaN(values[at] as number)) column[size++] = values[at] as number;
+    if (size === 0) continue;
+    const [low, high] = quantiles(column.subarray(0, size), [percent / 100, 1 - percent / 100]) as [number, number];
     for (let at = t; at < values.length; at += steps)
       if (!Number.isNaN(cut[at] as number)) cut[at] = Math.min(high, Math.max(low, cut[at] as number));
   }
@@ -101,12 +102,17 @@ function totalFactorProductivity(panel: RegisterPanel, valueAdded: Float64Array,
   }
   for (const rows of bySection.values()) {
     if (rows.length < 10 * (steps + 2)) continue;
+    const columnOf = (value: (at: number) => number): Float64Array => {
+      const column = new Float64Array(rows.length);
+      for (let row = 0; row < column.length; row++) column[row] = value(rows[row] as number);
+      return column;
+    };
     const x = matrixOfColumns([
-      rows.map((at) => Math.log((numbers.tangible_assets_dkk_thousand[at] as number) / deflator(at, at % steps))),
-      rows.map((at) => Math.log(numbers.fte[at] as number)),
-      ...years.map((_, t) => rows.map((at) => Number(at % steps === t))),
+      columnOf((at) => Math.log((numbers.tangible_assets_dkk_thousand[at] as number) / deflator(at, at % steps))),
+      columnOf((at) => Math.log(numbers.fte[at] as number)),
+      ...years.map((_, t) => columnOf((at) => Number(at % steps === t))),
     ]);
-    const y = rows.map((at) => valueAdded[at] as number);
+    const y = columnOf((at) => valueAdded[at] as number);
     const { fit } = linearModel(x, y);
     const coefficients = fit.coefficients.map((value, j) => (j < 2 && !Number.isNaN(value) ? value : 0));
     const explained = multiplyVector(x, coefficients);
@@ -115,6 +121,17 @@ function totalFactorProductivity(panel: RegisterPanel, valueAdded: Float64Array,
     });
   }
   return tfp;
+}
+
+/** Why a company-year has no productivity; null where it has one. */
+function lossOf(
+  valueAdded: number,
+  fte: number,
+  { minimum_fte }: Pick<StudySettings, 'minimum_fte'>,
+): Exclude<keyof OutcomeLosses, 'noRow'> | null {
+  if (!Number.isFinite(valueAdded) || !Number.isFinite(fte)) return 'missing';
+  if (fte < minimum_fte || !(fte > 0)) return 'tooFewFte';
+  return valueAdded > 0 ? null : 'valueAddedNotPositive';
 }
 
 /** Outcomes of every company and year in fixed prices; NaN where a company has none, and how often for which reason. */
@@ -127,18 +144,18 @@ export async function makeOutcomes(
   const { numbers, years, isPresent } = panel;
   const steps = years.length;
   const size = isPresent.length;
-  const logValueAdded = new Float64Array(size).fill(Number.NaN);
-  const losses = { noRow: 0, missing: 0, valueAddedNotPositive: 0, tooFewFte: 0 };
   const { value_added_dkk_thousand: added, fte: fullTime } = numbers;
+  const losses = { noRow: 0, missing: 0, valueAddedNotPositive: 0, tooFewFte: 0 };
   for (let at = 0; at < size; at++) {
-    const valueAdded = added[at] as number;
-    const fte = fullTime[at] as number;
-    if (isPresent[at] === 0) losses.noRow++;
-    else if (!Number.isFinite(valueAdded) || !Number.isFinite(fte)) losses.missing++;
-    else if (fte < settings.minimum_fte || !(fte > 0)) losses.tooFewFte++;
-    else if (!(valueAdded > 0)) losses.valueAddedNotPositive++;
-    else logValueAdded[at] = Math.log(isDeflated ? valueAdded / deflator(at, at % steps) : valueAdded);
+    const loss = isPresent[at] === 0 ? 'noRow' : lossOf(added[at] as number, fullTime[at] as number, settings);
+    if (loss !== null) losses[loss]++;
   }
+  /** Log value added in fixed prices; NaN where there is none that is of use. */
+  const logValueAdded = (at: number): number => {
+    const valueAdded = added[at] as number;
+    if (isPresent[at] === 0 || lossOf(valueAdded, fullTime[at] as number, settings) !== null) return Number.NaN;
+    return Math.log(isDeflated ? valueAdded / deflator(at, at % steps) : valueAdded);
+  };
   const build = (value: (at: number) => number): Float64Array => {
     const values = new Float64Array(size);
     for (let at = 0; at < size; at++) values[at] = value(at);
@@ -151,13 +168,8 @@ export async function makeOutcomes(
     return turnover > 0 && share >= 0 ? Math.min(1, share) : Number.NaN;
   };
   const makers: Readonly<Record<OutcomeName, () => Float64Array>> = {
-    log_productivity: () => {
-      const values = logValueAdded.slice();
-      for (let at = 0; at < size; at++)
-        if (!Number.isNaN(values[at] as number)) values[at] = (values[at] as number) - Math.log(fullTime[at] as number);
-      return values;
-    },
-    tfp: () => totalFactorProductivity(panel, logValueAdded, deflator),
+    log_productivity: () => build((at) => logValueAdded(at) - Math.log(fullTime[at] as number)),
+    tfp: () => totalFactorProductivity(panel, build(logValueAdded), deflator),
     log_fte: () => build((at) => Math.log(positive(numbers.fte[at] as number))),
     fte: () => numbers.fte,
     log_turnover: () =>

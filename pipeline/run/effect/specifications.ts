@@ -89,9 +89,8 @@ function weightings(study: EffectStudy): Specification[] {
   const panel = study.outcomes.get('log_productivity');
   const isSme = (row: number): boolean => (population.sizeBand[row] as number) < smeBands;
   const { score } = sample.score;
-  const masked = (weights: ArrayLike<number>): Float64Array =>
-    Float64Array.from(weights, (weight, row) => (isSme(row) ? weight : 0));
-  const rows = Int32Array.from(population.treated.keys()).filter(isSme);
+  const masked = (weights: Float64Array): Float64Array => weights.map((weight, row) => (isSme(row) ? weight : 0));
+  const rows = new Int32Array(score.length).map((_, row) => row).filter(isSme);
   const balanced = entropyBalance(
     sparseTerms(rows, sample.terms),
     rows.map((row) => population.treated[row] as number),

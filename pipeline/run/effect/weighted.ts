@@ -16,9 +16,10 @@ export function weightedDifference(
   level: number,
 ): Effect & { readonly treated: number } {
   const steps = panel.periods.length;
+  const stepOf = new Map(panel.periods.map((period, t) => [period, t]));
   const influence = new Float64Array(panel.units);
-  const firms = new Set<number>();
-  const treatedFirms = new Set<number>();
+  const isUsed = new Uint8Array(panel.units);
+  const isTreated = new Uint8Array(panel.units);
   let estimate = 0;
   let used = 0;
   for (const horizon of horizons) {
@@ -26,9 +27,10 @@ export function weightedDifference(
     const total = [0, 0];
     const sum = [0, 0];
     for (let k = 0; k < changes.length; k++) {
-      const base = panel.periods.indexOf((entryOfRow[k] as number) - 1);
-      const later = panel.periods.indexOf((entryOfRow[k] as number) + horizon);
-      if (base < 0 || later < 0 || weights[k] === 0) continue;
+      if (weights[k] === 0) continue;
+      const base = stepOf.get((entryOfRow[k] as number) - 1);
+      const later = stepOf.get((entryOfRow[k] as number) + horizon);
+      if (base === undefined || later === undefined) continue;
       const firm = population.firm[k] as number;
       const change = (panel.outcome[firm * steps + later] as number) - (panel.outcome[firm * steps + base] as number);
       if (!Number.isFinite(change)) continue;
@@ -49,14 +51,16 @@ export function weightedDifference(
       const part =
         ((weights[k] as number) * ((changes[k] as number) - (means[side] as number))) / (total[side] as number);
       influence[firm] = (influence[firm] as number) + (side === 1 ? part : -part);
-      firms.add(firm);
-      if (side === 1) treatedFirms.add(firm);
+      isUsed[firm] = 1;
+      if (side === 1) isTreated[firm] = 1;
     }
   }
   const variance = influence.reduce((all, value) => all + value * value, 0) / (used * used);
-  const factor = firms.size / (firms.size - 1);
+  const count = (flags: Uint8Array): number => flags.reduce((all, flag) => all + flag, 0);
+  const firms = count(isUsed);
+  const factor = firms / (firms - 1);
   return {
-    ...effectOf(estimate / used, Math.sqrt(variance * factor), firms.size - 1, level),
-    treated: treatedFirms.size,
+    ...effectOf(estimate / used, Math.sqrt(variance * factor), firms - 1, level),
+    treated: count(isTreated),
   };
 }

@@ -7,7 +7,8 @@
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
 import { runEffect } from '../../../pipeline/run/effect/index.ts';
 import { openStore } from '../../../pipeline/store/store.ts';
-import { peersStudy, readMembers, readRegister } from './tables.ts';
+import { peersStudy } from './study.ts';
+import { readMembers, readRegister } from './tables.ts';
 
 const processor = (): number => {
   const { user, system } = process.cpuUsage();

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { parseStudy } from '../../../pipeline/contract/study.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 
+const REGIONS = `CREATE TYPE region AS ENUM ('DK01', 'DK02', 'DK03', 'DK04', 'DK05')`;
+const SECTIONS = `CREATE TYPE section AS ENUM (${[...'ABCDEFGHIJKLMNOPQRSTU'].map((letter) => `'${letter}'`)})`;
+
 const REGISTER = `CREATE TABLE register AS
-  SELECT cvr AS company_id, year::SMALLINT AS year, region, nace_section, fte, value_added, export_share, firm_age::SMALLINT AS firm_age
-  FROM read_csv($path, header = true, auto_detect = false, buffer_size = 8000000, columns = {'cvr': 'VARCHAR', 'year': 'INTEGER', 'region': 'VARCHAR',
-    'nace_section': 'VARCHAR', 'fte': 'DOUBLE', 'value_added': 'DOUBLE', 'export_share': 'DOUBLE', 'firm_age': 'INTEGER'})`;
+  FROM read_csv($path, header = true, auto_detect = false, buffer_size = 8000000, columns = {'company_id': 'VARCHAR',
+    'year': 'SMALLINT', 'region': 'region', 'nace_section': 'section', 'fte': 'DOUBLE', 'value_added': 'DOUBLE',
+    'export_share': 'DOUBLE', 'firm_age': 'SMALLINT'})`;
 
 const FIRM_YEAR = `CREATE VIEW accounts.firm_year AS
   SELECT company_id, year::INTEGER AS year, fte, NULL::INTEGER AS employees, NULL::DOUBLE AS turnover_dkk_thousand,
@@ -32,23 +34,9 @@ const EMPTY = `CREATE TABLE accounts.project_participant (reference_year INTEGER
   CREATE TABLE accounts.innovation (company_id VARCHAR, period_from INTEGER, period_to INTEGER, product_innovative BOOLEAN,
     process_innovative BOOLEAN, weight DOUBLE)`;
 
-const STUDY = `base_year: 2018
-alive_when_listed: false
-covariates: [log_fte, log_productivity, productivity_growth, exporter, firm_age, region, industry]
-size_bands: [10, 50, 100]
-size_by: fte
-distance: score
-minimum_fte: 0
-deflate: none
-cluster_errors_by: unit
-`;
-
-/** The study of the end-to-end cases: covariates and strata of 2018 for all, the score itself, errors by company. */
-export const peersStudy = () => parseStudy(STUDY, 'study.yaml');
-
 /** Reads the register of the peers' benchmark as `accounts.firm_year`. */
 export async function readRegister(store: Store, folder: string): Promise<void> {
-  await store.run('CREATE SCHEMA accounts');
+  for (const sql of ['CREATE SCHEMA accounts', REGIONS, SECTIONS]) await store.run(sql);
   await store.run(REGISTER, { path: join(folder, 'register_panel.csv') });
   await store.run(FIRM_YEAR);
 }

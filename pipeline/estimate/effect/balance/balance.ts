@@ -32,39 +32,41 @@ const EQUAL = 1.5e-8;
 
 interface Arm {
   readonly mean: number;
-  /** Weighted variance, sum w (x - mean)² / (1 - sum w²) with weights that add to 1. */
+  /** Weighted variance, sum w (x - mean)² / (1 - sum w²) with weights that add to 1; NaN for a binary covariate. */
   readonly variance: number;
 }
 
 type Arms = readonly [control: Arm, treated: Arm];
 
 /** Weighted moments of both arms. */
-function arms(values: Float64Array, treated: ArrayLike<number>, weights?: ArrayLike<number>): Arms {
-  const total = new Float64Array(2);
-  const squares = new Float64Array(2);
-  const means = new Float64Array(2);
-  const deviation = new Float64Array(2);
+function arms(values: Float64Array, binary: boolean, { treated, weights }: BalanceSample): Arms {
+  let [ownTotal, ownSquares, ownSum, ownDeviation] = [0, 0, 0, 0];
+  let [otherTotal, otherSquares, otherSum, otherDeviation] = [0, 0, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (weight === 0) continue;
-    const side = treated[i] === 1 ? 1 : 0;
-    total[side] = (total[side] as number) + weight;
-    squares[side] = (squares[side] as number) + weight * weight;
-    means[side] = (means[side] as number) + weight * (values[i] as number);
+    if (treated[i] === 1) {
+      ownTotal += weight;
+      ownSquares += weight * weight;
+      ownSum += weight * (values[i] as number);
+    } else {
+      otherTotal += weight;
+      otherSquares += weight * weight;
+      otherSum += weight * (values[i] as number);
+    }
   }
-  for (const side of [0, 1]) means[side] = (means[side] as number) / (total[side] as number);
-  for (let i = 0; i < values.length; i++) {
+  const [ownMean, otherMean] = [ownSum / ownTotal, otherSum / otherTotal];
+  for (let i = 0; !binary && i < values.length; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (weight === 0) continue;
-    const side = treated[i] === 1 ? 1 : 0;
-    deviation[side] = (deviation[side] as number) + weight * ((values[i] as number) - (means[side] as number)) ** 2;
+    if (treated[i] === 1) ownDeviation += weight * ((values[i] as number) - ownMean) ** 2;
+    else otherDeviation += weight * ((values[i] as number) - otherMean) ** 2;
   }
-  const arm = (side: 0 | 1): Arm => {
-    const whole = total[side] as number;
-    const variance = (deviation[side] as number) / whole / (1 - (squares[side] as number) / (whole * whole));
-    return { mean: means[side] as number, variance };
-  };
-  return [arm(0), arm(1)];
+  const arm = (mean: number, deviation: number, total: number, squares: number): Arm => ({
+    mean,
+    variance: binary ? Number.NaN : deviation / total / (1 - squares / (total * total)),
+  });
+  return [arm(otherMean, otherDeviation, otherTotal, otherSquares), arm(ownMean, ownDeviation, ownTotal, ownSquares)];
 }
 
 function isBinary(values: Float64Array): boolean {
@@ -81,25 +83,30 @@ function scaleOf(both: Arms, binary: boolean): number {
   return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 
-function ecdfDistance(values: Float64Array, order: Uint32Array, sample: BalanceSample): { mean: number; max: number } {
+function ecdfDistance({ order, ascending }: Covariate, sample: BalanceSample): { mean: number; max: number } {
   const { treated, weights } = sample;
+  const size = order.length;
   const totals = new Float64Array(2);
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < size; i++) {
     const own = treated[i] === 1 ? 1 : 0;
     totals[own] = (totals[own] as number) + (weights === undefined ? 1 : (weights[i] as number));
+  }
+  const [otherTotal, ownTotal] = totals as unknown as [number, number];
+  const steps = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (weight !== 0) steps[i] = treated[i] === 1 ? weight / ownTotal : -weight / otherTotal;
   }
   let difference = 0;
   let sum = 0;
   let max = 0;
   let distinct = 0;
-  for (let k = 0; k < order.length; k++) {
-    const i = order[k] as number;
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    if (weight !== 0) difference += treated[i] === 1 ? weight / (totals[1] as number) : -weight / (totals[0] as number);
-    if (k + 1 < order.length && values[order[k + 1] as number] === values[i]) continue;
-    const distance = k + 1 === order.length ? 0 : Math.abs(difference);
+  for (let k = 0; k < size; k++) {
+    difference += steps[order[k] as number] as number;
+    if (k + 1 < size && ascending[k + 1] === ascending[k]) continue;
+    const distance = k + 1 === size ? 0 : Math.abs(difference);
     sum += distance;
-    max = Math.max(max, distance);
+    if (distance > max) max = distance;
     distinct++;
   }
   return { mean: sum / distinct, max };
@@ -115,25 +122,26 @@ export interface Covariate {
   readonly arms: Arms;
   /** Order of the values; empty for a binary covariate. */
   readonly order: Uint32Array;
+  /** The values in their order. */
+  readonly ascending: Float64Array;
 }
 
 /** Prepares a covariate for balances before and after. */
 export function covariate(name: string, values: Float64Array, treated: ArrayLike<number>): Covariate {
   const binary = isBinary(values);
   const order = binary ? new Uint32Array(0) : ascendingOrder(values);
-  const both = arms(values, treated);
-  return { name, values, isBinary: binary, scale: scaleOf(both, binary), arms: both, order };
+  const ascending = new Float64Array(order.length);
+  for (let k = 0; k < order.length; k++) ascending[k] = values[order[k] as number] as number;
+  const both = arms(values, binary, { treated });
+  return { name, values, isBinary: binary, scale: scaleOf(both, binary), arms: both, order, ascending };
 }
 
 /** Balance of a prepared covariate in a sample; see `balance`. */
 export function balanceOf(prepared: Covariate, sample: BalanceSample): Balance {
-  const { name, values, isBinary: binary, scale, order } = prepared;
-  const [control, treated] =
-    sample.weights === undefined ? prepared.arms : arms(values, sample.treated, sample.weights);
+  const { name, values, isBinary: binary, scale } = prepared;
+  const [control, treated] = sample.weights === undefined ? prepared.arms : arms(values, binary, sample);
   const difference = treated.mean - control.mean;
-  const distance = binary
-    ? { mean: Math.abs(difference), max: Math.abs(difference) }
-    : ecdfDistance(values, order, sample);
+  const distance = binary ? { mean: Math.abs(difference), max: Math.abs(difference) } : ecdfDistance(prepared, sample);
   return {
     name,
     meanTreated: treated.mean,

@@ -1,4 +1,5 @@
 import type { Pairs } from '../matching/pairs.ts';
+import { type Clusters, clustersOf } from '../robust/clusters.ts';
 import { type Panel, periodIndex } from './panel.ts';
 
 /** Reference, ends and level of long differences within pairs. */
@@ -9,38 +10,41 @@ export interface PairedOptions {
   readonly level?: number;
 }
 
+/** Pairs with their rows: treated unit of every pair, and where the rows of its controls are. */
+interface Groups extends Clusters {
+  readonly treated: Int32Array;
+  readonly control: Int32Array;
+}
+
+function groupsOf(pairs: Pairs): Groups {
+  const clusters = clustersOf(pairs.pair);
+  const treated = new Int32Array(clusters.count);
+  for (let p = 0; p < treated.length; p++)
+    treated[p] = pairs.treated[clusters.rows[clusters.from[p] as number] as number] as number;
+  return { ...clusters, treated, control: pairs.control };
+}
+
 /** Treated less mean of its controls, one row a pair, one column a period; NaN where either side is missing. */
-function pairDifferences(
-  panel: Panel,
-  pairs: Pairs,
-): { differences: Float64Array; treated: number[]; controls: number[][] } {
-  const steps = panel.periods.length;
-  const place = new Map<number, number>();
-  const treated: number[] = [];
-  const controls: number[][] = [];
-  pairs.pair.forEach((pair, row) => {
-    if (!place.has(pair)) {
-      place.set(pair, treated.length);
-      treated.push(pairs.treated[row] as number);
-      controls.push([]);
-    }
-    controls[place.get(pair) as number]?.push(pairs.control[row] as number);
-  });
+function pairDifferences({ periods, outcome }: Panel, { treated, control, from, rows }: Groups): Float64Array {
+  const steps = periods.length;
   const differences = new Float64Array(treated.length * steps);
-  treated.forEach((firm, p) => {
-    const own = controls[p] as number[];
+  for (let p = 0; p < treated.length; p++) {
+    const [start, end] = [from[p] as number, from[p + 1] as number];
+    const own = (treated[p] as number) * steps;
     for (let t = 0; t < steps; t++) {
       let sum = 0;
-      for (const control of own) sum += panel.outcome[control * steps + t] as number;
-      differences[p * steps + t] = (panel.outcome[firm * steps + t] as number) - sum / own.length;
+      for (let at = start; at < end; at++)
+        sum += outcome[(control[rows[at] as number] as number) * steps + t] as number;
+      differences[p * steps + t] = (outcome[own + t] as number) - sum / (end - start);
     }
-  });
-  return { differences, treated, controls };
+  }
+  return differences;
 }
 
 /** Number of the connected set of every pair: pairs are connected by sharing a firm. */
-function connectedPairs(treated: readonly number[], controls: readonly (readonly number[])[]): Int32Array {
-  const parent = Int32Array.from(treated.keys());
+function connectedPairs({ units }: Panel, { treated, control, from, rows }: Groups): Int32Array {
+  const parent = new Int32Array(treated.length);
+  for (let p = 0; p < parent.length; p++) parent[p] = p;
   const root = (p: number): number => {
     let at = p;
     while (parent[at] !== at) {
@@ -49,14 +53,16 @@ function connectedPairs(treated: readonly number[], controls: readonly (readonly
     }
     return at;
   };
-  const firstUse = new Map<number, number>();
-  treated.forEach((firm, p) => {
-    for (const member of [firm, ...(controls[p] as readonly number[])]) {
-      const other = firstUse.get(member);
-      if (other === undefined) firstUse.set(member, p);
-      else parent[root(p)] = root(other);
-    }
-  });
+  const firstUse = new Int32Array(units).fill(-1);
+  const use = (firm: number, p: number): void => {
+    const other = firstUse[firm] as number;
+    if (other === -1) firstUse[firm] = p;
+    else parent[root(p)] = root(other);
+  };
+  for (let p = 0; p < parent.length; p++) {
+    use(treated[p] as number, p);
+    for (let at = from[p] as number; at < (from[p + 1] as number); at++) use(control[rows[at] as number] as number, p);
+  }
   return parent.map((_value, p) => root(p));
 }
 
@@ -70,7 +76,7 @@ export interface PairedChanges {
   /** Number of the set of every pair: pairs of a set share firms, directly or through others. */
   readonly sets: Int32Array;
   /** Treated unit of every pair. */
-  readonly treated: readonly number[];
+  readonly treated: Int32Array;
 }
 
 /** Works out (treated - controls) at every event time less the same at the reference, pair by pair. */
@@ -80,19 +86,25 @@ export function pairedChanges(
   entry: ArrayLike<number>,
   { reference = -1, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: PairedOptions = {},
 ): PairedChanges {
-  const { differences, treated, controls } = pairDifferences(panel, pairs);
+  const groups = groupsOf(pairs);
+  const differences = pairDifferences(panel, groups);
+  const { treated } = groups;
   const steps = panel.periods.length;
-  const starts = treated.map((firm) => entry[firm] as number);
+  const size = treated.length;
+  const starts = Float64Array.from(treated, (firm) => entry[firm] as number);
+  const distinct = [...new Set(starts)];
   const at = (event: number): Float64Array => {
-    const place = new Map([...new Set(starts)].map((start) => [start, periodIndex(panel, start + event)]));
-    return Float64Array.from(starts, (start, p) => {
-      const t = place.get(start) as number;
-      return t < 0 ? Number.NaN : (differences[p * steps + t] as number);
-    });
+    const place = new Map(distinct.map((start) => [start, periodIndex(panel, start + event)]));
+    const column = new Float64Array(size).fill(Number.NaN);
+    for (let p = 0; p < size; p++) {
+      const t = place.get(starts[p] as number) as number;
+      if (t >= 0) column[p] = differences[p * steps + t] as number;
+    }
+    return column;
   };
   const atReference = at(reference);
   const change = (event: number): Float64Array => at(event).map((value, p) => value - (atReference[p] as number));
-  const seen = [...new Set(starts.flatMap((start) => panel.periods.map((period) => period - start)))]
+  const seen = [...new Set(distinct.flatMap((start) => panel.periods.map((period) => period - start)))]
     .filter((event) => event >= from && event <= to && event !== reference)
     .sort((a, b) => a - b)
     .map((event) => ({ event, column: change(event) }))
@@ -100,9 +112,20 @@ export function pairedChanges(
   const events = seen.map(({ event }) => event);
   const columns = seen.map(({ column }) => column);
   const after = columns.filter((_column, k) => (events[k] as number) >= 0);
-  const average = Float64Array.from(starts, (_start, p) => {
-    const own = after.map((column) => column[p] as number).filter((value) => !Number.isNaN(value));
-    return own.reduce((sum, value) => sum + value, 0) / own.length;
-  });
-  return { events, columns, average, sets: connectedPairs(treated, controls), treated };
+  return { events, columns, average: rowMeans(after, size), sets: connectedPairs(panel, groups), treated };
+}
+
+/** Mean over columns of what every row has; NaN for a row that has nothing. */
+function rowMeans(columns: readonly Float64Array[], rows: number): Float64Array {
+  const means = new Float64Array(rows);
+  const counts = new Int32Array(rows);
+  for (const column of columns)
+    for (let row = 0; row < rows; row++) {
+      const value = column[row] as number;
+      if (Number.isNaN(value)) continue;
+      means[row] = (means[row] as number) + value;
+      counts[row] = (counts[row] as number) + 1;
+    }
+  for (let row = 0; row < rows; row++) means[row] = (means[row] as number) / (counts[row] as number);
+  return means;
 }

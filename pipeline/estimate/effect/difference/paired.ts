@@ -58,7 +58,11 @@ export function pairedEventStudy(
   const cross = (k: number, l: number): number =>
     dot(sums[k] as Float64Array, sums[l] as Float64Array) * Math.sqrt(factor(k) * factor(l));
   for (let k = 0; k < events.length; k++)
-    for (let l = 0; l < events.length; l++) covariance.values[k * events.length + l] = cross(k, l);
+    for (let l = 0; l <= k; l++) {
+      const value = cross(k, l);
+      covariance.values[k * events.length + l] = value;
+      covariance.values[l * events.length + k] = value;
+    }
   const effect = (k: number, event: number): PairedEffect => {
     const { mean, count, sets } = parts[k] as (typeof parts)[number];
     return { ...effectOf(mean, Math.sqrt(cross(k, k)), sets - 1, level), event, pairs: count };
@@ -81,18 +85,18 @@ export function pairedEventStudy(
 function influenceOfMean(column: Float64Array, codes: Int32Array) {
   let sum = 0;
   let count = 0;
-  const sets = new Set<number>();
-  column.forEach((value, p) => {
-    if (Number.isNaN(value)) return;
+  let sets = 0;
+  const isSeen = new Uint8Array(codes.length);
+  for (let p = 0; p < column.length; p++) {
+    const value = column[p] as number;
+    if (Number.isNaN(value)) continue;
     sum += value;
     count++;
-    sets.add(codes[p] as number);
-  });
+    const set = codes[p] as number;
+    if (isSeen[set] === 0) sets++;
+    isSeen[set] = 1;
+  }
   const mean = sum / count;
-  return {
-    mean,
-    count,
-    sets: sets.size,
-    influence: column.map((value) => (Number.isNaN(value) ? 0 : (value - mean) / count)),
-  };
+  const influence = column.map((value) => (Number.isNaN(value) ? 0 : (value - mean) / count));
+  return { mean, count, sets, influence };
 }

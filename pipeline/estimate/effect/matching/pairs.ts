@@ -9,20 +9,26 @@ export interface Pairs {
 
 /** All pairs, in the order of the treated units, then of choice. */
 export function pairsOf({ treated, controls, ratio }: Matches): Pairs {
-  const rows: [number, number, number][] = [];
+  const pairs = {
+    treated: new Int32Array(controls.length),
+    control: new Int32Array(controls.length),
+    pair: new Int32Array(controls.length),
+  };
+  let size = 0;
   let group = -1;
-  treated.forEach((unit, row) => {
+  for (let row = 0; row < treated.length; row++)
     for (let k = 0; k < ratio; k++) {
       const control = controls[row * ratio + k] as number;
       if (control === -1) break;
       if (k === 0) group++;
-      rows.push([unit, control, group]);
+      pairs.treated[size] = treated[row] as number;
+      pairs.control[size] = control;
+      pairs.pair[size++] = group;
     }
-  });
   return {
-    treated: Int32Array.from(rows, ([unit]) => unit),
-    control: Int32Array.from(rows, ([, control]) => control),
-    pair: Int32Array.from(rows, ([, , pair]) => pair),
+    treated: pairs.treated.slice(0, size),
+    control: pairs.control.slice(0, size),
+    pair: pairs.pair.slice(0, size),
   };
 }
 

@@ -1,12 +1,12 @@
 import { factorCholesky, invertCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import { divideByScales } from '../../numeric/least-squares.ts';
-import { type Matrix, multiplyVector, standardErrors } from '../../numeric/matrix.ts';
+import { type Matrix, standardErrors } from '../../numeric/matrix.ts';
 import {
   multiplySparse,
+  normalEquations,
   type SparseMatrix,
   sparseOf,
   sparseScales,
-  weightedSquares,
   weightedSums,
 } from '../../numeric/sparse.ts';
 import type { Family } from './family.ts';
@@ -67,15 +67,18 @@ function addFirthScore(
   response: Float64Array,
 ): void {
   const { columns, from, column, values } = x;
-  const row = new Float64Array(columns);
   for (let i = 0; i < x.rows; i++) {
-    row.fill(0);
-    for (let at = from[i] as number; at < (from[i + 1] as number); at++)
-      row[column[at] as number] = values[at] as number;
-    const half = multiplyVector(bread, row);
+    if (work[i] === 0) continue;
+    const [start, end] = [from[i] as number, from[i + 1] as number];
     let quadratic = 0;
-    for (let j = 0; j < columns; j++) quadratic += (half[j] as number) * (row[j] as number);
-    response[i] = (response[i] as number) + quadratic * (0.5 - (mu[i] as number)) * (work[i] === 0 ? 0 : 1);
+    for (let a = start; a < end; a++) {
+      const row = (column[a] as number) * columns;
+      let half = 0;
+      for (let b = start; b < end; b++)
+        half += (bread.values[row + (column[b] as number)] as number) * (values[b] as number);
+      quadratic += half * (values[a] as number);
+    }
+    response[i] = (response[i] as number) + quadratic * (0.5 - (mu[i] as number));
   }
 }
 
@@ -142,14 +145,14 @@ export function fitGlm(
       work[i] = isUsed ? (prior(i) * slope * slope) / variance : 0;
       response[i] = isUsed ? (linear[i] as number) + ((y[i] as number) - mu) / slope : 0;
     }
-    const square = weightedSquares(x, work);
+    const { square, sums } = normalEquations(x, work, response);
     divideByScales(square, scale);
     const factor = factorCholesky(square);
     aliased = factor.dependent;
     covariance = invertCholesky(factor);
     divideByScales(covariance, scale);
     if (firth) addFirthScore(x, covariance, work, fitted, response);
-    const right = weightedSums(x, work, response).map((value, j) => value / (scale[j] as number));
+    const right = (firth ? weightedSums(x, work, response) : sums).map((value, j) => value / (scale[j] as number));
     let next: Float64Array = solveCholesky(factor, right).map((value, j) => value / (scale[j] as number));
     let nextLinear = multiplySparse(x, next);
     let nextFitted = meansOf(family, nextLinear);

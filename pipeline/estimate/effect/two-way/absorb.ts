@@ -55,8 +55,8 @@ export function prepareEffects(
 /** What is left of a column when unit and period effects are taken out: least-squares residuals on all their dummies. */
 export function removeEffects(effects: Effects, column: ArrayLike<number>): Float64Array {
   const { period, periods, weights, factor } = effects;
-  const residual = new Float64Array(column.length);
-  subtractUnitMeans(effects, (row) => column[row] as number, residual);
+  const residual = new Float64Array(column);
+  subtractUnitMeans(effects, residual);
   if (period === null || factor === null) return residual;
   const sums = new Float64Array(periods);
   for (let row = 0; row < residual.length; row++) {
@@ -65,28 +65,29 @@ export function removeEffects(effects: Effects, column: ArrayLike<number>): Floa
     sums[t] = (sums[t] as number) + w * (residual[row] as number);
   }
   const slopes = solveCholesky(factor, sums);
-  subtractUnitMeans(effects, (row) => (residual[row] as number) - (slopes[period[row] as number] as number), residual);
+  for (let row = 0; row < residual.length; row++)
+    residual[row] = (residual[row] as number) - (slopes[period[row] as number] as number);
+  subtractUnitMeans(effects, residual);
   return residual;
 }
 
-/** Writes values less their weighted mean over the unit's rows. */
-function subtractUnitMeans({ units, weights }: Effects, value: (row: number) => number, target: Float64Array): void {
-  for (let i = 0; i < units.count; i++) {
-    const to = units.from[i + 1] as number;
+/** Takes the weighted mean over the unit's rows off every value. */
+function subtractUnitMeans({ units, weights }: Effects, values: Float64Array): void {
+  const { count, from, rows } = units;
+  for (let i = 0; i < count; i++) {
+    const [start, end] = [from[i] as number, from[i + 1] as number];
     let sum = 0;
     let weight = 0;
-    for (let at = units.from[i] as number; at < to; at++) {
-      const row = units.rows[at] as number;
+    for (let at = start; at < end; at++) {
+      const row = rows[at] as number;
       const w = weights === undefined ? 1 : (weights[row] as number);
-      const own = value(row);
-      target[row] = own;
-      sum += w * own;
+      sum += w * (values[row] as number);
       weight += w;
     }
     const mean = sum / weight;
-    for (let at = units.from[i] as number; at < to; at++) {
-      const row = units.rows[at] as number;
-      target[row] = (target[row] as number) - mean;
+    for (let at = start; at < end; at++) {
+      const row = rows[at] as number;
+      values[row] = (values[row] as number) - mean;
     }
   }
 }

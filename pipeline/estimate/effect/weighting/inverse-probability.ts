@@ -10,17 +10,15 @@ export function inverseProbabilityWeights(
   treated: ArrayLike<number>,
   estimand: WeightingEstimand = 'att',
 ): Float64Array {
-  return Float64Array.from(score, (e, i) => {
+  const weights = new Float64Array(score.length);
+  for (let i = 0; i < weights.length; i++) {
+    const e = score[i] as number;
     const isTreated = treated[i] === 1;
-    switch (estimand) {
-      case 'att':
-        return isTreated ? 1 : e / (1 - e);
-      case 'ate':
-        return isTreated ? 1 / e : 1 / (1 - e);
-      case 'ato':
-        return isTreated ? 1 - e : e;
-    }
-  });
+    if (estimand === 'att') weights[i] = isTreated ? 1 : e / (1 - e);
+    else if (estimand === 'ate') weights[i] = isTreated ? 1 / e : 1 / (1 - e);
+    else weights[i] = isTreated ? 1 - e : e;
+  }
+  return weights;
 }
 
 /** Weights with those of units whose score lies outside [low, high] set to 0, and how many there were. */

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  matchedDifferenceInDifferences,
+  matchedEventStudy,
+} from '../../../pipeline/estimate/effect/difference/matched.ts';
+import type { Pairs } from '../../../pipeline/estimate/effect/matching/pairs.ts';
+import { balanceTable, matchPopulation, scorePopulation } from '../../../pipeline/run/effect/match.ts';
+import { makeOutcomes } from '../../../pipeline/run/effect/outcomes.ts';
+import { readPanel } from '../../../pipeline/run/effect/panel.ts';
+import { makePopulation } from '../../../pipeline/run/effect/population.ts';
+import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
+import { type Answers, innovationRates, type Members } from './rates.ts';
+import { peersStudy } from './study.ts';
+import { readMembers } from './tables.ts';
+
+const BAND = 'CASE WHEN fte < 10 THEN 1 WHEN fte < 50 THEN 2 WHEN fte < 100 THEN 3 ELSE 4 END';
+
+const INDICATORS = `SELECT m.cluster_id, r.region, ${BAND} AS band, count(DISTINCT company_id)::INTEGER AS members,
+    sum(fte::DECIMAL(18, 1))::DOUBLE AS fte, avg(ln(value_added / fte)) AS mean_log_productivity,
+    count(*) FILTER (export_share > 0)::INTEGER AS exporters, sum(m.hours)::DOUBLE AS hours
+  FROM register AS r JOIN accounts.membership AS m USING (company_id)
+  WHERE r.year = 2022 GROUP BY ALL ORDER BY ALL`;
+
+const TOTALS = `SELECT year, region, nace_section, ${BAND} AS band, company_id IN (SELECT company_id FROM accounts.membership) AS member,
+    count(*)::INTEGER AS firms, sum(fte::DECIMAL(18, 1))::DOUBLE AS fte, sum(value_added::DECIMAL(18, 1))::DOUBLE AS value_added
+  FROM register GROUP BY ALL ORDER BY ALL`;
+
+const SURVEY = `SELECT cvr::VARCHAR AS cvr, stratum, N_h::INTEGER AS population, (product_inno = '1' OR process_inno = '1')::INTEGER AS innovative
+  FROM read_csv($path, all_varchar = true, header = true) WHERE responded = '1' ORDER BY cvr`;
+
+const MEMBERS = 'SELECT cluster_id, company_id FROM accounts.membership ORDER BY company_id, cluster_id';
+
+const csv = (rows: readonly object[]): string =>
+  [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => cells.join(',')).join('\n');
+
+/** Sum of the distances in score within pairs. */
+const gapOf = (score: Float64Array, { treated, control }: Pairs): number =>
+  treated.reduce(
+    (sum, row, at) => sum + Math.abs((score[row] as number) - (score[control[at] as number] as number)),
+    0,
+  );
+
+/** Does the job on a register that has been read, writes its tables, and gives its headline numbers. */
+export async function studyPeers(
+  store: Store,
+  folder: string,
+  out: string,
+  lap: (stage: string) => void,
+): Promise<string> {
+  const settings = peersStudy();
+  await readMembers(store, folder);
+  lap('check members');
+  const indicators = await store.rows(INDICATORS);
+  const totals = await store.rows(TOTALS);
+  lap('indicators');
+  const answers = (await store.columns(SURVEY, { path: join(folder, 'survey.csv') })) as unknown as Answers;
+  const members = (await store.columns(MEMBERS)) as unknown as Members;
+  const reading = readPanel(store);
+  // The database numbers the companies meanwhile.
+  const { ratio, rows: rates } = innovationRates(answers, members);
+  lap('survey rates');
+  const panel = await reading;
+  const treatment = await readTreatment(store, panel, 'first_dedicated');
+  await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
+  lap('panel and entries');
+  const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
+  const population = makePopulation(panel, treatment, productivity.outcome, settings);
+  const scored = scorePopulation(panel, population, productivity.outcome, settings);
+  lap('score');
+  const sample = matchPopulation(population, scored, settings, 1);
+  lap('matching');
+  const { after } = balanceTable(population, sample);
+  lap('balance');
+  const effect = matchedDifferenceInDifferences(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
+  const study = matchedEventStudy(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
+  lap('effect, event study');
+  const pairs = Array.from(sample.pairs.treated, (unit, at) => ({
+    treated: panel.ids[unit],
+    control: panel.ids[sample.pairs.control[at] as number],
+  }));
+  const tables = { indicators, totals, rates, pairs, event_study: study.events, balance: after };
+  for (const [name, table] of Object.entries(tables)) await writeFile(join(out, `${name}.csv`), csv(table));
+  lap('write csv');
+  return [
+    `pairs ${pairs.length}`,
+    `sum gap ${gapOf(sample.score.score, sample.pairRows).toFixed(8)}`,
+    `did ${effect.estimate.toFixed(6)} (${effect.standardError?.toFixed(6)})`,
+    `logRR ${Math.log(ratio.estimate).toFixed(5)} (${ratio.standardError.toFixed(5)})`,
+  ].join('  ');
+}
