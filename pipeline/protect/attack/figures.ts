@@ -128,7 +128,7 @@ function systemOf(published: PublishedCells): {
   readonly equations: readonly Equation[];
   readonly attacked: number;
 } {
-  const { rows, cells, cellOf, codes, rowOf } = published;
+  const { rows, cells, cellOf, placeOf, subject, rowOf } = published;
   const unknowns: Unknown[] = [];
   const unknownOf = new Int32Array(cells.length).fill(-1);
   const kindOf = ({ disclosureClass }: PublishedRow, role: string): Unknown['kind'] =>
@@ -209,7 +209,8 @@ function systemOf(published: PublishedCells): {
       equations.push(equation(terms, 0, () => `${nameOfRow(row)} is numerator and rest`));
     }
     if (!row.measure.startsWith('share') || row.status !== 'published') return;
-    const count = rowOf(row.indicator, 'count', row.referenceYear, codes[place] as readonly string[]);
+    const counts = subject(row.indicator, 'count', row.referenceYear);
+    const count = counts === undefined ? undefined : rowOf(counts, placeOf[place] as number);
     const beside = count === undefined ? undefined : cellOf(count, 'value');
     if (beside !== undefined && cells[beside]?.value === null)
       add(

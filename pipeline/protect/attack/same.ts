@@ -1,34 +1,26 @@
-import { TOTAL } from '../../contract/figure.ts';
-import type { PublishedCells } from './published.ts';
+import { type PublishedCell, type PublishedCells, ROLES } from './published.ts';
 
 /** Fewer places, or fewer different numbers, may agree by chance. */
 const LEAST_PLACES = 4;
 const LEAST_DIFFERENT = 3;
 
+/** The cells of one meaning by their places. */
+type Series = ReadonlyMap<number, number>;
+
 /**
  * Pairs of cells that are the same number told twice, one of them withheld: the base of one share is the count of another
  * indicator. Two series by the same dimensions are taken for the same where they agree in every place that both tell.
  */
-export function sameCells({ cells, codes }: PublishedCells): (readonly [withheld: number, other: number])[] {
-  const groups = new Map<string, Map<string, Map<string, number>>>();
-  cells.forEach(({ row, series }, at) => {
-    const own = codes[row] as readonly string[];
-    const year = series.slice(series.indexOf('@'));
-    const broken = own.map((code) => (code === TOTAL ? '.' : 'x')).join('');
-    const ofGroup = groups.get(year + broken) ?? new Map<string, Map<string, number>>();
-    const places = ofGroup.get(series) ?? new Map<string, number>();
-    places.set(own.join('\u0001'), at);
-    ofGroup.set(series, places);
-    groups.set(year + broken, ofGroup);
-  });
+export function sameCells(published: PublishedCells): (readonly [withheld: number, other: number])[] {
+  const { cells } = published;
   const pairs: (readonly [number, number])[] = [];
-  for (const ofGroup of groups.values()) {
-    const all = [...ofGroup.values()].filter((places) => places.size >= LEAST_PLACES);
-    for (const places of all) {
-      const withheld = [...places].filter(([, at]) => cells[at]?.value === null);
+  for (const group of comparableSeries(published)) {
+    const all = group.filter((series) => series.size >= LEAST_PLACES);
+    for (const series of all) {
+      const withheld = [...series].filter(([, at]) => cells[at]?.value === null);
       if (withheld.length === 0) continue;
       for (const others of all)
-        if (others !== places && areSame(places, others, cells))
+        if (others !== series && areSame(series, others, cells))
           for (const [place, at] of withheld) {
             const other = others.get(place);
             if (other !== undefined) pairs.push([at, other]);
@@ -38,11 +30,23 @@ export function sameCells({ cells, codes }: PublishedCells): (readonly [withheld
   return pairs;
 }
 
-function areSame(
-  some: ReadonlyMap<string, number>,
-  others: ReadonlyMap<string, number>,
-  cells: PublishedCells['cells'],
-): boolean {
+/** Series of the same year that are broken down by the same dimensions. */
+function comparableSeries({ rows, cells, places, placeOf, subjectOf }: PublishedCells): Series[][] {
+  const groups = new Map<string, Map<number, Map<number, number>>>();
+  cells.forEach(({ row, role }, at) => {
+    const place = placeOf[row] as number;
+    const key = `${places.brokenDown(place).join()} ${rows[row]?.referenceYear}`;
+    const group = groups.get(key) ?? new Map<number, Map<number, number>>();
+    const meaning = (subjectOf[row] as number) * ROLES.length + ROLES.indexOf(role);
+    const series = group.get(meaning);
+    if (series === undefined) group.set(meaning, new Map([[place, at]]));
+    else series.set(place, at);
+    groups.set(key, group);
+  });
+  return [...groups.values()].map((group) => [...group.values()]);
+}
+
+function areSame(some: Series, others: Series, cells: readonly PublishedCell[]): boolean {
   const agreed: number[] = [];
   for (const [place, at] of some) {
     const value = cells[at]?.value ?? null;
