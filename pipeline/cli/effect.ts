@@ -18,15 +18,6 @@ interface EffectArguments {
 
 const STAGES = 6;
 
-const EXAMPLES = `
-Examples
-  cluster-accounts effect data-samples                         the whole study as text
-  cluster-accounts effect data-samples --study study.yaml      with other settings
-  cluster-accounts effect data-samples --export effect-aggregates.json
-                                                               in a closed room: protected aggregates only, signed;
-                                                               put the file beside the drops outside and run there
-`;
-
 export function registerEffect(program: Command, { terminal, output, exit }: CommandContext): Command {
   return program
     .command('effect')
@@ -37,7 +28,6 @@ export function registerEffect(program: Command, { terminal, output, exit }: Com
     .option('--parameters <file>', 'accounts.yaml to use instead of the one beside the drops')
     .addOption(new Option('--lang <language>', 'language of the comments').choices(['da', 'en']).default('en'))
     .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
-    .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: EffectArguments) => {
       const [{ studyDrops }, { effectSections }, { describeFindings }] = await Promise.all([
         import('../run/effect/command.ts'),

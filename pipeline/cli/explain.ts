@@ -10,17 +10,10 @@ import type { Store } from '../store/store.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 
-const EXAMPLES = `
-Examples
-  cluster-accounts explain SUR01                        the latest national figure: what it is and what it was made of
-  cluster-accounts explain SUR01 --year 2013 --region 1081
-  cluster-accounts explain DEL01 --cluster K07 --rows   the rows behind it, with file and line
-`;
-
 interface ExplainOptions extends Partial<Record<string, string | number | boolean>> {
   readonly year?: number;
   readonly rows?: boolean;
-  readonly language: Language;
+  readonly lang: Language;
   readonly out: string;
 }
 
@@ -146,9 +139,8 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
     );
   return command
     .addOption(new Option('--rows', 'list the rows behind it, with file and line'))
-    .addOption(new Option('--language <language>', 'language of the explanation').choices(['da', 'en']).default('en'))
+    .addOption(new Option('--lang <language>', 'language of the explanation').choices(['da', 'en']).default('en'))
     .option('--out <folder>', 'where bundle, editions and store are kept', 'out')
-    .addHelpText('after', EXAMPLES)
     .action(async (id: string, options: ExplainOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
       const { prepareFigures } = await import('../accounts/figures/index.ts');
@@ -169,7 +161,7 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
         const rows = options.rows
           ? await contributingRows(store, explanation, { sme_limit: await readLimit(store) })
           : null;
-        const text = await explanationText(explanation, options.language);
+        const text = await explanationText(explanation, options.lang);
         output.result(rows === null ? text : `${text}\n\n${rowsText(rows)}`, {
           schema: 'cluster-accounts/explain/1',
           ...explanation,

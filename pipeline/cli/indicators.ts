@@ -4,17 +4,8 @@ import { type Catalogue, FAMILIES, type Indicator } from '../contract/indicator.
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 
-const EXAMPLES = `
-Examples
-  cluster-accounts indicators                         the catalogue
-  cluster-accounts indicators SUR01                   one indicator in full, with its SQL
-  cluster-accounts indicators DEL01 --graph > d.mmd   what it is made of, as a Mermaid chart
-  cluster-accounts indicators --graph --json          the lineage of all indicators
-  cluster-accounts indicators --dictionary > data.md  the data dictionary: inputs, indicators and columns
-`;
-
 interface IndicatorsOptions {
-  readonly language: Language;
+  readonly lang: Language;
   readonly graph?: boolean;
   readonly dictionary?: boolean;
 }
@@ -79,11 +70,10 @@ export function registerIndicators(program: Command, { output }: CommandContext)
     .command('indicators')
     .description('list the indicators, or show one in full with its SQL and what it is made of')
     .argument('[id]', 'an indicator, e.g. DEL01')
-    .addOption(new Option('--language <language>', 'language of names').choices(['da', 'en']).default('en'))
+    .addOption(new Option('--lang <language>', 'language of names').choices(['da', 'en']).default('en'))
     .addOption(new Option('--graph', 'print what it is made of, as Mermaid or with --json as nodes and edges'))
     .addOption(new Option('--dictionary', 'print the data dictionary as Markdown').conflicts('graph'))
-    .addHelpText('after', EXAMPLES)
-    .action(async (id: string | undefined, { language, graph, dictionary }: IndicatorsOptions) => {
+    .action(async (id: string | undefined, { lang: language, graph, dictionary }: IndicatorsOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
       const catalogue = loadCatalogue();
       const shown = id === undefined ? catalogue : [findIndicator(catalogue, id)];

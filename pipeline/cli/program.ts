@@ -5,6 +5,7 @@ import { registerAudit } from './audit.ts';
 import { registerCheck } from './check.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEffect } from './effect.ts';
+import { examplesText } from './examples.ts';
 import { registerExplain } from './explain.ts';
 import { registerFeedback, registerTemplate } from './feedback.ts';
 import { registerIndicators } from './indicators.ts';
@@ -23,18 +24,6 @@ export interface CommandContext {
   readonly output: Output;
   readonly exit: (code: ExitCode) => void;
 }
-
-const EXAMPLES = `Examples
-  cluster-accounts run data-samples            compute the accounts and publish the bundle in ./out
-  cluster-accounts check drops/2013            read and check a drop, publish nothing
-  cluster-accounts read file.csv               what one file of any kind holds, and what is wrong with it
-  cluster-accounts feedback drops/2013         write each supplier a workbook of its own faults
-  cluster-accounts sample --out my-samples     make synthetic drops to try things on
-  cluster-accounts indicators DEL01            what an indicator is and how it is computed
-  cluster-accounts explain SUR01 --region 1081 what a published figure is made of, in plain words
-  cluster-accounts status                      what was delivered and what is published
-  cluster-accounts doctor                      is this machine fit to run it
-`;
 
 const EXIT_CODES = `
 Exit codes
@@ -55,7 +44,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
     )
     .version(packageVersion, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('before', EXAMPLES)
+    .addHelpText('before', examplesText())
     .addHelpText('after', EXIT_CODES)
     .showSuggestionAfterError()
     .showHelpAfterError('Run cluster-accounts --help for examples.')
@@ -82,6 +71,7 @@ export function createProgram(terminal: Terminal, output: Output, exit: (code: E
   ]) {
     const command = register(program, context);
     command
+      .addHelpText('before', examplesText(command.name()))
       .exitOverride()
       .addOption(new Option('--json', 'print one JSON object instead of text'))
       .addOption(new Option('--debug', 'print the stack of an error'));

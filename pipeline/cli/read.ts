@@ -12,14 +12,6 @@ interface ReadFlags {
   readonly findings?: string;
 }
 
-const EXAMPLES = `
-Examples
-  cluster-accounts read deltagere.csv                            the cells as plain CSV
-  cluster-accounts read projekter.xlsx --sheet Projekter         one sheet of a workbook
-  cluster-accounts read udbytte.xlsx --format cells              every cell with its type, as JSON
-  cluster-accounts read deltagere.csv --findings findings.json   what was assumed, and what is wrong, with line and column
-`;
-
 /** `cluster-accounts read FILE`: takes one file apart and writes the cells that it read. */
 export function registerRead(program: Command, { terminal, output, exit }: CommandContext): Command {
   return program
@@ -33,7 +25,6 @@ export function registerRead(program: Command, { terminal, output, exit }: Comma
         .default('csv'),
     )
     .option('--findings <file>', 'write what was found to a JSON file')
-    .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: ReadFlags) => {
       const [{ readTo }, { builtInMessages, describeFinding, messageCatalogue }] = await Promise.all([
         import('../intake/read/read-to.ts'),

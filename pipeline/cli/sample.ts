@@ -23,13 +23,6 @@ const wholeNumber =
     return value;
   };
 
-const EXAMPLES = `
-Examples
-  cluster-accounts sample --out my-samples                                        the committed samples again
-  cluster-accounts sample --companies 1000 --years 1 --suppliers 5 --out small    a small drop
-  cluster-accounts sample --companies 140000 --out large                          ten times the country
-`;
-
 /** Refuses to write among files that a sample did not make. */
 async function refuseFilled(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -63,7 +56,6 @@ export function registerSample(program: Command, { terminal, output }: CommandCo
         .argParser(wholeNumber(1, 500)),
     )
     .addOption(new Option('--out <folder>', 'where to write').default('data-samples'))
-    .addHelpText('after', EXAMPLES)
     .action(async ({ seed, companies, years, suppliers, out }: SampleArguments) => {
       const { generateSample } = await import('../sample/sample.ts');
       const folder = resolve(terminal.workingDirectory, out);

@@ -45,7 +45,7 @@ describe('indicators', () => {
     const list = await run('indicators');
     expect(list.code).toBe(0);
     expect(list.out.trim().split('\n')).toHaveLength(61);
-    const one = await run('indicators', 'sur01', '--language', 'da');
+    const one = await run('indicators', 'sur01', '--lang', 'da');
     expect(one.out).toContain('Innovationsrate (realiseret)');
     expect(one.out).toContain('FROM respondent');
     const json = JSON.parse((await run('indicators', 'SUR01', '--json')).out);
