@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { slug } from '../../report/html/escape.ts';
 import { contradictions, type PagePart, partsOfPage, plain, type Statement, statementsOfChart } from './chart-parts.ts';
+import { namesOfCodes } from './names.ts';
+import { leaksOfTable } from './page-tables.ts';
 import type { PublishedTable } from './published-table.ts';
 import { type Leak, leaksOfRows } from './records.ts';
-import { leaksOfTable, namesOfCodes, type SeriesIndex, seriesOf } from './series.ts';
+import { type SeriesIndex, seriesOf } from './series.ts';
 import { auditSpec, type SpecAudit } from './specs.ts';
 import { leaksOfAxis, leaksOfGeometry } from './svg-marks.ts';
 
