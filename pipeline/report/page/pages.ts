@@ -101,7 +101,7 @@ function templateValues(
       wide: await chartSvg(model, texts, 'wide', `${id}-w`, drawings),
       narrow: await chartSvg(model, texts, 'narrow', `${id}-n`, drawings),
       table: drawTable(model.table),
-      csv: tableCsv(model.table),
+      csv: tableCsv(model.table, texts),
     });
   };
   return {

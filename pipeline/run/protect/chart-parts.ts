@@ -72,6 +72,11 @@ export function tableOf(source: string): { readonly columns: readonly string[]; 
   return { columns, rows };
 }
 
+const csvCells = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((match) =>
+    (match[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"'),
+  );
+
 /** What the table and its copy as CSV say. */
 function statementsOfTable(source: string): Statement[] {
   const { columns, rows } = tableOf(source);
@@ -85,17 +90,20 @@ function statementsOfTable(source: string): Statement[] {
     ),
   );
   const copy = decoded(/<pre class="csv"[^>]*>([\s\S]*?)<\/pre>/.exec(source)?.[1] ?? '');
-  const fromCopy = copy
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const [heading = '', ...cells] = [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((match) =>
-        (match[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"'),
-      );
-      return cells.flatMap((cell, at) =>
-        [...new Set(labels(heading.trim(), at))].map((label) => ({ label, said: cell, where: 'CSV of the page' })),
-      );
-    });
+  const [[, ...headings] = [], ...lines] = copy.split('\n').map(csvCells);
+  // The copy has the bounds of an interval in columns of their own, whose headings begin with the table's.
+  const places = headings.map((heading) =>
+    columns.findIndex((column) => heading === column || heading.startsWith(`${column}, `)),
+  );
+  const fromCopy = lines.flatMap(([heading = '', ...cells]) =>
+    cells.flatMap((cell, at) =>
+      [...new Set(labels(heading.trim(), places[at] ?? -1))].map((label) => ({
+        label,
+        said: cell,
+        where: 'CSV of the page',
+      })),
+    ),
+  );
   return [...fromRows, ...fromCopy];
 }
 
