@@ -137,7 +137,7 @@ describe('the event study', () => {
       reasons: ['balance'],
     };
     expect(drawn(CHARTS['event-study'](viewWith(points))).finding).toMatch(
-      /^Små og mellemstore deltageres produktivitet/,
+      /^Små og mellemstore deltagere blev 3,6.pct. mere produktive end sammenlignelige/,
     );
     expect(drawn(CHARTS['event-study'](viewWith(points, [verdict]))).finding).toMatch(/kan ikke afgøre/);
     const forest = [...points, effect('spec|base', 3.6, 1.3, 5.9)];

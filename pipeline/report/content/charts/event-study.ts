@@ -23,11 +23,7 @@ export function eventStudy(view: View): ChartModel | null {
   const label = (time: number) => texts.text('effect.time', { count: Math.abs(time), time: signed(time) });
   return {
     spec: 'event-study',
-    finding: finding(
-      view,
-      `event_study.${claim === 'up' || claim === 'down' ? 'clear' : claim === 'unsettled' ? claim : 'unclear'}`,
-      { effect: headline },
-    ),
+    finding: finding(view, `event_study.${claim === 'unknown' ? 'unclear' : claim}`, { effect: headline }),
     measured: texts.text('event_study.measured'),
     alt: texts.text('event_study.alt', {
       values: points.map(({ time, figure }) => `${label(time)}: ${write.text(figure)}`).join('; '),
