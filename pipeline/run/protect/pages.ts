@@ -8,7 +8,8 @@ import type { PublishedTable } from './published-table.ts';
 import { type Leak, leaksOfRows } from './records.ts';
 import { type SeriesIndex, seriesOf } from './series.ts';
 import { auditSpec, type SpecAudit } from './specs.ts';
-import { leaksOfAxis, leaksOfGeometry } from './svg-marks.ts';
+import { leaksOfAxis } from './svg-axis.ts';
+import { groupsOfMarks, leaksOfGeometry } from './svg-marks.ts';
 
 /** What stands for a withheld number in the pages of a bundle, in every language. */
 const WITHHELD_WORDS: ReadonlySet<string> = new Set(['suppressed', 'diskretioneret']);
@@ -110,9 +111,11 @@ function leaksOfPart(checks: PageChecks, page: string, file: string, { name, sou
   const statements: Statement[] = [...statementsOfChart(source), ...(spec?.statements ?? [])];
   for (const { label, said, where } of contradictions(statements, WITHHELD_WORDS))
     found.push(`${name}: "${label}" is withheld, but the ${where} says ${said}`);
-  for (const svg of source.match(/<svg[\s\S]*?<\/svg>/g) ?? [])
-    for (const { what } of [...leaksOfGeometry(svg, language, WITHHELD_WORDS), ...leaksOfAxis(svg, language)])
+  for (const svg of source.match(/<svg[\s\S]*?<\/svg>/g) ?? []) {
+    const groups = groupsOfMarks(svg, language);
+    for (const { what } of [...leaksOfGeometry(groups, WITHHELD_WORDS), ...leaksOfAxis(svg, groups, language)])
       found.push(`${name}: ${what}`);
+  }
   return found.map((what) => ({ file, what }));
 }
 

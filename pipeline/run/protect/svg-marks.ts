@@ -1,5 +1,5 @@
 /** A mark of an SVG chart: where it is and how large, and the number that its tip tells. */
-interface Mark {
+export interface Mark {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -47,7 +47,7 @@ function markFrom(attributes: string, language: string): Mark | null {
 }
 
 /** Marks of an SVG, group by group as Vega draws its layers. */
-function groupsOf(svg: string, language: string): Mark[][] {
+export function groupsOfMarks(svg: string, language: string): Mark[][] {
   return [...svg.matchAll(/<g class="mark-(?:rect|symbol|arc|shape) role-mark[^"]*">([\s\S]*?)<\/g>/g)].map((group) =>
     [...(group[1] ?? '').matchAll(/<path([^>]*)\/>/g)].flatMap((match) => markFrom(match[1] ?? '', language) ?? []),
   );
@@ -90,15 +90,15 @@ function scaleOf(marks: readonly Mark[], of: Reading): Scale | null {
   return fits && points.length >= 2 ? { perPixel, atZero } : null;
 }
 
-const shown = (number: number): string => String(Number(number.toPrecision(4)));
+export const shown = (number: number): string => String(Number(number.toPrecision(4)));
 
 /**
  * Numbers that can be measured in an SVG although its words withhold them: a bar with a length, a point off the start of the
  * axis, a mark that has no words. The scale is worked out from the marks that tell their number.
  */
-export function leaksOfGeometry(svg: string, language: string, words: ReadonlySet<string>): GeometryLeak[] {
+export function leaksOfGeometry(groups: readonly (readonly Mark[])[], words: ReadonlySet<string>): GeometryLeak[] {
   const isWithheld = ({ tip }: Mark): boolean => tip !== null && words.has(tip.slice(tip.lastIndexOf(': ') + 2));
-  return groupsOf(svg, language).flatMap((marks) => {
+  return groups.flatMap((marks) => {
     const told = marks.filter((mark) => mark.number !== null && !isWithheld(mark));
     const silent = marks.filter(
       (mark) => isWithheld(mark) || (mark.tip === null && marks.some(({ tip }) => tip !== null)),
@@ -117,34 +117,5 @@ export function leaksOfGeometry(svg: string, language: string, words: ReadonlySe
       if (tells) leaks.push({ what: `${mark.tip ?? 'a mark without words'}: its ${name} gives ${shown(number)}` });
     }
     return leaks;
-  });
-}
-
-/**
- * Where the axis of an SVG goes further than its marks need: its last label is more than one step beyond the largest number
- * or stack of numbers that is told, so something larger was there when it was drawn.
- */
-export function leaksOfAxis(svg: string, language: string): GeometryLeak[] {
-  const marks = groupsOf(svg, language)
-    .flat()
-    .filter(({ number, tip }) => number !== null && tip !== null);
-  if (marks.length === 0) return [];
-  const stacks = new Map<number, number>();
-  for (const { left, height, number } of marks)
-    if (height > 0) stacks.set(left, (stacks.get(left) ?? 0) + (number as number));
-  const numbers = [...marks.map(({ number }) => number as number), ...stacks.values()];
-  return [...svg.matchAll(/<g class="mark-text role-axis-label">([\s\S]*?)<\/g>/g)].flatMap((axis) => {
-    const labels = [...(axis[1] ?? '').matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1] ?? '');
-    if (labels.length < 3 || !labels.every((label) => /^[−-]?[\d.,\u00a0 ]+( ?%| pct\.)?$/.test(label))) return [];
-    const ticks = labels.map((label) => numberWritten(label, language) ?? Number.NaN);
-    const [last = 0, before = 0] = [ticks.at(-1), ticks.at(-2)];
-    const step = last - before;
-    const isNumeric =
-      ticks[0] === 0 && ticks.every((tick, at) => at === 0 || Math.abs(tick - (ticks[at - 1] as number) - step) < 1e-6);
-    if (!isNumeric || step <= 0) return [];
-    const largest = Math.max(...numbers);
-    return last > largest + step
-      ? [{ what: `the axis goes to ${shown(last)}, the largest number told is ${shown(largest)}` }]
-      : [];
   });
 }
