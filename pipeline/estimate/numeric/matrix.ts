@@ -21,13 +21,22 @@ export function matrixOfColumns(columns: readonly ArrayLike<number>[]): Matrix {
   const values = new Float64Array(rows * columns.length);
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS);
-    for (let j = 0; j < columns.length; j++) {
-      const column = columns[j] as ArrayLike<number>;
-      for (let i = from, at = from * columns.length + j; i < to; i++, at += columns.length)
-        values[at] = column[i] as number;
-    }
+    for (let j = 0; j < columns.length; j++)
+      writeColumn(values, columns[j] as ArrayLike<number>, columns.length, j, from, to);
   }
   return { rows, columns: columns.length, values };
+}
+
+/** Writes the part of a column between two rows where it belongs among the `width` columns of a matrix. */
+function writeColumn(
+  values: Float64Array,
+  column: ArrayLike<number>,
+  width: number,
+  j: number,
+  from: number,
+  to: number,
+): void {
+  for (let i = from, at = from * width + j; i < to; i++, at += width) values[at] = column[i] as number;
 }
 
 /** A copy of column `j`. */

@@ -64,6 +64,24 @@ export function multiplySparse({ rows, from, column, values }: SparseMatrix, vec
   return product;
 }
 
+/** X'w: weighted sums of the columns. */
+export function columnSums(x: SparseMatrix, weights: Float64Array): Float64Array {
+  const { rows, columns, from, column, values } = x;
+  const sums = new Float64Array(columns);
+  let end = 0;
+  for (let i = 0; i < rows; i++) {
+    const start = end;
+    end = from[i + 1] as number;
+    const weight = weights[i] as number;
+    if (weight === 0) continue;
+    for (let at = start; at < end; at++) {
+      const j = column[at] as number;
+      sums[j] = (sums[j] as number) + weight * (values[at] as number);
+    }
+  }
+  return sums;
+}
+
 /** X' diag(w) y. */
 export function weightedSums(x: SparseMatrix, weights: Float64Array, y: Float64Array): Float64Array {
   const { rows, columns, from, column, values } = x;

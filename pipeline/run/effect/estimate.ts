@@ -89,6 +89,21 @@ export function changesOfPairs(
   return { horizons, changes };
 }
 
+/** Number and mean of the changes of some rows at every horizon. */
+function horizonMeans(changes: Float64Array, rows: readonly number[], width: number) {
+  const counts = new Float64Array(width);
+  const means = new Float64Array(width);
+  for (const row of rows)
+    for (let k = 0; k < width; k++) {
+      const change = changes[row * width + k] as number;
+      if (!Number.isFinite(change)) continue;
+      counts[k] = (counts[k] as number) + 1;
+      means[k] = (means[k] as number) + change;
+    }
+  for (let k = 0; k < width; k++) means[k] = (means[k] as number) / (counts[k] as number);
+  return { counts, means };
+}
+
 /** The headline from changes of pairs that share no company: the same number and error as `estimatePairs`, without the study. */
 export function headlineOfChanges(
   { horizons, changes }: PairChanges,
@@ -97,25 +112,17 @@ export function headlineOfChanges(
 ): PairEstimate['headline'] {
   const width = horizons.length;
   const rows = changes.length / width;
-  const counts = new Float64Array(width);
-  const means = new Float64Array(width);
-  const kept = Uint8Array.from({ length: rows }, (_, row) => Number(isKept(row)));
-  for (let row = 0; row < rows; row++)
-    for (let k = 0; kept[row] === 1 && k < width; k++) {
-      const change = changes[row * width + k] as number;
-      if (!Number.isFinite(change)) continue;
-      counts[k] = (counts[k] as number) + 1;
-      means[k] = (means[k] as number) + change;
-    }
-  const used = Array.from(counts.keys()).filter((k) => (counts[k] as number) > 1);
+  const kept: number[] = [];
+  for (let row = 0; row < rows; row++) if (isKept(row)) kept.push(row);
+  const { counts, means } = horizonMeans(changes, kept, width);
+  const used = horizons.flatMap((_, k) => ((counts[k] as number) > 1 ? [k] : []));
   if (used.length === 0) return null;
-  for (const k of used) means[k] = (means[k] as number) / (counts[k] as number);
   let variance = 0;
-  for (let row = 0; row < rows; row++) {
+  for (const row of kept) {
     let influence = 0;
     for (const k of used) {
       const change = changes[row * width + k] as number;
-      if (kept[row] === 0 || !Number.isFinite(change)) continue;
+      if (!Number.isFinite(change)) continue;
       const count = counts[k] as number;
       influence += ((change - (means[k] as number)) / count) * Math.sqrt(count / (count - 1));
     }

@@ -151,6 +151,16 @@ function groundOf({ firm, treated, cohort }: Population, { score }: Scored, sett
   };
 }
 
+/** Rows on support whose company serves in no pair yet. */
+function stillFree(support: Uint8Array, rows: Int32Array, firm: Int32Array, isUsed: Uint8Array): Uint8Array {
+  const free = support.slice();
+  for (let k = 0; k < rows.length; k++) if (isUsed[firm[rows[k] as number] as number] === 1) free[k] = 0;
+  return free;
+}
+
+/** Copies companies of the pairs' rows. */
+const firmsOf = (firm: Int32Array, rows: Int32Array): Int32Array => gather(firm, rows, new Int32Array(rows.length));
+
 /**
  * Matches cohort by cohort, earliest first: pairs are of one cohort, so both are observed in the same calendar years. Without
  * replacement a donor serves once in all cohorts. Ties are settled by company id.
@@ -177,10 +187,12 @@ export function matchPopulation(
   const isUsed = new Uint8Array(firm.reduce((most, own) => Math.max(most, own), -1) + 1);
   let [tiedChoices, tiedTreated] = [0, 0];
   for (const { rows, units, support } of ground.cohorts) {
-    const eligible = support.slice();
-    for (let k = 0; k < rows.length; k++) if (isUsed[firm[rows[k] as number] as number] === 1) eligible[k] = 0;
     const found = matchNearest(
-      { ...units, eligible, stratum: gather(stratum, rows, new Int32Array(rows.length)) },
+      {
+        ...units,
+        eligible: stillFree(support, rows, firm, isUsed),
+        stratum: gather(stratum, rows, new Int32Array(rows.length)),
+      },
       { ratio, replace, caliper, order, seed },
     );
     tiedChoices += found.tiedChoices;
@@ -209,8 +221,8 @@ export function matchPopulation(
     weights: matchingWeights(matches, firm.length),
     pairRows,
     pairs: {
-      treated: pairRows.treated.map((row) => firm[row] as number),
-      control: pairRows.control.map((row) => firm[row] as number),
+      treated: firmsOf(firm, pairRows.treated),
+      control: firmsOf(firm, pairRows.control),
       pair: pairRows.pair,
     },
     unmatched,

@@ -157,6 +157,79 @@ function populationRows(expected: number) {
   };
 }
 
+type Rows = ReturnType<typeof populationRows>;
+
+/** What decides who is studied. */
+interface Rules {
+  readonly panel: RegisterPanel;
+  readonly treatment: Treatment;
+  readonly settings: StudySettings;
+  readonly judge: Judge;
+  readonly screen: Screen;
+}
+
+/** Adds the treated companies that can be studied; gives how many, their cohorts, and why the others cannot. */
+function addTreated(rows: Rows, { panel, treatment, settings, judge, screen }: Rules) {
+  const { entry } = treatment;
+  const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const lastYear = panel.years.at(-1) as number;
+  const lost = tally(['outside_entry_years', 'no_year_before_entry', 'entry_after_register', ...REASONS]);
+  const cohorts = new Set<number>();
+  let studied = 0;
+  const verdictOf = (firm: number, year: number, step: number): string => {
+    if (year < firstEntry || year > lastEntry) return 'outside_entry_years';
+    if (year > lastYear) return 'entry_after_register';
+    if (step < 0 || (panel.years[step] as number) >= year) return 'no_year_before_entry';
+    return screen(firm) ?? judge(firm, step, cohortOf(year));
+  };
+  const cohortOf = (year: number): number => (settings.base_year === 'before_entry' ? year : 0);
+  for (let firm = 0; firm < entry.length; firm++) {
+    const year = entry[firm] as number;
+    if (year === 0) continue;
+    const step = baseStep(panel, settings, year);
+    const verdict = verdictOf(firm, year, step);
+    if (verdict !== 'fit') {
+      lost.add(verdict);
+      continue;
+    }
+    studied++;
+    cohorts.add(cohortOf(year));
+    rows.add(firm, step, 1, cohortOf(year));
+  }
+  return { studied, cohorts: [...cohorts].sort((a, b) => a - b), flow: lost.steps('treated') };
+}
+
+/** Adds a row a cohort of every company that may be compared; gives how many companies, and why the others may not. */
+function addDonors(
+  rows: Rows,
+  { panel, treatment, settings, judge, screen }: Rules,
+  rule: DonorRule,
+  cohorts: number[],
+) {
+  const { entry } = treatment;
+  const takesPart = participationOf(panel, treatment, rule);
+  const lost = tally(['takes_part', 'group_takes_part', ...REASONS]);
+  const steps = cohorts.map((cohort) => baseStep(panel, settings, cohort));
+  let companies = 0;
+  for (let firm = 0; firm < entry.length; firm++) {
+    if (rule === 'never' && (entry[firm] as number) > 0) continue;
+    const screened = screen(firm);
+    let verdict: string | null = null;
+    let isFit = false;
+    for (let k = 0; k < cohorts.length; k++) {
+      const cohort = cohorts[k] as number;
+      const own = takesPart(firm, cohort) ?? screened ?? judge(firm, steps[k] as number, cohort);
+      if (own === 'fit') {
+        rows.add(firm, steps[k] as number, 0, cohort);
+        isFit = true;
+      } else if (verdict === null || verdict === 'no_row_in_base_year') verdict = own;
+    }
+    if (isFit) companies++;
+    else lost.add(verdict ?? takesPart(firm, 0) ?? screened ?? 'no_row_in_base_year');
+  }
+  return { companies, flow: lost.steps('donor') };
+}
+
 /** Who is studied and who may be compared, and why the others are not. Donors never took part, nor did their group. */
 export function makePopulation(
   panel: RegisterPanel,
@@ -167,53 +240,10 @@ export function makePopulation(
   donorRule: DonorRule = 'never',
 ): Population {
   const { entry, treatedInAccounts, foreign, notInRegister } = treatment;
-  const [firstEntry, lastEntry] = settings.entry_years ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const lastYear = panel.years.at(-1) as number;
-  const judge = judgeOf(panel, treatment, productivity, settings);
+  const rules = { panel, treatment, settings, judge: judgeOf(panel, treatment, productivity, settings), screen };
   const rows = populationRows(entry.length);
-  const lost = tally(['outside_entry_years', 'no_year_before_entry', 'entry_after_register', ...REASONS]);
-  const cohorts = new Set<number>();
-  let studied = 0;
-  for (let firm = 0; firm < entry.length; firm++) {
-    const year = entry[firm] as number;
-    if (year === 0) continue;
-    const step = baseStep(panel, settings, year);
-    if (year < firstEntry || year > lastEntry) lost.add('outside_entry_years');
-    else if (year > lastYear) lost.add('entry_after_register');
-    else if (step < 0 || (panel.years[step] as number) >= year) lost.add('no_year_before_entry');
-    else {
-      const cohort = settings.base_year === 'before_entry' ? year : 0;
-      const verdict = screen(firm) ?? judge(firm, step, cohort);
-      if (verdict !== 'fit') {
-        lost.add(verdict);
-        continue;
-      }
-      studied++;
-      cohorts.add(cohort);
-      rows.add(firm, step, 1, cohort);
-    }
-  }
-  const takesPart = participationOf(panel, treatment, donorRule);
-  const donors = tally(['takes_part', 'group_takes_part', ...REASONS]);
-  let donorCount = 0;
-  const ordered = [...cohorts]
-    .sort((a, b) => a - b)
-    .map((cohort) => ({ cohort, step: baseStep(panel, settings, cohort) }));
-  for (let firm = 0; firm < entry.length; firm++) {
-    if (donorRule === 'never' && (entry[firm] as number) > 0) continue;
-    const screened = screen(firm);
-    let verdict: string | null = null;
-    let isFit = false;
-    for (const { cohort, step } of ordered) {
-      const own = takesPart(firm, cohort) ?? screened ?? judge(firm, step, cohort);
-      if (own === 'fit') {
-        rows.add(firm, step, 0, cohort);
-        isFit = true;
-      } else if (verdict === null || verdict === 'no_row_in_base_year') verdict = own;
-    }
-    if (isFit) donorCount++;
-    else donors.add(verdict ?? takesPart(firm, 0) ?? screened ?? 'no_row_in_base_year');
-  }
+  const treatedSide = addTreated(rows, rules);
+  const donorSide = addDonors(rows, rules, donorRule, treatedSide.cohorts);
   const { firm, step, treated, cohort } = rows.finish();
   const bands = new Int8Array(firm.length);
   const entryOfRow = new Int32Array(firm.length);
@@ -243,11 +273,11 @@ export function makePopulation(
       ...excluded('foreign', foreign),
       ...excluded('not_in_register', notInRegister),
       kept('treated', 'in_register', inRegister),
-      ...lost.steps('treated'),
-      kept('treated', 'scored', studied),
+      ...treatedSide.flow,
+      kept('treated', 'scored', treatedSide.studied),
       kept('donor', 'in_register', panel.ids.length - inRegister),
-      ...donors.steps('donor'),
-      kept('donor', 'scored', donorCount),
+      ...donorSide.flow,
+      kept('donor', 'scored', donorSide.companies),
     ],
   };
 }

@@ -132,11 +132,26 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
   };
 }
 
+/** Where designs are written: the next one takes the place of the last. */
+export interface DesignSpace {
+  readonly column: Uint16Array;
+  readonly values: Float64Array;
+}
+
+/** Space for a design of at most so many units. */
+export const designSpace = ({ widest }: CovariateSource, units: number): DesignSpace => ({
+  column: new Uint16Array(units * widest),
+  values: new Float64Array(units * widest),
+});
+
 /** Design of the given units as of a period, without its zeros. All of them must have their covariates. */
-export function designOf(source: CovariateSource, units: Int32Array, period: number): SparseMatrix {
+export function designOf(
+  source: CovariateSource,
+  units: Int32Array,
+  period: number,
+  { column, values }: DesignSpace,
+): SparseMatrix {
   const from = new Uint32Array(units.length + 1);
-  const column = new Uint16Array(units.length * source.widest);
-  const values = new Float64Array(units.length * source.widest);
   for (let k = 0; k < units.length; k++)
     from[k + 1] = source.write(units[k] as number, period, column, values, from[k] as number);
   const size = from[units.length] as number;

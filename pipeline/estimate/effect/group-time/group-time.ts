@@ -1,7 +1,7 @@
 import { chiSquareCdf } from '../../distribution/index.ts';
 import { effectOf, waldStatistic } from '../difference/effect.ts';
 import { gather } from '../two-way/rows.ts';
-import { type CovariateSource, covariateSource, designOf } from './covariates.ts';
+import { type CovariateSource, covariateSource, type DesignSpace, designOf, designSpace } from './covariates.ts';
 import { covarianceOf, degreesOfFreedomOf, standardErrorOf } from './influence.ts';
 import type {
   CellProblem,
@@ -61,6 +61,10 @@ class CellEstimator {
   readonly #kept: KeptUnits;
   readonly #options: Required<GroupTimeOptions>;
   readonly #source: CovariateSource;
+  readonly #space: DesignSpace;
+  /** Where the units of a cell are gathered. */
+  readonly #found: Int32Array;
+  readonly #isTreated: Uint8Array;
   #start: Float64Array | undefined;
   #cached: { units: Int32Array; period: number; prepared: PreparedSample | SampleProblem } | null = null;
 
@@ -69,6 +73,9 @@ class CellEstimator {
     this.#kept = kept;
     this.#options = options;
     this.#source = covariateSource(data.covariates ?? [], data.panel.units, data.panel.periods.length);
+    this.#space = designSpace(this.#source, kept.units.length);
+    this.#found = new Int32Array(kept.units.length);
+    this.#isTreated = new Uint8Array(kept.units.length);
   }
 
   estimate(plan: CellPlan): GroupTimeCell {
@@ -110,8 +117,9 @@ class CellEstimator {
     const steps = panel.periods.length;
     const [a, b] = [periodIndexes[now] as number, periodIndexes[before] as number];
     const latest = (periods[Math.max(now, before)] as number) + anticipation;
-    const found = new Int32Array(units.length);
-    const isTreated = new Uint8Array(units.length);
+    const found = this.#found;
+    const isTreated = this.#isTreated;
+    const { outcome } = panel;
     const hasCovariates = this.#source.isComplete(periodIndexes[Math.min(now, before)] as number);
     let count = 0;
     let treatedCount = 0;
@@ -122,8 +130,8 @@ class CellEstimator {
       if (!isOwn && start !== 0 && !(controls === 'not-yet' && start > latest)) continue;
       const i = units[k] as number;
       const isComplete =
-        Number.isFinite(panel.outcome[i * steps + a] as number) &&
-        Number.isFinite(panel.outcome[i * steps + b] as number) &&
+        Number.isFinite(outcome[i * steps + a] as number) &&
+        Number.isFinite(outcome[i * steps + b] as number) &&
         hasCovariates[i] === 1;
       if (!isComplete) {
         incomplete++;
@@ -153,6 +161,7 @@ class CellEstimator {
         this.#source,
         units.map((k) => positions[k] as number),
         period,
+        this.#space,
       ),
       ...(weights === undefined ? {} : { weights: gather(weights, units) }),
     };

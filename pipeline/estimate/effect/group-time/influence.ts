@@ -25,6 +25,17 @@ export function standardErrorOf(kept: KeptUnits, influence: Influence): number {
 export const degreesOfFreedomOf = (kept: KeptUnits): number =>
   kept.cluster === undefined ? Number.POSITIVE_INFINITY : kept.clusters - 1;
 
+/** Sum over units of their influence times what stands for them, or for their cluster, in `full`. */
+function sumOfProducts(full: Float64Array, { units, values }: Influence, cluster: Int32Array | undefined): number {
+  let sum = 0;
+  for (let at = 0; at < units.length; at++) {
+    const unit = units[at] as number;
+    const place = cluster === undefined ? unit : (cluster[unit] as number);
+    sum += (full[place] as number) * (values[at] as number);
+  }
+  return sum;
+}
+
 /** Covariance of estimates: sums of products of influence over n squared. */
 export function covarianceOf(kept: KeptUnits, influences: readonly Influence[]): Matrix {
   const size = influences.length;
@@ -33,13 +44,7 @@ export function covarianceOf(kept: KeptUnits, influences: readonly Influence[]):
   for (let k = 0; k < size; k++) {
     const full = clusterInfluence(kept, influences[k] as Influence);
     for (let l = k; l < size; l++) {
-      const { units, values } = influences[l] as Influence;
-      let sum = 0;
-      for (let at = 0; at < units.length; at++) {
-        const unit = units[at] as number;
-        const place = kept.cluster === undefined ? unit : (kept.cluster[unit] as number);
-        sum += (full[place] as number) * (values[at] as number);
-      }
+      const sum = sumOfProducts(full, influences[l] as Influence, kept.cluster);
       covariance.values[k * size + l] = sum / (n * n);
       covariance.values[l * size + k] = sum / (n * n);
     }

@@ -1,6 +1,6 @@
 import { type Cholesky, factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import { type Matrix, multiplyVector } from '../../numeric/matrix.ts';
-import { type SparseMatrix, sparseOf, weightedSquares, weightedSums } from '../../numeric/sparse.ts';
+import { columnSums, type SparseMatrix, sparseOf, weightedSquares } from '../../numeric/sparse.ts';
 import { logitFamily } from '../score/family.ts';
 import { fitGlm } from '../score/glm.ts';
 
@@ -61,10 +61,8 @@ const meanOf = (values: Float64Array): number => {
 };
 
 /** Means of the columns of diag(w) X. */
-function weightedMeans(x: SparseMatrix, weights: Float64Array): Float64Array {
-  const sums = weightedSums(x, weights, new Float64Array(x.rows).fill(1));
-  return sums.map((value) => value / x.rows);
-}
+const weightedMeans = (x: SparseMatrix, weights: Float64Array): Float64Array =>
+  columnSums(x, weights).map((value) => value / x.rows);
 
 /** Dot product of row i with a vector. */
 function dotRow({ from, column, values }: SparseMatrix, i: number, vector: Float64Array): number {

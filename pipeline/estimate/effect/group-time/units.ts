@@ -1,4 +1,5 @@
 import { denseCodes } from '../two-way/codes.ts';
+import { gather } from '../two-way/rows.ts';
 import type { GroupTimeData, GroupTimeOptions, KeptUnits } from './options.ts';
 
 /**
@@ -11,16 +12,16 @@ export function keepUnits(data: GroupTimeData, options: Required<GroupTimeOption
   const { anticipation, controls, incomplete } = options;
   const steps = panel.periods.length;
   const last = (panel.periods[steps - 1] as number) + anticipation;
-  const given = Float64Array.from({ length: panel.units }, (_, i) =>
-    (cohort[i] as number) > last ? 0 : (cohort[i] as number),
-  );
+  const given = new Float64Array(panel.units);
+  for (let i = 0; i < given.length; i++) given[i] = (cohort[i] as number) > last ? 0 : (cohort[i] as number);
   const latest = given.reduce((highest, start) => (Number.isNaN(start) ? highest : Math.max(highest, start)), 0);
   const hasNever = given.includes(0);
   const starts = hasNever || controls === 'not-yet' ? given : given.map((start) => (start === latest ? 0 : start));
   const periods = hasNever ? panel.periods : panel.periods.filter((period) => period < latest - anticipation);
   const periodIndexes = periods.map((period) => panel.periods.indexOf(period));
   const first = (periods[0] ?? Number.POSITIVE_INFINITY) + anticipation;
-  const units: number[] = [];
+  const units = new Int32Array(panel.units);
+  let size = 0;
   let alwaysTreated = 0;
   let unobserved = 0;
   for (let i = 0; i < panel.units; i++) {
@@ -33,20 +34,20 @@ export function keepUnits(data: GroupTimeData, options: Required<GroupTimeOption
     for (const t of periodIndexes) if (Number.isFinite(panel.outcome[i * steps + t] as number)) seen++;
     const weight = weights === undefined ? 1 : (weights[i] as number);
     const isObserved = incomplete === 'drop' ? seen === periods.length : seen > 0;
-    if (isObserved && !Number.isNaN(start) && weight > 0) units.push(i);
+    if (isObserved && !Number.isNaN(start) && weight > 0) units[size++] = i;
     else unobserved++;
   }
-  const kept = Int32Array.from(units);
+  const kept = units.slice(0, size);
   let keptWeights: Float64Array | undefined;
   if (weights !== undefined) {
-    const plain = Float64Array.from(kept, (i) => weights[i] as number);
+    const plain = gather(weights, kept);
     const mean = plain.reduce((sum, value) => sum + value, 0) / plain.length;
     keptWeights = plain.map((value) => value / mean);
   }
-  const codes = cluster === undefined ? undefined : denseCodes(Array.from(kept, (i) => cluster[i] as number));
+  const codes = cluster === undefined ? undefined : denseCodes(gather(cluster, kept));
   return {
     units: kept,
-    cohort: Float64Array.from(kept, (i) => starts[i] as number),
+    cohort: gather(starts, kept),
     weights: keptWeights,
     cluster: codes?.codes,
     clusters: codes?.count ?? kept.length,

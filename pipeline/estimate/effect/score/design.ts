@@ -101,12 +101,30 @@ export function buildDesign(rows: number, terms: readonly NamedColumns[]): Desig
   return { matrix: matrixOfColumns(columns), names };
 }
 
+/** What fills columns of a design from `start` on: codes of a factor, or the values of one column. */
+interface Filler {
+  readonly start: number;
+  readonly codes: Int16Array | null;
+  readonly values: Float64Array;
+}
+
+/** What fills the columns of terms, in their order. */
+function fillersOf(terms: readonly Term[], first: number): Filler[] {
+  let start = first;
+  return terms.flatMap((term): Filler[] => {
+    const own = start;
+    start += term.names.length;
+    if ('columns' in term) return term.columns.map((values, j) => ({ start: own + j, codes: null, values }));
+    return [{ start: own, codes: term.codes, values: new Float64Array(0) }];
+  });
+}
+
 /** The terms of the given units side by side, without their zeros. */
 export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[], hasIntercept = false): SparseMatrix {
   const rows = units.length;
   const lead = hasIntercept ? 1 : 0;
-  const starts = terms.map((_, k) => lead + terms.slice(0, k).reduce((sum, { names }) => sum + names.length, 0));
-  const widest = lead + terms.reduce((sum, term) => sum + ('columns' in term ? term.columns.length : 1), 0);
+  const fillers = fillersOf(terms, lead);
+  const widest = lead + fillers.length;
   const from = new Uint32Array(rows + 1);
   const column = new Uint16Array(rows * widest);
   const values = new Float64Array(rows * widest);
@@ -114,20 +132,13 @@ export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[], ha
   for (let row = 0; row < rows; row++) {
     const i = units[row] as number;
     if (hasIntercept) values[next++] = 1;
-    for (let k = 0; k < terms.length; k++) {
-      const term = terms[k] as Term;
-      const start = starts[k] as number;
-      if ('columns' in term)
-        for (let j = 0; j < term.columns.length; j++) {
-          const value = (term.columns[j] as Float64Array)[i] as number;
-          if (value === 0) continue;
-          column[next] = start + j;
-          values[next++] = value;
-        }
-      else if ((term.codes[i] as number) >= 0) {
-        column[next] = start + (term.codes[i] as number);
-        values[next++] = 1;
-      }
+    for (let k = 0; k < fillers.length; k++) {
+      const { start, codes, values: own } = fillers[k] as Filler;
+      const value = codes === null ? (own[i] as number) : 1;
+      const place = codes === null ? 0 : (codes[i] as number);
+      if (value === 0 || place < 0) continue;
+      column[next] = start + place;
+      values[next++] = value;
     }
     from[row + 1] = next;
   }

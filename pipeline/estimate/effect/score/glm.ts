@@ -82,6 +82,25 @@ function addFirthScore(
   }
 }
 
+/** Working weights and responses: the weighted linear regression whose solution is the next step. */
+function linearise(
+  family: Family,
+  y: ArrayLike<number>,
+  { linear, fitted, weights }: Pick<GlmFit, 'linear' | 'fitted'> & { readonly weights: ArrayLike<number> | undefined },
+  work: Float64Array,
+  response: Float64Array,
+): void {
+  for (let i = 0; i < work.length; i++) {
+    const mu = fitted[i] as number;
+    const slope = family.slope(linear[i] as number, mu);
+    const variance = family.variance(mu);
+    const isUsed = variance > 0 && slope !== 0;
+    const prior = weights === undefined ? 1 : (weights[i] as number);
+    work[i] = isUsed ? (prior * slope * slope) / variance : 0;
+    response[i] = isUsed ? (linear[i] as number) + ((y[i] as number) - mu) / slope : 0;
+  }
+}
+
 /** Means of a linear predictor. */
 function meansOf(family: Family, linear: Float64Array): Float64Array {
   const means = new Float64Array(linear.length);
@@ -127,7 +146,6 @@ export function fitGlm(
   const scale = sparseScales(x);
   const work = new Float64Array(rows);
   const response = new Float64Array(rows);
-  const prior = (i: number): number => (weights === undefined ? 1 : (weights[i] as number));
   let coefficients: Float64Array = start === undefined ? new Float64Array(columns) : Float64Array.from(start);
   let linear = start === undefined ? startOf(family, y, weights) : multiplySparse(x, coefficients);
   let fitted = meansOf(family, linear);
@@ -137,14 +155,7 @@ export function fitGlm(
   let hasConverged = false;
   let iterations = 0;
   for (; iterations < maximumIterations && !hasConverged; iterations++) {
-    for (let i = 0; i < rows; i++) {
-      const mu = fitted[i] as number;
-      const slope = family.slope(linear[i] as number, mu);
-      const variance = family.variance(mu);
-      const isUsed = variance > 0 && slope !== 0;
-      work[i] = isUsed ? (prior(i) * slope * slope) / variance : 0;
-      response[i] = isUsed ? (linear[i] as number) + ((y[i] as number) - mu) / slope : 0;
-    }
+    linearise(family, y, { linear, fitted, weights }, work, response);
     const { square, sums } = normalEquations(x, work, response);
     divideByScales(square, scale);
     const factor = factorCholesky(square);

@@ -1,6 +1,6 @@
 import { factorCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import type { Matrix } from '../../numeric/matrix.ts';
-import { multiplySparse, type SparseMatrix, sparseOf, weightedSquares, weightedSums } from '../../numeric/sparse.ts';
+import { columnSums, multiplySparse, type SparseMatrix, sparseOf, weightedSquares } from '../../numeric/sparse.ts';
 
 const MOST_STEPS = 40;
 const SMALLEST_SHARE = 1e-4;
@@ -128,7 +128,7 @@ function evaluate(x: SparseMatrix, target: Float64Array, lambda: Float64Array) {
     total += weights[k] as number;
   }
   for (let k = 0; k < weights.length; k++) weights[k] = (weights[k] as number) / total;
-  const means = weightedSums(x, weights, new Float64Array(x.rows).fill(1));
+  const means = columnSums(x, weights);
   const gradient = means.map((mean, j) => mean - (target[j] as number));
   const shift = target.reduce((sum, value, j) => sum + value * (lambda[j] as number), 0);
   const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
