@@ -2,9 +2,9 @@ import type { Runtime } from 'vega';
 import { escapeText } from '../html/escape.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel } from './model.ts';
-import { chartSpec, datasetOf, ROWS } from './spec.ts';
+import { datasetOf, inLanguage, type JsonObject, ROWS, unwordedSpec } from './spec.ts';
 import { type ChartWidth, themed } from './theme.ts';
-import { drawSvg, runtimeOf } from './vega.ts';
+import { compiledSpec, drawSvg, runtimeOf } from './vega.ts';
 
 /** Marks without an extent that only carry the structure of the scene. */
 const EMPTY_MARKS = /<path class="(?:background|foreground)"[^>]*?d="(?:M0,0h0v0h0Z)?"[^>]*?\/>/g;
@@ -32,17 +32,35 @@ function slim(svg: string): string {
     .replace(/ style="[^"]*"/g, '');
 }
 
-const compiled = new WeakMap<object, Runtime>();
-
-/** The chart as Vega runs it, compiled once a language and width. Its dataset `ROWS` is empty. */
-function chartRuntime(name: string, texts: Texts, width: ChartWidth): Runtime {
-  const spec = chartSpec(name, texts, width);
-  const runtime = compiled.get(spec) ?? runtimeOf(spec);
-  compiled.set(spec, runtime);
-  return runtime;
+/** What is made once a key. */
+function once<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
 }
 
-/** Compiles a chart that will be drawn soon. */
+const compiled = new Map<string, JsonObject>();
+const runtimes = new Map<string, Runtime>();
+
+/**
+ * The chart as Vega runs it. Its dataset `ROWS` is empty. Compiled once a width, since texts do not matter to the compiler;
+ * texts are put in once a language.
+ */
+function chartRuntime(name: string, texts: Texts, width: ChartWidth): Runtime {
+  const key = `${name} ${width}`;
+  return once(runtimes, `${key} ${texts.language}`, () =>
+    runtimeOf(
+      inLanguage(
+        once(compiled, key, () => compiledSpec(unwordedSpec(name, width)) as JsonObject),
+        texts,
+      ),
+    ),
+  );
+}
+
+/** Makes a chart ready that will be drawn soon. */
 export const prepareChart = (name: string, texts: Texts): void => {
   for (const width of ['wide', 'narrow'] as const) chartRuntime(name, texts, width);
 };

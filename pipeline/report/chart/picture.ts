@@ -1,5 +1,5 @@
 import { tokens } from './theme.ts';
-import { drawSvg, runtimeOf } from './vega.ts';
+import { compiledSpec, drawSvg, runtimeOf } from './vega.ts';
 import { linesOf } from './wrap.ts';
 
 interface Standalone {
@@ -19,5 +19,5 @@ export function pictureOf(specJson: string): Promise<string> {
     subtitle: linesOf(spec.title.subtitle, tokens.width.wide, subheading),
   };
   const background = tokens.light.paper ?? '#ffffff';
-  return drawSvg(runtimeOf({ ...spec, title, background }), () => {});
+  return drawSvg(runtimeOf(compiledSpec({ ...spec, title, background })), () => {});
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel, ChartRow } from './model.ts';
-import { type ChartWidth, chartConfig, tokens } from './theme.ts';
+import { type ChartWidth, chartConfig, NUMBER_FORM, numberForm, tokens } from './theme.ts';
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
-type JsonObject = { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
 
 /** The dataset that every spec reads. */
 export const ROWS = 'rows';
@@ -20,18 +20,29 @@ function sourceOf(name: string): JsonObject {
   return source;
 }
 
-/** Replaces `text:<key>` by the text and `theme:<name>` by the colour, wherever a string of the spec is one of these. */
-function fillIn(node: Json, texts: Texts): Json {
-  if (typeof node === 'string') {
-    if (node.startsWith('text:')) return texts.text(node.slice('text:'.length));
-    if (node.startsWith('theme:')) return tokens.light[node.slice('theme:'.length)] ?? node;
-    return node;
-  }
-  if (Array.isArray(node)) return node.map((child: Json) => fillIn(child, texts));
+type Replace = (text: string) => Json;
+
+/** The same with every string of it replaced. */
+function replaced(node: Json, by: Replace): Json {
+  if (typeof node === 'string') return by(node);
+  if (Array.isArray(node)) return node.map((child: Json) => replaced(child, by));
   if (typeof node === 'object' && node !== null)
-    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, fillIn(child, texts)]));
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, replaced(child, by)]));
   return node;
 }
+
+const withColours: Replace = (text) =>
+  text.startsWith('theme:') ? (tokens.light[text.slice('theme:'.length)] ?? text) : text;
+
+/**
+ * A spec, of Vega-Lite or of Vega, in one language: `text:<key>` becomes the text, and the form of numbers that of the
+ * language.
+ */
+export const inLanguage = (spec: JsonObject, texts: Texts): JsonObject =>
+  replaced(spec, (text) => {
+    if (text.startsWith('text:')) return texts.text(text.slice('text:'.length));
+    return text === NUMBER_FORM ? (numberForm(texts.language) as JsonObject) : text;
+  }) as JsonObject;
 
 function merge(base: Json, over: Json): Json {
   if (typeof base !== 'object' || typeof over !== 'object' || base === null || over === null) return over;
@@ -45,30 +56,40 @@ function merge(base: Json, over: Json): Json {
   return merged;
 }
 
-const specs = new WeakMap<Texts, Map<string, JsonObject>>();
+const unworded = new Map<string, JsonObject>();
 
 /**
- * A spec of `reports/charts` with its texts and colours in one language, without data. Made once: the same object again.
+ * A spec of `reports/charts` with its colours, without data; its texts still stand as keys, so that it need be compiled
+ * once for all languages. Made once: the same object again.
  *
  * `usermeta.narrow` of the file holds what is different on a phone; keys of an array are its positions.
  */
-export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonObject {
-  const ofTexts = specs.get(texts) ?? new Map<string, JsonObject>();
-  specs.set(texts, ofTexts);
+export function unwordedSpec(name: string, width: ChartWidth): JsonObject {
   const key = `${name} ${width}`;
-  const known = ofTexts.get(key);
+  const known = unworded.get(key);
   if (known !== undefined) return known;
   const { usermeta, ...source } = sourceOf(name);
   const narrow = (usermeta as JsonObject | undefined)?.narrow;
   const sized = width === 'narrow' && narrow !== undefined ? merge(source, narrow) : source;
-  const config = chartConfig(texts.language) as JsonObject;
   const shared: JsonObject = {
     width: tokens.width[width],
     autosize: { type: 'fit-x', contains: 'padding' },
     padding: { left: 2, right: 8, top: 4, bottom: 2 },
-    config,
+    config: chartConfig() as JsonObject,
   };
-  const spec = merge(shared, fillIn(sized, texts)) as JsonObject;
+  const spec = merge(shared, replaced(sized, withColours)) as JsonObject;
+  unworded.set(key, spec);
+  return spec;
+}
+
+const specs = new WeakMap<Texts, Map<string, JsonObject>>();
+
+/** A spec of `reports/charts` with its texts and colours in one language, without data. Made once: the same object again. */
+export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonObject {
+  const ofTexts = specs.get(texts) ?? new Map<string, JsonObject>();
+  specs.set(texts, ofTexts);
+  const key = `${name} ${width}`;
+  const spec = ofTexts.get(key) ?? inLanguage(unwordedSpec(name, width), texts);
   ofTexts.set(key, spec);
   return spec;
 }

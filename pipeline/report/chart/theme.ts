@@ -41,13 +41,19 @@ export const colourStyle = (): string =>
     `@media print{:root{${variables(tokens.light)}}}`,
   ].join('\n');
 
-const LOCALE: Readonly<Record<Language, object>> = {
+const NUMBER_FORMS: Readonly<Record<Language, object>> = {
   da: { decimal: ',', thousands: '.', grouping: [3], currency: ['', '\u00A0kr.'], minus: '\u2212' },
   en: { decimal: '.', thousands: ',', grouping: [3], currency: ['DKK\u00A0', ''], minus: '\u2212' },
 };
 
-/** Vega-Lite config that all charts share. It travels inside every spec, so a spec looks the same elsewhere. */
-export function chartConfig(language: Language): object {
+/** Stands for the form of numbers where a spec is not in a language yet. */
+export const NUMBER_FORM = 'form:number';
+
+/** How Vega writes numbers in a language. */
+export const numberForm = (language: Language): object => NUMBER_FORMS[language];
+
+/** Vega-Lite config that all charts share, in no language yet. It travels inside every spec, so a spec looks the same elsewhere. */
+export function chartConfig(): object {
   const { light, font, size } = tokens;
   const axis = {
     labelColor: light.muted,
@@ -68,7 +74,7 @@ export function chartConfig(language: Language): object {
     background: null,
     font,
     view: { stroke: null },
-    locale: { number: LOCALE[language] },
+    locale: { number: NUMBER_FORM },
     axis,
     axisX: { titleAnchor: 'start', titleAlign: 'left' },
     axisY: { domain: false, ticks: false },

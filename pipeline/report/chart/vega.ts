@@ -29,9 +29,11 @@ const nothing = () => silent;
 /** Warnings of the compiler are the business of the tests, which compile every spec with a logger that throws. */
 const silent = { level: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing } as never;
 
-/** A Vega-Lite spec as Vega runs it. */
-export const runtimeOf = (spec: object): vega.Runtime =>
-  vega.parse(compile(spec as TopLevelSpec, { logger: silent }).spec);
+/** A Vega-Lite spec as a Vega spec. */
+export const compiledSpec = (spec: object): object => compile(spec as TopLevelSpec, { logger: silent }).spec;
+
+/** A Vega spec as Vega runs it. */
+export const runtimeOf = (spec: object): vega.Runtime => vega.parse(spec as vega.Spec);
 
 /** Draws a compiled chart as SVG, after `prepare` has given the view its data and size. */
 export async function drawSvg(runtime: vega.Runtime, prepare: (view: vega.View) => void): Promise<string> {

@@ -3,6 +3,7 @@ import type { Indicator } from '../../contract/indicator.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import { type FigureIndex, figureIndex, type Place } from '../figures/figure-index.ts';
 import { type FigureWriter, figureWriter } from '../figures/shown.ts';
+import { countStates, type StateCounts } from '../figures/state-counts.ts';
 import { plainText } from '../html/escape.ts';
 import type { ReportInput } from '../input.ts';
 import { loadTexts, type Texts } from '../text/texts.ts';
@@ -12,6 +13,7 @@ import type { Recipient } from './recipient.ts';
 export interface Edition {
   readonly input: ReportInput;
   readonly index: FigureIndex;
+  readonly states: StateCounts;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly years: readonly number[];
   readonly texts: Readonly<Record<Language, Texts>>;
@@ -23,6 +25,7 @@ export function editionOf(input: ReportInput): Edition {
   return {
     input,
     index: figureIndex(input.figures),
+    states: countStates(input.figures),
     indicators: new Map(input.catalogue.map((indicator) => [indicator.id, indicator])),
     years: [...new Set(input.figures.map(({ referenceYear }) => referenceYear))].sort((a, b) => a - b),
     texts,

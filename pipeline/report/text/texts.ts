@@ -84,6 +84,13 @@ export function textsFrom(yaml: string, language: Language): Texts {
   };
 }
 
-/** Reads `reports/text/<language>.yaml`. */
-export const loadTexts = (language: Language): Texts =>
-  textsFrom(readFileSync(resourcePath('reports', 'text', `${language}.yaml`), 'utf8'), language);
+const loaded = new Map<Language, Texts>();
+
+/** The texts of `reports/text/<language>.yaml`, read once. */
+export function loadTexts(language: Language): Texts {
+  const texts =
+    loaded.get(language) ??
+    textsFrom(readFileSync(resourcePath('reports', 'text', `${language}.yaml`), 'utf8'), language);
+  loaded.set(language, texts);
+  return texts;
+}

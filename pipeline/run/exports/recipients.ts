@@ -2,7 +2,7 @@ import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import type { Recipient, ReportFile, ReportInput } from '../../report/index.ts';
 import { archiveOf } from './archive.ts';
-import { recipientWorkbook } from './workbook.ts';
+import { familiesOf, recipientWorkbook } from './workbook.ts';
 
 /** Figures by dimension and code, e.g. `region 1081`; those of the country are broken down by one dimension at most. */
 function groupedByPlace(figures: readonly ProtectedFigure[]): ReadonlyMap<string, readonly ProtectedFigure[]> {
@@ -33,9 +33,11 @@ const placeOf = ({ place }: Recipient): string =>
  */
 export function recipientFiles(input: ReportInput): (recipient: Recipient, page: Uint8Array) => Promise<ReportFile[]> {
   const groups = groupedByPlace(input.figures);
+  const indicators = new Map(input.catalogue.map((indicator) => [indicator.id, indicator]));
   return async (recipient, page) => {
     const figures = groups.get(placeOf(recipient)) ?? [];
     const years = [...new Set(figures.map(({ referenceYear }) => referenceYear))].sort((a, b) => a - b);
+    const families = familiesOf(figures);
     const base = recipient.path.replace(/\.html$/, '');
     const files = new Map<string, Uint8Array>([[recipient.path, page]]);
     const made: ReportFile[] = [];
@@ -44,9 +46,9 @@ export function recipientFiles(input: ReportInput): (recipient: Recipient, page:
         title: `${input.parameters.title[language]}: ${recipient.name[language]}`,
         edition: String(input.editionYear),
         isSynthetic: input.parameters.synthetic,
-        figures,
+        families,
         years,
-        catalogue: input.catalogue,
+        indicators,
         lists: input.lists,
         language,
         own: ownDimensions(recipient),

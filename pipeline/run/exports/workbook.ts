@@ -1,19 +1,28 @@
 import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Language, Localised } from '../../contract/finding.ts';
-import type { Catalogue } from '../../contract/indicator.ts';
+import type { Indicator } from '../../contract/indicator.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import type { ReportLists } from '../../report/index.ts';
 import { DIMENSION_NAMES, FAMILY_NAMES, word } from './words.ts';
+
+/** The figures of one place and measure, by year. */
+interface Line {
+  readonly first: ProtectedFigure;
+  readonly byYear: Map<number, ProtectedFigure>;
+}
+
+/** Lines of figures by family of indicators (`DEL`, `SUR`), in the order of the figures. */
+export type Families = ReadonlyMap<string, readonly Line[]>;
 
 /** What a workbook is made of: the figures of one recipient and the names of everything in them. */
 export interface WorkbookInput {
   readonly title: string;
   readonly edition: string;
   readonly isSynthetic: boolean;
-  readonly figures: readonly ProtectedFigure[];
+  readonly families: Families;
   readonly years: readonly number[];
-  readonly catalogue: Catalogue;
+  readonly indicators: ReadonlyMap<string, Indicator>;
   readonly lists: ReportLists;
   readonly language: Language;
   /** Dimensions that are the recipient itself and need no words. */
@@ -49,11 +58,11 @@ function namesOf(lists: ReportLists, dimension: Dimension, language: Language): 
 type Names = Readonly<Record<Dimension, ReadonlyMap<string, string>>>;
 
 /** `størrelse: 10–49 ansatte; branche: Industri`. */
-function partOf(figure: ProtectedFigure, names: Names, { own, language, catalogue }: WorkbookInput): string {
+function partOf(figure: ProtectedFigure, names: Names, { own, language, indicators }: WorkbookInput): string {
   const parts = DIMENSIONS.filter((dimension) => figure[dimension] !== TOTAL && !own.includes(dimension)).map(
     (dimension) => {
       const code = figure[dimension];
-      const item = catalogue.find(({ id }) => id === figure.indicator)?.item;
+      const item = indicators.get(figure.indicator)?.item;
       const name = dimension === 'item' ? item?.values[code]?.[language] : names[dimension].get(code);
       const title =
         dimension === 'item' && item ? item.title[language].toLowerCase() : DIMENSION_NAMES[dimension][language];
@@ -63,21 +72,26 @@ function partOf(figure: ProtectedFigure, names: Names, { own, language, catalogu
   return parts.length === 0 ? word('total', language) : parts.join('; ');
 }
 
-/** The figures of one place and measure, by year. */
-interface Line {
-  readonly first: ProtectedFigure;
-  readonly byYear: Map<number, ProtectedFigure>;
-}
-
-function linesOf(figures: readonly ProtectedFigure[]): Line[] {
+export function familiesOf(figures: readonly ProtectedFigure[]): Families {
+  const families = new Map<string, Line[]>();
   const lines = new Map<string, Line>();
   for (const figure of figures) {
-    const key = [figure.indicator, figure.measure, ...DIMENSIONS.map((dimension) => figure[dimension])].join('\u0001');
-    const line = lines.get(key);
-    if (line === undefined) lines.set(key, { first: figure, byYear: new Map([[figure.referenceYear, figure]]) });
-    else line.byYear.set(figure.referenceYear, figure);
+    const { indicator, measure, referenceYear } = figure;
+    let key = `${indicator}\u0001${measure}`;
+    for (const dimension of DIMENSIONS) key += `\u0001${figure[dimension]}`;
+    const known = lines.get(key);
+    if (known !== undefined) {
+      known.byYear.set(referenceYear, figure);
+      continue;
+    }
+    const line = { first: figure, byYear: new Map([[referenceYear, figure]]) };
+    lines.set(key, line);
+    const family = indicator.slice(0, 3);
+    const members = families.get(family);
+    if (members === undefined) families.set(family, [line]);
+    else members.push(line);
   }
-  return [...lines.values()];
+  return families;
 }
 
 type Written = readonly [value: CellValue, style: CellStyle | null];
@@ -95,13 +109,8 @@ function written(
   return [word(figure.status === 'suppressed' ? 'suppressed' : 'noData', language), absent];
 }
 
-function familySheet(
-  family: string,
-  figures: readonly ProtectedFigure[],
-  names: Names,
-  input: WorkbookInput,
-): WriteSheet {
-  const { language, years, catalogue } = input;
+function familySheet(family: string, lines: readonly Line[], names: Names, input: WorkbookInput): WriteSheet {
+  const { language, years, indicators } = input;
   const latest = years.at(-1) as number;
   const titles = [
     word('indicator', language),
@@ -120,8 +129,8 @@ function familySheet(
     cells.set(`0,${c}`, { value: title, type: 'string', style: header });
   });
   const rows: CellValue[][] = [titles];
-  for (const { first, byYear } of linesOf(figures)) {
-    const indicator = catalogue.find(({ id }) => id === first.indicator);
+  for (const { first, byYear } of lines) {
+    const indicator = indicators.get(first.indicator);
     const measure = indicator?.measures.find(({ name }) => name === first.measure);
     const decimals = measure?.decimals ?? 1;
     const last = byYear.get(latest);
@@ -181,10 +190,9 @@ export function recipientWorkbook(input: WorkbookInput): Promise<Uint8Array> {
   const names = Object.fromEntries(
     DIMENSIONS.map((dimension) => [dimension, namesOf(input.lists, dimension, input.language)]),
   ) as Names;
-  const families = Object.keys(FAMILY_NAMES);
-  const sheets = families.flatMap((family) => {
-    const figures = input.figures.filter(({ indicator }) => indicator.startsWith(family));
-    return figures.length === 0 ? [] : [familySheet(family, figures, names, input)];
+  const sheets = Object.keys(FAMILY_NAMES).flatMap((family) => {
+    const lines = input.families.get(family);
+    return lines === undefined ? [] : [familySheet(family, lines, names, input)];
   });
   return writeXlsx({
     sheets: [notesSheet(input), ...sheets],

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { resourcePath } from '../../../pipeline/contract/resources.ts';
-import { chartSpec } from '../../../pipeline/report/chart/spec.ts';
+import { chartSpec, inLanguage, type JsonObject, unwordedSpec } from '../../../pipeline/report/chart/spec.ts';
 import { tokens } from '../../../pipeline/report/chart/theme.ts';
+import { compiledSpec } from '../../../pipeline/report/chart/vega.ts';
 import { loadTexts } from '../../../pipeline/report/text/texts.ts';
 
 const names = readdirSync(resourcePath('reports', 'charts')).map((name) => name.replace('.vl.json', ''));
@@ -25,10 +26,18 @@ describe.each(names)('%s', (name) => {
     expect(warnings.filter((said) => !/discrete height/.test(String(said)))).toEqual([]);
   });
 
+  it('compiles to the same whether texts are put in before or after', () => {
+    for (const texts of Object.values(languages))
+      for (const width of ['wide', 'narrow'] as const) {
+        const later = inLanguage(compiledSpec(unwordedSpec(name, width)) as JsonObject, texts);
+        expect(later).toEqual(compiledSpec(chartSpec(name, texts, width)));
+      }
+  });
+
   it('takes its data by name and draws bars from zero', () => {
     const spec = JSON.stringify(chartSpec(name, languages.da, 'wide'));
     expect(spec).toContain('"data":{"name":"rows"}');
-    expect(spec).not.toMatch(/"url"|"href"|text:|theme:/);
+    expect(spec).not.toMatch(/"url"|"href"|text:|theme:|form:/);
     if (/"type":"bar"/.test(spec) && !spec.includes('"y2"')) expect(spec).not.toContain('"zero":false');
   });
 });

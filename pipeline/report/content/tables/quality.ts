@@ -1,5 +1,3 @@
-import type { Dimension } from '../../../contract/figure.ts';
-import type { ProtectedFigure } from '../../../protect/index.ts';
 import type { TableModel } from '../../chart/model.ts';
 import { plainText } from '../../html/escape.ts';
 import type { DeliveryFact } from '../../input.ts';
@@ -100,16 +98,7 @@ export function findingTable(view: View): TableModel | null {
 /** How many figures of each indicator are published, withheld and without data: those of the page's own place. */
 export function suppressionTable(view: View): TableModel | null {
   const { texts, edition, language } = view;
-  const own = Object.entries(view.recipient.place) as [Dimension, string][];
-  const isOwn = (figure: ProtectedFigure): boolean => own.every(([dimension, value]) => figure[dimension] === value);
-  const counts = new Map<string, Record<'published' | 'suppressed' | 'no_data', number>>();
-  for (const figure of edition.input.figures) {
-    if (!isOwn(figure)) continue;
-    const { indicator, status } = figure;
-    const count = counts.get(indicator) ?? { published: 0, suppressed: 0, no_data: 0 };
-    count[status] += 1;
-    counts.set(indicator, count);
-  }
+  const counts = edition.states.of(view.recipient.place);
   const lines = edition.input.catalogue.filter(({ id }) => (counts.get(id)?.suppressed ?? 0) > 0);
   if (lines.length === 0) return null;
   return {
