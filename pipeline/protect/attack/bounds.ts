@@ -1,4 +1,5 @@
 import type { Highs } from '../solver.ts';
+import type { Alternatives } from './alternatives.ts';
 import { blocksOf, type Equation, type Prior } from './equations.ts';
 import { BlockProgramme } from './programme.ts';
 
@@ -12,8 +13,8 @@ export interface Bounds {
  * The tightest bounds of some unknowns, each by two linear programmes over all tables that the equations allow.
  *
  * `truth` holds the true values where they are known to the caller; a block whose equations contradict each other
- * (because published numbers are rounded) is widened just enough for the truth to fit. Returns bounds in the order of
- * `targets`.
+ * (because published numbers are rounded) is widened just enough for the truth to fit. Tables found on the way are kept in
+ * `alternatives`. Returns bounds in the order of `targets`.
  */
 export function attack(
   highs: Highs,
@@ -21,6 +22,7 @@ export function attack(
   equations: readonly Equation[],
   targets: readonly number[],
   truth?: readonly number[],
+  alternatives?: Alternatives,
 ): Bounds[] {
   const wanted = new Set(targets);
   const found = new Map<number, Bounds>();
@@ -32,9 +34,13 @@ export function attack(
       continue;
     }
     const programme = new BlockProgramme(highs, (unknown) => priors[unknown] as Prior, block, truth);
+    const extreme = (target: number, direction: 1 | -1): number => {
+      const value = programme.extreme(target, direction);
+      alternatives?.add(block.unknowns, programme.solution);
+      return value;
+    };
     try {
-      for (const target of here)
-        found.set(target, { lower: programme.extreme(target, 1), upper: programme.extreme(target, -1) });
+      for (const target of here) found.set(target, { lower: extreme(target, 1), upper: extreme(target, -1) });
     } finally {
       programme.dispose();
     }

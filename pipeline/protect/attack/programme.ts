@@ -83,6 +83,17 @@ export class BlockProgramme {
     return value ?? -direction * Number.POSITIVE_INFINITY;
   }
 
+  /** An unknown that is known from now on, and one that is not known any more. */
+  fix(unknown: number, value: number): void {
+    const scaled = value / this.#scale;
+    this.#model.changeColBounds(this.#columns.get(unknown) as number, scaled, scaled);
+  }
+
+  free(unknown: number): void {
+    const { lower, upper } = this.#limitsOf(unknown);
+    this.#model.changeColBounds(this.#columns.get(unknown) as number, lower / this.#scale, upper / this.#scale);
+  }
+
   /** Finds a table in which the unknowns from place `from` on are together as small as can be. */
   least(from = 0): void {
     const count = this.#block.unknowns.length;

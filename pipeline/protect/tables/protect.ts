@@ -1,3 +1,4 @@
+import { Alternatives } from '../attack/alternatives.ts';
 import { attack, type Bounds } from '../attack/bounds.ts';
 import { attackByContributors } from '../attack/contributors.ts';
 import { tableEquations } from '../attack/tables.ts';
@@ -86,7 +87,8 @@ export function protectTables(highs: Highs, set: TableSet, rules: TableRules): T
   const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === 1);
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
   const truth = unknowns.map((place) => set.cells[place]?.value as number);
-  const bounds = attack(highs, priors, equations, targets, truth);
+  const alternatives = new Alternatives();
+  const bounds = attack(highs, priors, equations, targets, truth, alternatives);
   const reaches = (unknown: number, { lower, upper }: Bounds): boolean => {
     const place = unknowns[unknown] as number;
     const { value } = set.cells[place] as TableCell;
@@ -105,6 +107,7 @@ export function protectTables(highs: Highs, set: TableSet, rules: TableRules): T
     truth,
     soles,
     (unknown, seen) => !isTarget.has(unknown) || reaches(unknown, seen),
+    alternatives,
   );
   const placeOf = (unknown: number): number => unknowns[unknown] as number;
   const isOfAnother = ({ attacker, target }: { readonly attacker: number; readonly target: number }): boolean => {

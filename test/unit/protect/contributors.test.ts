@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { Alternatives } from '../../../pipeline/protect/attack/alternatives.ts';
+import { attack } from '../../../pipeline/protect/attack/bounds.ts';
 import { attackByContributors } from '../../../pipeline/protect/attack/contributors.ts';
 import { tableEquations } from '../../../pipeline/protect/attack/tables.ts';
 import { loadSolver } from '../../../pipeline/protect/solver.ts';
 import { protectTables } from '../../../pipeline/protect/tables/protect.ts';
 import { readTables } from '../../../pipeline/protect/tables/read.ts';
-import { crossTable } from '../../support/tables.ts';
+import { crossTable, uniforms } from '../../support/tables.ts';
 
 const highs = await loadSolver();
 const RULES = { minimum: 3, dominance: { largest: 1, sharePct: 85 }, pPercent: 15 } as const;
@@ -45,4 +47,34 @@ it.each([11, 12, 13])('finds nothing in a table that was protected: seed %i', (s
   const { seenThrough, primaries } = protectTables(highs, set, RULES);
   expect(primaries.length).toBeGreaterThan(1);
   expect(seenThrough).toEqual([]);
+});
+
+it.each([1, 2, 3, 4])('finds what two programmes for each pair of cells find: seed %i', (seed) => {
+  const { tables } = crossTable([6, 5], seed, 20);
+  const set = readTables(
+    Object.entries(tables).map(([name, text]) => ({ name, text })),
+    new Map(),
+  );
+  const next = uniforms(seed);
+  const isWithheld = set.cells.map(() => next() < 0.45);
+  const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === true);
+  const truth = unknowns.map((place) => set.cells[place]?.value as number);
+  const soles = unknowns.flatMap((_place, unknown) => (next() < 0.4 ? [unknown] : []));
+  const targets = unknowns.flatMap((_place, unknown) => (next() < 0.6 ? [unknown] : []));
+  const isSafe = (unknown: number, { lower, upper }: { readonly lower: number; readonly upper: number }): boolean =>
+    !targets.includes(unknown) || upper - lower > 0.8 * (truth[unknown] as number);
+  const alternatives = new Alternatives();
+  attack(highs, priors, equations, targets, truth, alternatives);
+  const found = attackByContributors(highs, priors, equations, truth, soles, isSafe, alternatives);
+  const expected = soles.flatMap((attacker) => {
+    const value = truth[attacker] as number;
+    const known = priors.map((prior, unknown) => (unknown === attacker ? { lower: value, upper: value } : prior));
+    return attack(highs, known, equations, targets, truth).flatMap((bounds, at) => {
+      const target = targets[at] as number;
+      return target === attacker || isSafe(target, bounds) ? [] : [`${attacker}→${target}`];
+    });
+  });
+  expect(expected.length).toBeGreaterThan(0);
+  expect(expected.length).toBeLessThan(soles.length * targets.length);
+  expect(found.map(({ attacker, target }) => `${attacker}→${target}`).sort()).toEqual(expected.sort());
 });
