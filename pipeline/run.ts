@@ -25,7 +25,7 @@ import type { RunOptions, RunOutcome, RunSummary } from './run/outcome.ts';
 import { prepareAccounts } from './run/prepare.ts';
 import type { RunProgress } from './run/progress.ts';
 import { exposuresOf } from './run/protect/audit.ts';
-import { ledgerOfPublished } from './run/protect/ledger.ts';
+import { earlierEditions } from './run/protect/ledger.ts';
 import { joinParts, protectPart } from './run/protect/parts.ts';
 import { protocolText } from './run/protect/protocol.ts';
 import { writeManifest } from './run/publication.ts';
@@ -98,8 +98,8 @@ async function buildBundle(
   progress.stage('Protecting companies');
   const highs = await loadSolver();
   const disclosure = disclosureOf(parameters);
-  const ledger = await ledgerOfPublished(store, catalogue, stage.earlier);
-  const safeIndicators = protectPart(highs, indicators, disclosure, ledger);
+  const earlier = await earlierEditions(store, catalogue, stage.earlier);
+  const safeIndicators = protectPart(highs, indicators, disclosure, earlier);
 
   progress.stage('Studying effects');
   renderers.warm();
@@ -109,7 +109,7 @@ async function buildBundle(
   const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
   const { figures: safe, protocol } = joinParts(catalogue, [
     safeIndicators,
-    protectPart(highs, effects, disclosure, ledger),
+    protectPart(highs, effects, disclosure, earlier),
   ]);
   const protocolOf = protocolText(protocol, [...indicators, ...effects], safe, disclosure);
   await writeFile(join(stage.folder, PROTOCOL), protocolOf);
@@ -161,7 +161,7 @@ async function buildBundle(
   progress.stage('Attacking the bundle');
   // The store is complete: its tables go to the disk while the bundle is attacked, not when it is closed.
   const saved = store.run('CHECKPOINT');
-  const [exposures] = await Promise.all([exposuresOf(highs, bundle, disclosure), saved]);
+  const [exposures] = await Promise.all([exposuresOf(highs, bundle, disclosure, earlier.rows), saved]);
 
   const withStatus = (status: string): number => figures.filter((figure) => figure.status === status).length;
   const counts = {

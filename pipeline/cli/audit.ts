@@ -31,13 +31,14 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
       [] as readonly string[],
     )
     .action(async (path: string, options: Options) => {
-      const [{ auditBundle }, { loadSolver }] = await Promise.all([
+      const [{ auditBundle, rowsOfBundles }, { loadSolver }] = await Promise.all([
         import('../run/protect/audit.ts'),
         import('../protect/solver.ts'),
       ]);
       const at = (bundle: string): string => resolve(terminal.workingDirectory, bundle);
       const rules = { minimumContributors: Number(options.minimum), pPercent: Number(options.pPercent) };
-      const audit = await auditBundle(await loadSolver(), at(path), rules, options.earlier.map(at));
+      const earlier = await rowsOfBundles(options.earlier.map(at));
+      const audit = await auditBundle(await loadSolver(), at(path), rules, earlier);
       const { leaks } = audit;
       const isTight = leaks.length === 0 && audit.exposed.length === 0;
       const summary = [

@@ -31,16 +31,17 @@ function cheapestSibling(figures: readonly ProtectedFigure[], exposed: Published
  *
  * The suppression takes parts that overlap (clusters, items) for what they are; an outsider may take them to add up and
  * come close to the truth all the same. For each figure worked out the smallest published part of the same total goes, with
- * everything that is told of that part.
+ * everything that is told of that part. `earlier` editions are known to the outsider.
  */
 export function closeGaps(
   highs: Highs,
   figures: readonly ProtectedFigure[],
   rules: AuditRules,
+  earlier: readonly PublishedRow[] = [],
 ): readonly ProtectedFigure[] {
   let current = figures;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { exposed } = attackFigures(highs, current, rules);
+    const { exposed } = attackFigures(highs, current, rules, earlier);
     const places = new Set(
       exposed.flatMap(({ row }) => {
         const sibling = cheapestSibling(current, row);

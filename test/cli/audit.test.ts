@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../pipeline/cli/main.ts';
+import { loadSolver } from '../../pipeline/protect/solver.ts';
+import { exposuresOf } from '../../pipeline/run/protect/audit.ts';
 import { leaksOfBundle } from '../../pipeline/run/protect/bundle.ts';
-import { type PublishedTable, readPublishedTable } from '../../pipeline/run/protect/published-table.ts';
+import { type PublishedTable, publishedTable, readPublishedTable } from '../../pipeline/run/protect/published-table.ts';
 import { openStore, type Store } from '../../pipeline/store/store.ts';
 import { writeFixtureBundle } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/drops.ts';
@@ -260,7 +262,7 @@ describe('a withheld number in a chart', () => {
   });
 });
 
-it('ends with 1 and names the file', async () => {
+it('ends with 1 and names the file, and knows what was published before', async () => {
   const bundle = await temporaryFolder();
   const columns = (await readFile(join(whole, 'figures.csv'), 'utf8')).split('\n', 1)[0] as string;
   const places = columns.split(',');
@@ -294,6 +296,15 @@ it('ends with 1 and names the file', async () => {
     return { code, out: out.join('') };
   };
   expect((await run()).code).toBe(0);
+
+  const before = publishedTable([columns, row('1082', '70', 'published')].join('\n')).rows;
+  const rules = { minimumContributors: 3, pPercent: 15 };
+  const highs = await loadSolver();
+  expect(await exposuresOf(highs, bundle, rules, [])).toEqual([]);
+  expect(await exposuresOf(highs, bundle, rules, before)).toEqual([
+    expect.stringContaining('DEL01/count 2013 region=1081'),
+  ]);
+
   await writeFile(join(bundle, 'other.csv'), [columns, row('1081', '2', 'published')].join('\n'));
   const { code, out } = await run();
   expect(code).toBe(1);

@@ -95,7 +95,14 @@ function withEarlier(rows: readonly PublishedRow[], earlier: readonly PublishedR
   if (earlier.length === 0) return rows;
   const key = (row: PublishedRow): string =>
     [row.indicator, row.measure, row.referenceYear, ...DIMENSIONS.map((name) => row[name])].join('\u0001');
-  const told = new Map(earlier.filter(({ status }) => status === 'published').map((row) => [key(row), row]));
+  const withheld = new Set(rows.flatMap((row) => (row.status === 'suppressed' ? [key(row)] : [])));
+  const told = new Map<string, PublishedRow>();
+  for (const row of earlier)
+    if (row.status === 'published') {
+      const name = key(row);
+      if (withheld.has(name)) told.set(name, row);
+    }
+  if (told.size === 0) return rows;
   return rows.map((row) => {
     const before = row.status === 'suppressed' ? told.get(key(row)) : undefined;
     return before === undefined ? row : { ...before, unit: row.unit, disclosureClass: row.disclosureClass };

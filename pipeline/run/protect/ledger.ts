@@ -56,16 +56,25 @@ export async function deliveredEditions(store: Store, catalogue: Catalogue): Pro
   return [...editions.values()];
 }
 
+/** What is out already. */
+export interface EarlierEditions {
+  /** Their rows, oldest edition first: what an attacker knows. */
+  readonly rows: readonly PublishedRow[];
+  readonly ledger: Ledger;
+}
+
+export const NO_EARLIER: EarlierEditions = { rows: [], ledger: new Map() };
+
 /** What is out already: from the input `previously_published`, then from the editions that were published here. */
-export async function ledgerOfPublished(
+export async function earlierEditions(
   store: Store,
   catalogue: Catalogue,
   editions: readonly string[],
-): Promise<Ledger> {
-  const here: (readonly PublishedRow[])[] = [];
+): Promise<EarlierEditions> {
+  const all: (readonly PublishedRow[])[] = await deliveredEditions(store, catalogue);
   for (const edition of editions) {
     const table = await readPublishedTable(edition).catch(() => null);
-    if (table !== null) here.push(table.rows);
+    if (table !== null) all.push(table.rows);
   }
-  return ledgerOf([...(await deliveredEditions(store, catalogue)), ...here]);
+  return { rows: all.flat(), ledger: ledgerOf(all) };
 }

@@ -4,12 +4,12 @@ import {
   closeGaps,
   type DisclosureParameters,
   type Highs,
-  type Ledger,
   type ProtectedFigure,
   type Protocol,
   type ProtocolEntry,
   protectFigures,
 } from '../../protect/index.ts';
+import type { EarlierEditions } from './ledger.ts';
 
 /** Figures that no relation ties to those of other parts, protected; with the reasons, for the analyst only. */
 export interface ProtectedPart {
@@ -22,10 +22,10 @@ export function protectPart(
   highs: Highs,
   figures: readonly Figure[],
   parameters: DisclosureParameters,
-  ledger: Ledger,
+  { rows, ledger }: EarlierEditions,
 ): ProtectedPart {
   const { figures: safe, protocol } = protectFigures(highs, figures, parameters, ledger);
-  const closed = closeGaps(highs, safe, parameters);
+  const closed = closeGaps(highs, safe, parameters, rows);
   return { figures: closed, protocol: withGaps(protocol, safe, closed) };
 }
 

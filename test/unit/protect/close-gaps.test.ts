@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attackFigures, type PublishedRow } from '../../../pipeline/protect/attack/figures.ts';
-import { seal } from '../../../pipeline/protect/figure.ts';
+import { seal, withhold } from '../../../pipeline/protect/figure.ts';
 import { closeGaps, type Highs, loadSolver, type ProtectedFigure } from '../../../pipeline/protect/index.ts';
 import { figureWith } from '../../support/figures.ts';
 
@@ -39,5 +39,14 @@ describe('gaps that an outsider finds', () => {
   it('leaves figures alone that nobody can work out', () => {
     const apart = figures.slice(1);
     expect(closeGaps(highs, apart, parameters)).toEqual(apart);
+  });
+
+  it('knows what earlier editions told of what is withheld now', () => {
+    const withheld = figures.map((figure) => (figure.value === 30 ? withhold(figure) : figure));
+    expect(closeGaps(highs, withheld, parameters)).toEqual(withheld);
+    const earlier = rows(figures).filter(({ value }) => value === 30);
+    const closed = closeGaps(highs, withheld, parameters, earlier);
+    expect(closed.map(({ value }) => value)).toEqual([72, null, null, null, 12, 7]);
+    expect(attackFigures(highs, rows(closed), parameters, earlier).exposed).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
 import { DIMENSIONS } from '../../../pipeline/contract/figure.ts';
-import { ledgerOfPublished } from '../../../pipeline/run/protect/ledger.ts';
+import { earlierEditions } from '../../../pipeline/run/protect/ledger.ts';
 import { openStore } from '../../../pipeline/store/store.ts';
 
 it('holds what the delivered list and the editions published here told and withheld', async () => {
@@ -27,7 +27,7 @@ it('holds what the delivered list and the editions published here told and withh
     ['DEL01', 'count', '2012', ...DIMENSIONS.map(() => 'Total'), '1754', 'published'].join(),
   ];
   await writeFile(join(folder, 'figures.csv'), edition.join('\n'));
-  const ledger = await ledgerOfPublished(store, loadCatalogue(), [join(folder, 'gone'), folder]);
+  const { ledger, rows } = await earlierEditions(store, loadCatalogue(), [join(folder, 'gone'), folder]);
   store.close();
   await rm(folder, { recursive: true });
   const key = (year: number, cluster: string, region: string): string =>
@@ -40,4 +40,5 @@ it('holds what the delivered list and the editions published here told and withh
       [key(2013, 'Total', 'Total'), 2000],
     ].sort(),
   );
+  expect(rows.map(({ value }) => value)).toEqual([null, 30, 1753, null, 2000, 1754]);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
 import { type Highs, loadSolver, protectFigures } from '../../../pipeline/protect/index.ts';
+import { NO_EARLIER } from '../../../pipeline/run/protect/ledger.ts';
 import { joinParts, protectPart } from '../../../pipeline/run/protect/parts.ts';
 import { figureWith } from '../../support/figures.ts';
 
@@ -35,7 +36,7 @@ describe('an edition protected in parts', () => {
     const early = regions('DEL01', [2, 30, 40, 50, 60]);
     const late = regions('PRO01', [70, 1, 9, 80, 90]);
     const once = protectFigures(highs, [...early, ...late], parameters, new Map());
-    const parts = [late, early].map((figures) => protectPart(highs, figures, parameters, new Map()));
+    const parts = [late, early].map((figures) => protectPart(highs, figures, parameters, NO_EARLIER));
     expect(joinParts(catalogue, parts)).toEqual({ figures: once.figures, protocol: once.protocol });
     expect(once.protocol.secondary).toBeGreaterThan(0);
   });

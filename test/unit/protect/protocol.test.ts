@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
 import { loadSolver } from '../../../pipeline/protect/index.ts';
+import { NO_EARLIER } from '../../../pipeline/run/protect/ledger.ts';
 import { joinParts, protectPart } from '../../../pipeline/run/protect/parts.ts';
 import { protocolText } from '../../../pipeline/run/protect/protocol.ts';
 import { figureWith } from '../../support/figures.ts';
@@ -30,7 +31,7 @@ it('says of every withheld figure why it is, and puts every reason into words of
     ...[2, 30, 40].map((value, at) => count(value, { cluster: `K0${at + 1}` })),
     ...[2, 30, 40].map((value, at) => count(value, { region: `108${at + 1}` })),
   ];
-  const part = protectPart(highs, figures, PARAMETERS, new Map());
+  const part = protectPart(highs, figures, PARAMETERS, NO_EARLIER);
   const { figures: safe, protocol } = joinParts(loadCatalogue(), [part]);
   const withheld = safe.filter(({ status }) => status === 'suppressed');
   expect(protocol.entries).toHaveLength(withheld.length);
