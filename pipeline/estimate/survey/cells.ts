@@ -1,7 +1,7 @@
 import type { SurveyDesign } from './design.ts';
 import type { SurveyEstimate, SurveyWarning } from './estimate.ts';
 import { type ProportionEstimate, withInterval } from './proportion.ts';
-import { stratumFactors } from './variance.ts';
+import { loneStrata, stratumFactors } from './variance.ts';
 
 /** A proportion without what only comparisons need. */
 type CellProportion = Omit<ProportionEstimate, 'influence' | 'designEffect' | 'confidenceLevel'>;
@@ -27,7 +27,7 @@ export function cellProportions(
   const { weights, primary, stages, adjustments, singleUnit, size } = design;
   if (stages.length > 1 || adjustments.length > 0 || primary.stratumOf.length < size)
     throw new RangeError('proportions of cells require a design of one stage without clusters and calibration');
-  const { factor, lone, inflation } = stratumFactors(primary, singleUnit);
+  const { factor, isLone } = stratumFactors(primary, singleUnit);
   const { stratumOf, unitsIn } = primary;
   const strata = unitsIn.length;
   const stratumOfRow = (row: number): number => stratumOf[primary.unitOf[row] as number] as number;
@@ -47,9 +47,9 @@ export function cellProportions(
     });
     for (let stratum = 0; stratum < strata; stratum += 1) {
       const others = (unitsIn[stratum] as number) - (members[stratum] as number);
-      variance += (factor[stratum] as number) * others * (mean[stratum] as number) ** 2;
+      if (members[stratum] !== 0) variance += (factor[stratum] as number) * others * (mean[stratum] as number) ** 2;
     }
-    return variance * inflation;
+    return variance;
   };
 
   return (rows) => {
@@ -71,7 +71,10 @@ export function cellProportions(
       influence[place] = ((weights[row] as number) * ((outcome[row] as number) - estimate)) / weight;
     }
     const sums = { members: new Int32Array(strata), mean: new Float64Array(strata) };
-    const standardError = Math.sqrt(varianceOf(influence, rows, sums));
+    const variance = varianceOf(influence, rows, sums);
+    const hasMembers = Uint8Array.from(sums.members, (members) => (members > 0 ? 1 : 0));
+    const { lone, inflation } = loneStrata(isLone, hasMembers, singleUnit);
+    const standardError = Math.sqrt(variance * inflation);
     const n = rows.length;
     const degreesOfFreedom = n - sums.members.reduce((count, members) => count + (members > 0 ? 1 : 0), 0);
     const warnings: SurveyWarning[] = [];

@@ -43,7 +43,7 @@ export interface SurveyDesign {
 export interface SurveyDesignOptions {
   /** Number of respondents; needed only where neither weights, nor strata, nor clusters are given. */
   readonly size?: number;
-  /** Weight of every respondent. Left out: population of the stratum over its respondents. */
+  /** Weight of every respondent. Left out: units in the population over units drawn, over all stages. */
   readonly weights?: Float64Array;
   /** Stratum code of every respondent. Left out: one stratum. */
   readonly stratum?: Int32Array;
@@ -56,11 +56,23 @@ export interface SurveyDesignOptions {
   readonly singleUnit?: SingleUnitPolicy;
 }
 
-/** Respondents by stratum code, as an array as long as the largest code. */
-function countsOf(codes: Int32Array): Float64Array {
-  const counts = new Float64Array(codes.reduce((largest, code) => Math.max(largest, code), -1) + 1);
-  for (const code of codes) counts[code] = (counts[code] as number) + 1;
-  return counts;
+/** Product over the stages of units in the population over units drawn: one over the chance to be drawn. */
+function inverseChances(stages: readonly Stage[], size: number): Float64Array {
+  const weights = new Float64Array(size).fill(1);
+  const parents: string[] = Array.from({ length: size }, () => '');
+  for (const { strata, clusters, population } of stages) {
+    const drawn = new Map<string, Set<number>>();
+    const keys = parents.map((parent, i) => `${parent}/${strata[i]}`);
+    keys.forEach((key, i) => {
+      const units = drawn.get(key) ?? new Set();
+      drawn.set(key, units.add(clusters[i] as number));
+    });
+    keys.forEach((key, i) => {
+      weights[i] = ((weights[i] as number) * (population?.[i] as number)) / (drawn.get(key)?.size as number);
+      parents[i] = `${key}/${clusters[i]}`;
+    });
+  }
+  return weights;
 }
 
 const sequence = (size: number): Int32Array => Int32Array.from({ length: size }, (_, index) => index);
@@ -83,16 +95,15 @@ export function surveyDesign(options: SurveyDesignOptions): SurveyDesign {
     clusters: psu ?? sequence(size),
     population: population === undefined ? null : Float64Array.from(strata, (code) => population[code] as number),
   };
-  const counts = countsOf(strata);
-  if (weights === undefined && population === undefined)
-    throw new RangeError('a design requires weights or populations');
   const allStages = stages ?? [stage];
+  if (weights === undefined && allStages.some((one) => one.population === null))
+    throw new RangeError('a design requires weights or populations');
   const index = sequence(size);
   return {
     size,
     index,
     primary: structureOf(allStages[0] as Stage, index),
-    weights: weights ?? Float64Array.from(strata, (code) => (population?.[code] as number) / (counts[code] as number)),
+    weights: weights ?? inverseChances(allStages, size),
     stages: allStages,
     adjustments: [],
     singleUnit,

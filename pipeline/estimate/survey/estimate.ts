@@ -89,7 +89,7 @@ export function estimateFrom(
   options: EstimateOptions,
 ): SurveyEstimate {
   const level = options.level ?? 0.95;
-  const { matrix, singleUnitStrata } = totalCovariance(design, [influence]);
+  const { matrix, singleUnitStrata } = totalCovariance(design, [influence], domain);
   const variance = matrix[0]?.[0] as number;
   const standardError = Math.sqrt(variance);
   const degreesOfFreedom = options.degreesOfFreedom ?? degreesOfFreedomOf(design, domain);

@@ -92,7 +92,7 @@ export function surveyRegression(
           ((values[i] as number) - (fitted[i] as number)),
     ),
   );
-  const { matrix } = totalCovariance(design, influences);
+  const { matrix } = totalCovariance(design, influences, domain);
   return {
     coefficients,
     standardErrors: Float64Array.from(matrix, (row, a) => Math.sqrt(row[a] as number)),

@@ -33,24 +33,43 @@ function unitTotals(column: Float64Array, index: Int32Array, { unitOf, stratumOf
 /** Below this share outside the sample a stratum counts as taken whole. */
 const TAKE_ALL = 1e-7;
 
-/** How much the squared deviation of a unit counts, by stratum; whether it is taken from the mean; and the lone strata. */
+/** How much the squared deviation of a unit counts, by stratum, and which strata have a single unit. */
 export function stratumFactors({ unitsIn, populationOf }: StageStructure, policy: SingleUnitPolicy) {
   const factor = new Float64Array(unitsIn.length);
-  let lone = 0;
-  let averaged = 0;
+  const isLone = new Uint8Array(unitsIn.length);
   unitsIn.forEach((n, stratum) => {
     const population = populationOf[stratum] as number;
     const unsampled = population === Number.POSITIVE_INFINITY ? 1 : (population - n) / population;
     if (unsampled < TAKE_ALL) return;
     if (n > 1) factor[stratum] = (unsampled * n) / (n - 1);
     else {
-      lone += 1;
+      isLone[stratum] = 1;
       if (policy === 'adjust') factor[stratum] = unsampled;
       if (policy === 'fail') factor[stratum] = Number.NaN;
-      if (policy === 'average') averaged += 1;
     }
   });
-  return { factor, lone, inflation: unitsIn.length / (unitsIn.length - averaged) };
+  return { factor, isLone };
+}
+
+/** Lone strata among those with members, and what the variance of the others is multiplied by to stand for them. */
+export function loneStrata(isLone: Uint8Array, hasMembers: Uint8Array, policy: SingleUnitPolicy) {
+  let strata = 0;
+  let lone = 0;
+  for (let stratum = 0; stratum < isLone.length; stratum += 1) {
+    if (hasMembers[stratum] === 0) continue;
+    strata += 1;
+    lone += isLone[stratum] as number;
+  }
+  return { lone, inflation: policy === 'average' && lone > 0 ? strata / (strata - lone) : 1 };
+}
+
+/** Which strata of a stage have a member of the domain. */
+function strataWithMembers(index: Int32Array, { unitOf, stratumOf, unitsIn }: StageStructure, domain?: Uint8Array) {
+  const hasMembers = new Uint8Array(unitsIn.length).fill(domain === undefined ? 1 : 0);
+  if (domain === undefined) return hasMembers;
+  for (let place = 0; place < index.length; place += 1)
+    if (domain[index[place] as number] !== 0) hasMembers[stratumOf[unitOf[place] as number] as number] = 1;
+  return hasMembers;
 }
 
 /** Deviations of unit totals from the mean of their stratum; a lone unit keeps its total. */
@@ -71,19 +90,24 @@ function stageCovariance(
   index: Int32Array,
   structure: StageStructure,
   lone: { strata: number },
+  domain?: Uint8Array,
 ): Float64Array[] {
   const width = columns.length;
   const sum = zeros(width);
-  const { factor, lone: loneHere, inflation } = stratumFactors(structure, design.singleUnit);
+  const { factor, isLone } = stratumFactors(structure, design.singleUnit);
+  const hasMembers = strataWithMembers(index, structure, domain);
+  const { lone: loneHere, inflation } = loneStrata(isLone, hasMembers, design.singleUnit);
   lone.strata += loneHere;
   const deviations = columns.map((column) => unitDeviations(unitTotals(column, index, structure), structure));
   for (let a = 0; a < width; a += 1)
     for (let b = 0; b <= a; b += 1) {
       const [left, right] = [deviations[a] as Float64Array, deviations[b] as Float64Array];
       let cross = 0;
-      for (let unit = 0; unit < left.length; unit += 1)
-        cross +=
-          (factor[structure.stratumOf[unit] as number] as number) * (left[unit] as number) * (right[unit] as number);
+      for (let unit = 0; unit < left.length; unit += 1) {
+        const stratum = structure.stratumOf[unit] as number;
+        if (hasMembers[stratum] === 1)
+          cross += (factor[stratum] as number) * (left[unit] as number) * (right[unit] as number);
+      }
       (sum[a] as Float64Array)[b] = cross * inflation;
       (sum[b] as Float64Array)[a] = cross * inflation;
     }
@@ -98,7 +122,8 @@ function stageCovariance(
     const share = (structure.unitsIn[stratum] as number) / (structure.populationOf[stratum] as number);
     if (share === 0) return;
     const below = Int32Array.from(list);
-    addScaled(sum, stageCovariance(columns, design, level + 1, below, structureOf(next, below), lone), share);
+    if (domain !== undefined && list.every((respondent) => domain[respondent] === 0)) return;
+    addScaled(sum, stageCovariance(columns, design, level + 1, below, structureOf(next, below), lone, domain), share);
   });
   return sum;
 }
@@ -147,14 +172,16 @@ function residuals(column: Float64Array, adjustment: Adjustment): Float64Array {
  *
  * Each column holds, for every respondent, weight times linearised value; zero outside a domain, so that all units of a
  * stratum stay in its variance. Strata, clusters of every stage, finite population corrections, single units and earlier
- * calibration are respected. Agrees with R `survey::svyrecvar`.
+ * calibration are respected. Strata without a member of `domain` are not asked about single units, unless a calibration
+ * gave their units a part in the domain's variance. Agrees with R `survey::svyrecvar`.
  */
-export function totalCovariance(design: SurveyDesign, influences: Columns): Covariance {
+export function totalCovariance(design: SurveyDesign, influences: Columns, domain?: Uint8Array): Covariance {
   const columns = influences.map((influence) =>
     design.adjustments.reduce((column, adjustment) => residuals(column, adjustment), influence),
   );
   const lone = { strata: 0 };
-  const matrix = stageCovariance(columns, design, 0, design.index, design.primary, lone);
+  const asked = design.adjustments.length === 0 ? domain : undefined;
+  const matrix = stageCovariance(columns, design, 0, design.index, design.primary, lone, asked);
   return { matrix, singleUnitStrata: lone.strata };
 }
 

@@ -1,4 +1,4 @@
-# Numbers of R survey on survey.csv, which data.ts makes. Debian: apt-get install r-base-core r-cran-survey r-cran-jsonlite
+# Numbers of R survey on survey.csv, which data.ts makes. Debian: apt-get install r-base-core r-cran-survey r-cran-mass r-cran-jsonlite
 # Run: Rscript test/reference/vectors/survey/make.R
 suppressMessages({library(survey); library(jsonlite)})
 here <- dirname(sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE)))
