@@ -28,7 +28,8 @@ const MEMBERSHIP = `CREATE TABLE accounts.membership AS
     AND list_sum(list_transform(range(1, 9), lambda i: company_id[i]::INTEGER * [2, 7, 6, 5, 4, 3, 2, 1][i])) % 11 = 0
   GROUP BY ALL`;
 
-const EMPTY = `CREATE TABLE accounts.project_participant (reference_year INTEGER, project_id VARCHAR, company_id VARCHAR, from_date DATE);
+/** What else the study asks for, without a row. */
+export const NO_OTHER_ACCOUNTS = `CREATE TABLE accounts.project_participant (reference_year INTEGER, project_id VARCHAR, company_id VARCHAR, from_date DATE);
   CREATE TABLE accounts.project_cluster (reference_year INTEGER, project_id VARCHAR, cluster_id VARCHAR);
   CREATE TABLE accounts.price_index (year INTEGER, section VARCHAR, "index" DOUBLE);
   CREATE TABLE accounts.innovation (company_id VARCHAR, period_from INTEGER, period_to INTEGER, product_innovative BOOLEAN,
@@ -45,5 +46,5 @@ export async function readRegister(store: Store, folder: string): Promise<void> 
 export async function readMembers(store: Store, folder: string): Promise<void> {
   await store.run(MEMBERS, { path: join(folder, 'members.csv') });
   await store.run(MEMBERSHIP);
-  await store.run(EMPTY);
+  await store.run(NO_OTHER_ACCOUNTS);
 }
