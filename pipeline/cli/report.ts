@@ -40,7 +40,7 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
     .option('--to <folder>', 'folder for the pages', 'reports-again')
     .option('--only <recipient...>', 'e.g. region:1081, cluster:K07, growth_forum:bornholm, national:DK')
     .addOption(new Option('--lang <language...>', 'languages of the pages').choices(['da', 'en']))
-    .option('--pictures', 'every chart as a PNG at twice the size too, in pictures/')
+    .option('--pictures', 'every chart as a PNG at twice the size too, in pictures/ and in the archives')
     .option('--open', 'open the first page')
     .action(async (options: ReportArguments) => {
       const [{ loadReportInput }, { loadDrawings }, { createRenderers }, { pagesFor, recipientsOf }] =

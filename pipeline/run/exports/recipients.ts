@@ -27,19 +27,26 @@ const placeOf = ({ place }: Recipient): string =>
     .map(([dimension, code]) => `${dimension} ${code}`)
     .join('');
 
+type RecipientFiles = (
+  recipient: Recipient,
+  page: Uint8Array,
+  pictures?: readonly ReportFile[],
+) => Promise<ReportFile[]>;
+
 /**
- * Gives the function that makes the files a recipient gets beside the page: a workbook a language, and one archive of page
- * and workbooks to send on.
+ * Gives the function that makes the files a recipient gets beside the page: a workbook a language, and one archive of page,
+ * workbooks and pictures, where there are any, to send on.
  */
-export function recipientFiles(input: ReportInput): (recipient: Recipient, page: Uint8Array) => Promise<ReportFile[]> {
+export function recipientFiles(input: ReportInput): RecipientFiles {
   const groups = groupedByPlace(input.figures);
   const indicators = new Map(input.catalogue.map((indicator) => [indicator.id, indicator]));
-  return async (recipient, page) => {
+  return async (recipient, page, pictures = []) => {
     const figures = groups.get(placeOf(recipient)) ?? [];
     const years = [...new Set(figures.map(({ referenceYear }) => referenceYear))].sort((a, b) => a - b);
     const families = familiesOf(figures);
     const base = recipient.path.replace(/\.html$/, '');
     const files = new Map<string, Uint8Array>([[recipient.path, page]]);
+    for (const { path, bytes } of pictures) files.set(path.replace(`/${base}/`, '/'), bytes);
     const made: ReportFile[] = [];
     for (const language of input.parameters.languages) {
       const bytes = await recipientWorkbook({

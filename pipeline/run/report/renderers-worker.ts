@@ -30,12 +30,11 @@ function rendererOf({ input, beside }: Extract<RendererRequest, { readonly input
   const downloads = beside.downloads ? recipientFiles(input) : null;
   return async (page) => {
     const files = await render(page);
+    const pictures = beside.pictures === true ? await (await import('../exports/pictures.ts')).picturesOf(files) : [];
     const document = files.find(({ path }) => path === page.path);
     if (downloads !== null && page.isReport && document !== undefined)
-      files.push(...(await downloads(page.recipient, document.bytes)));
-    if (beside.pictures !== true) return files;
-    const { picturesOf } = await import('../exports/pictures.ts');
-    return [...files, ...(await picturesOf(files))];
+      files.push(...(await downloads(page.recipient, document.bytes, pictures)));
+    return [...files, ...pictures];
   };
 }
 

@@ -15,7 +15,7 @@ export interface RendererStart {
 export interface Beside {
   /** A workbook a language and an archive for every recipient. */
   readonly downloads: boolean;
-  /** Every chart as a PNG. */
+  /** Every chart as a PNG, in the archives too. */
   readonly pictures?: boolean;
 }
 
