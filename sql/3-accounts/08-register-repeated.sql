@@ -3,8 +3,11 @@
 -- inputs:  typed.firm_register
 -- output:  accounts.register_repeated, key (company_number, year)
 CREATE OR REPLACE TABLE accounts.register_repeated AS
-SELECT company_number, year, max(delivery_id) AS delivery_id, arg_max(source_row, (delivery_id, source_row)) AS source_row
-FROM typed.firm_register
-GROUP BY company_number, year
-HAVING count(*) > 1
-ORDER BY company_number, year;
+WITH repeated AS (
+  SELECT company_number, year FROM typed.firm_register GROUP BY company_number, year HAVING count(*) > 1
+)
+SELECT f.company_number, f.year, max(f.delivery_id) AS delivery_id, arg_max(f.source_row, (f.delivery_id, f.source_row)) AS source_row
+FROM typed.firm_register AS f
+JOIN repeated AS r ON r.company_number IS NOT DISTINCT FROM f.company_number AND r.year IS NOT DISTINCT FROM f.year
+GROUP BY f.company_number, f.year
+ORDER BY f.company_number, f.year;

@@ -1,9 +1,9 @@
 -- purpose: the active companies of the register, the base of coverage and of comparison. Where the register has no rows of
---          the reference year, its latest year before stands in.
+--          the reference year, its latest year before stands in. A view, as the register is.
 -- grain:   one row per reference year and company
 -- inputs:  accounts.register_at, accounts.firm_year
 -- output:  accounts.frame, key (reference_year, company_id)
-CREATE OR REPLACE TABLE accounts.frame AS
+CREATE OR REPLACE VIEW accounts.frame AS
 WITH edition AS (
   SELECT reference_year, max(year) AS year FROM accounts.register_at GROUP BY reference_year
 )

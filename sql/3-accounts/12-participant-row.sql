@@ -7,10 +7,7 @@
 -- output:  accounts.participant_row, key (delivery_id, source_row);
 --          key_status valid | invalid | missing | foreign; company_id NULL for invalid and missing
 CREATE OR REPLACE TABLE accounts.participant_row AS
-WITH known AS (
-  SELECT company_id FROM accounts.register_at GROUP BY company_id
-),
-institution AS (
+WITH institution AS (
   SELECT DISTINCT reference_year, company_number FROM typed.knowledge_institutions WHERE company_number IS NOT NULL
 ),
 named AS (
@@ -19,6 +16,12 @@ named AS (
   FROM typed.participants AS p
   JOIN accounts.delivery AS d ON d.delivery_id = p.delivery_id
   WHERE p.reference_year IS NOT NULL
+),
+-- The numbers of rows that call themselves foreign, where the register holds them.
+known AS (
+  SELECT DISTINCT company_id
+  FROM accounts.register_at
+  WHERE company_id IN (SELECT company_number FROM named WHERE says_foreign)
 ),
 numbered AS (
   SELECT p.*,
@@ -32,7 +35,7 @@ numbered AS (
   LEFT JOIN accounts.production_unit AS u
     ON u.production_unit_number = coalesce(p.production_unit_number, p.company_number_unit)
   LEFT JOIN accounts.foreign_number AS f
-    ON p.says_foreign AND f.country = p.country AND f.name_key = p.name_key
+    ON f.country = CASE WHEN p.says_foreign THEN p.country END AND f.name_key = p.name_key
 )
 SELECT n.reference_year, n.delivery_id, n.source_row, n.row_cluster_id AS cluster_id,
   CASE WHEN n.is_foreign THEN n.country || ':' || n.foreign_key ELSE coalesce(s.company_id, n.home_number) END AS company_id,

@@ -1,7 +1,8 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
 import { typingMessages } from '../../contract/messages/typing.ts';
+import type { Deliveries } from './deliveries.ts';
 import { identifier, literal } from './quote.ts';
-import { faultBit, foundCells } from './statement.ts';
+import { cellJoin, faultBit, withDeliveries } from './statement.ts';
 
 /** SQL for `params`: the placeholders that a message of this field can need. */
 function paramsSql(field: FieldContract): string {
@@ -39,21 +40,22 @@ function insert(input: InputContract, field: FieldContract, found: string): stri
  * A value that was read but left the range gets VALUE_OUT_OF_RANGE; a company number of a foreign row, or in the form of another
  * country where the row does not say its own, is set aside with COMPANY_NUMBER_FOREIGN, as no Danish rule can prove it.
  */
-export function faultFindings(input: InputContract, field: FieldContract): string {
+export function faultFindings(input: InputContract, field: FieldContract, deliveries: Deliveries): string {
   const { pattern } = field.constraints ?? {};
-  const home = `CASE c.identifier_scheme WHEN 'no-orgnr' THEN 'NO' ELSE 'DK' END`;
+  const home = `CASE ${deliveries.fact('identifier_scheme')} WHEN 'no-orgnr' THEN 'NO' ELSE 'DK' END`;
   const foreign =
     field.kind === 'company_number' && input.schema.fields.some(({ name }) => name === 'country')
       ? `WHEN t.country <> ${home} THEN 'COMPANY_NUMBER_FOREIGN'
         WHEN t.country = ${home} AND c.fault = 'COMPANY_NUMBER_FOREIGN' THEN 'TYPE_COMPANY_NUMBER'`
       : '';
   const outside = pattern === undefined ? 'VALUE_OUT_OF_RANGE' : 'VALUE_PATTERN';
-  const found = `SELECT t.delivery_id, t.source_row,
+  const found = `${withDeliveries(deliveries)}SELECT t.delivery_id, t.source_row,
       CASE ${foreign} WHEN c.fault IS NOT NULL THEN c.fault ELSE ${literal(outside)} END AS code,
       typing.shown(l.${identifier(field.name)}) AS value, ${paramsSql(field)} AS params
     FROM typed.${identifier(input.name)} AS t
     JOIN landing.${identifier(input.name)} AS l ON l.delivery_id = t.delivery_id AND l.source_row = t.source_row
-    LEFT JOIN (${foundCells(input, field)}) AS c ON c.delivery_id = t.delivery_id AND c.source_row = t.source_row
+    ${deliveries.joins}
+    LEFT ${cellJoin(input, field, deliveries)}
     WHERE (t.fault_bits >> ${faultBit(input, field)}) & 1 = 1`;
   return insert(input, field, found);
 }
@@ -69,13 +71,15 @@ export function requiredFindings(input: InputContract, field: FieldContract): st
 }
 
 /** One finding for every delivery, field and way of conversion, with the number of cells, the first of them and the rows. */
-export function conversionFindings(input: InputContract, field: FieldContract): string {
-  const found = `SELECT delivery_id, min(source_row) AS source_row, 'VALUE_CONVERTED_' || upper(conversion) AS code,
-      typing.shown(arg_min(raw, source_row)) AS value,
-      json_object('count', count(*), 'rows', typing.first_of(list(source_row ORDER BY source_row))) AS params
-    FROM (${foundCells(input, field)})
-    WHERE conversion IS NOT NULL
-    GROUP BY delivery_id, conversion`;
+export function conversionFindings(input: InputContract, field: FieldContract, deliveries: Deliveries): string {
+  const found = `${withDeliveries(deliveries)}SELECT l.delivery_id, min(l.source_row) AS source_row, 'VALUE_CONVERTED_' || upper(c.conversion) AS code,
+      typing.shown(arg_min(c.raw, l.source_row)) AS value,
+      json_object('count', count(*), 'rows', typing.first_of(list(l.source_row ORDER BY l.source_row))) AS params
+    FROM landing.${identifier(input.name)} AS l
+    ${deliveries.joins}
+    ${cellJoin(input, field, deliveries)}
+    WHERE ${deliveries.condition} AND c.conversion IS NOT NULL
+    GROUP BY l.delivery_id, c.conversion`;
   return insert(input, field, found);
 }
 

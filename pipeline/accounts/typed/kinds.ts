@@ -32,8 +32,12 @@ const lookedUp = (sqlType: string, variant: Kind['variant'] = noVariant): Kind =
 
 const markVariant: Kind['variant'] = ({ mark }) => `coalesce(${mark}, '?')`;
 
-/** True in SQL for a text that is a whole number just as a machine writes it: without sign +, blanks or leading zeros. */
-const isWhole = (raw: string, sqlType: string): string => `TRY_CAST(${raw} AS ${sqlType})::VARCHAR = ${raw}`;
+/**
+ * True in SQL for a text that is a whole number just as a machine writes it: without sign +, blanks or leading zeros. The empty
+ * text is not tried: a cast that fails costs five times one that does not.
+ */
+const isWhole = (raw: string, sqlType: string): string =>
+  `TRY_CAST(nullif(${raw}, '') AS ${sqlType})::VARCHAR = ${raw}`;
 
 /** Digits, and behind the column's decimal mark at most `scale` of them; short enough to fit `precision` for certain. */
 function decimal(precision: number, scale: number): Kind {

@@ -1,61 +1,50 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
-import { type CellSql, kindOf, sqlTypeOf } from './kinds.ts';
+import type { Deliveries } from './deliveries.ts';
+import { type CellSql, type Kind, kindOf, sqlTypeOf } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
 
-/** What stands for a field's text, decimal mark and scheme, given the aliases of the landed row and of its delivery. */
-const cellOf = (field: FieldContract): CellSql => ({
+/** What stands for a field's text, decimal mark and scheme in the landed row `l`. */
+const cellOf = (field: FieldContract, { fact }: Deliveries): CellSql => ({
   raw: `l.${identifier(field.name)}`,
-  mark: `d.${identifier(`mark_${field.name}`)}`,
-  scheme: 'd.identifier_scheme',
+  mark: fact(`mark_${field.name}`),
+  scheme: fact('identifier_scheme'),
 });
 
 /** Number of the bit that says that a field's cell is faulty. */
 export const faultBit = (input: InputContract, field: FieldContract): number => input.schema.fields.indexOf(field);
-
-/** The deliveries of an input with what typing needs to know of each: year, scheme, and the decimal mark of each column. */
-function deliverySql(input: InputContract): string {
-  const marks = input.schema.fields
-    .filter((field) => kindOf(field)?.usesMark)
-    .map(
-      (field) =>
-        `coalesce(max(c.decimal_mark) FILTER (c.field = ${literal(field.name)}), d.decimal_mark) AS ${identifier(`mark_${field.name}`)}`,
-    );
-  const columns = [
-    'd.delivery_id',
-    'd.reference_year',
-    "coalesce(s.identifier_scheme, 'dk-cvr') AS identifier_scheme",
-    ...marks,
-  ];
-  return `SELECT ${columns.join(', ')}
-    FROM landing.delivery AS d
-    LEFT JOIN landing.delivery_column AS c ON c.delivery_id = d.delivery_id
-    LEFT JOIN landing.drop_setting AS s ON s.drop_name = d.drop_name
-    WHERE d.input = ${literal(input.name)} AND d.status IN ('ok', 'partial')
-    GROUP BY d.delivery_id, d.reference_year, d.decimal_mark, s.identifier_scheme`;
-}
 
 /** One row that says of every field of the input whether any landed row has a cell for it. */
 export const deliveredSql = (input: InputContract): string =>
   `SELECT ${input.schema.fields.map(({ name }) => `count(${identifier(name)}) > 0 AS ${identifier(name)}`).join(', ')}
     FROM landing.${identifier(input.name)}`;
 
+/**
+ * The texts of a field that are not in plain form, with their variant. Numbers, which are many and quickly told, are looked at
+ * cell by cell; of all other kinds every distinct text is looked at once (`first` keeps DuckDB from doing it cell by cell).
+ */
+function unplainTexts(input: InputContract, field: FieldContract, kind: Kind, deliveries: Deliveries): string {
+  const cell = cellOf(field, deliveries);
+  const texts = `SELECT ${kind.variant(cell, input.name, field)} AS variant, ${cell.raw} AS raw
+        FROM landing.${identifier(input.name)} AS l ${deliveries.joins}
+        WHERE ${deliveries.condition} AND ${cell.raw} IS NOT NULL`;
+  if (kind.usesMark) return `${texts} AND NOT (${kind.isPlain(cell)}) GROUP BY ALL`;
+  return `SELECT variant, raw
+        FROM (SELECT variant, raw, first(raw) AS text FROM (${texts}) GROUP BY variant, raw)
+        WHERE NOT (${kind.isPlain({ raw: 'text', mark: 'NULL', scheme: 'variant' })})`;
+}
+
 /** Fills `typing.pending` with every distinct text of the delivered fields that is not in plain form. */
-export function pendingStatement(input: InputContract, delivered: ReadonlySet<string>): string {
+export function pendingStatement(input: InputContract, deliveries: Deliveries, delivered: ReadonlySet<string>): string {
   const branches = input.schema.fields.flatMap((field) => {
     const kind = kindOf(field);
     if (kind === undefined || !delivered.has(field.name)) return [];
-    const cell = cellOf(field);
     return [
       `SELECT ${literal(input.name)}, ${literal(field.name)}, ${literal(field.kind)}, variant, raw
-      FROM (
-        SELECT DISTINCT ${kind.variant(cell, input.name, field)} AS variant, ${cell.raw} AS raw
-        FROM landing.${identifier(input.name)} AS l JOIN d ON d.delivery_id = l.delivery_id
-        WHERE ${cell.raw} IS NOT NULL AND NOT (${kind.isPlain(cell)})
-      )`,
+      FROM (${unplainTexts(input, field, kind, deliveries)})`,
     ];
   });
   if (branches.length === 0) return 'SELECT 1';
-  return `INSERT INTO typing.pending WITH d AS MATERIALIZED (${deliverySql(input)}) ${branches.join('\n    UNION ALL ')}`;
+  return `INSERT INTO typing.pending ${withDeliveries(deliveries)}${branches.join('\n    UNION ALL ')}`;
 }
 
 /** Keeps a typed value only when it meets the field's range and pattern. */
@@ -71,10 +60,16 @@ function constrained(field: FieldContract): string {
 }
 
 /** The value of a field before its constraints. `found` says that texts of the field are in `typing.cell` under `alias`. */
-function valueSql(field: FieldContract, alias: string, isFound: boolean, isDelivered: boolean): string {
+function valueSql(
+  field: FieldContract,
+  deliveries: Deliveries,
+  alias: string,
+  isFound: boolean,
+  isDelivered: boolean,
+): string {
   if (!isDelivered) return `NULL::${sqlTypeOf(field)}`;
   const kind = kindOf(field);
-  const cell = cellOf(field);
+  const cell = cellOf(field, deliveries);
   if (kind === undefined && field.kind === 'list')
     return `CASE WHEN NOT typing.is_missing(${cell.raw}) THEN typing.list_of(${cell.raw}) END`;
   if (kind === undefined) return `nullif(typing.tidy(${cell.raw}), '')`;
@@ -113,6 +108,7 @@ const yearColumns = (input: InputContract): readonly string[] =>
  */
 export function typedStatement(
   input: InputContract,
+  deliveries: Deliveries,
   delivered: ReadonlySet<string>,
   found: ReadonlySet<string>,
 ): string {
@@ -121,19 +117,19 @@ export function typedStatement(
   const lookups = fields.filter((field) => found.has(field.name));
   const inner = fields.map(
     (field) =>
-      `${valueSql(field, aliasOf(field), found.has(field.name), delivered.has(field.name))} AS ${identifier(field.name)}`,
+      `${valueSql(field, deliveries, aliasOf(field), found.has(field.name), delivered.has(field.name))} AS ${identifier(field.name)}`,
   );
   const beside = lookups.flatMap((field) => [
     `${aliasOf(field)}.fault AS ${identifier(`fault_${field.name}`)}`,
     ...(field.kind === 'company_number'
       ? [
           `${aliasOf(field)}.unit AS ${identifier(`unit_${field.name}`)}`,
-          `${cellOf(field).raw} AS ${identifier(`raw_${field.name}`)}`,
+          `${cellOf(field, deliveries).raw} AS ${identifier(`raw_${field.name}`)}`,
         ]
       : []),
   ]);
   const joins = lookups.map((field) => {
-    const cell = cellOf(field);
+    const cell = cellOf(field, deliveries);
     const alias = aliasOf(field);
     return `LEFT JOIN typing.cell AS ${alias} ON ${alias}.kind = ${literal(field.kind)}
       AND ${alias}.variant = ${kindOf(field)?.variant(cell, input.name, field)} AND ${alias}.raw = ${cell.raw}`;
@@ -151,12 +147,13 @@ export function typedStatement(
   });
   const year = yearColumns(input);
   return `CREATE OR REPLACE TABLE typed.${identifier(input.name)} AS
-  WITH d AS MATERIALIZED (${deliverySql(input)}),
+  WITH ${deliveries.table === null ? '' : `${deliveries.table},`}
   t AS (
-    SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `d.${column}`), ...inner, ...beside].join(',\n      ')}
+    SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `${deliveries.fact(column)} AS ${column}`), ...inner, ...beside].join(',\n      ')}
     FROM landing.${identifier(input.name)} AS l
-    JOIN d ON d.delivery_id = l.delivery_id
+    ${deliveries.joins}
     ${joins.join('\n    ')}
+    WHERE ${deliveries.condition}
   )
   SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => typedColumns(field, found.has(field.name), delivered.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
   FROM t`;
@@ -174,15 +171,12 @@ export function emptyStatement(input: InputContract): string {
     (delivery_id INTEGER, source_row INTEGER, ${[...year, ...columns].join(', ')}, fault_bits BIGINT)`;
 }
 
-/**
- * SELECT of the cells of a field that are in `typing.cell`, with what was found there: delivery_id, source_row, raw, value,
- * fault, conversion, identifier_scheme.
- */
-export function foundCells(input: InputContract, field: FieldContract): string {
-  const cell = cellOf(field);
-  return `SELECT l.delivery_id, l.source_row, c.raw, c.value, c.fault, c.conversion, d.identifier_scheme
-    FROM landing.${identifier(input.name)} AS l
-    JOIN (${deliverySql(input)}) AS d ON d.delivery_id = l.delivery_id
-    JOIN typing.cell AS c ON c.kind = ${literal(field.kind)}
-      AND c.variant = ${kindOf(field)?.variant(cell, input.name, field)} AND c.raw = ${cell.raw}`;
+/** `WITH` of the facts that differ between deliveries, where any do. */
+export const withDeliveries = ({ table }: Deliveries): string => (table === null ? '' : `WITH ${table} `);
+
+/** JOIN of `typing.cell` as `c`, by the text of a field in the landed row `l`. */
+export function cellJoin(input: InputContract, field: FieldContract, deliveries: Deliveries): string {
+  const cell = cellOf(field, deliveries);
+  return `JOIN typing.cell AS c ON c.kind = ${literal(field.kind)}
+      AND c.variant = ${kindOf(field)?.variant(cell, input.name, field) ?? 'NULL'} AND c.raw = ${cell.raw}`;
 }

@@ -1,6 +1,7 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { runFolder, type Store } from '../../store/store.ts';
+import { type Deliveries, readDeliveries } from './deliveries.ts';
 import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
@@ -55,13 +56,14 @@ async function lookedUpFields(store: Store): Promise<ReadonlyMap<string, Readonl
 }
 
 async function addFindings(store: Store, input: InputContract, lookedUp: ReadonlyMap<string, boolean>): Promise<void> {
+  const deliveries = await readDeliveries(store, input);
   const [survey] = await store.rows<Record<string, bigint>>(surveySql(input));
   const faults = BigInt(survey?.faults ?? 0n);
   for (const field of input.schema.fields) {
-    if ((faults >> BigInt(faultBit(input, field))) & 1n) await store.run(faultFindings(input, field));
+    if ((faults >> BigInt(faultBit(input, field))) & 1n) await store.run(faultFindings(input, field, deliveries));
     if (field.constraints?.required && survey?.[`filled_${field.name}`] !== survey?.n)
       await store.run(requiredFindings(input, field));
-    if (lookedUp.get(field.name)) await store.run(conversionFindings(input, field));
+    if (lookedUp.get(field.name)) await store.run(conversionFindings(input, field, deliveries));
   }
 }
 
@@ -84,19 +86,22 @@ export async function typeCells(store: Store, inputs: readonly InputContract[]):
   const landed = await landedInputs(store);
   const delivered = inputs.filter(({ name }) => landed.has(name));
   await store.run('DELETE FROM typing.pending');
-  const fields = new Map<string, ReadonlySet<string>>();
+  const fields = new Map<string, { readonly filled: ReadonlySet<string>; readonly deliveries: Deliveries }>();
   for (const input of delivered) {
     const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
     const filled = new Set(Object.keys(row).filter((field) => row[field]));
-    fields.set(input.name, filled);
-    await store.run(pendingStatement(input, filled));
+    const deliveries = await readDeliveries(store, input);
+    fields.set(input.name, { filled, deliveries });
+    await store.run(pendingStatement(input, deliveries, filled));
   }
   if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
   const found = await lookedUpFields(store);
   for (const input of inputs) {
-    const filled = fields.get(input.name);
+    const known = fields.get(input.name);
     const lookedUp = new Set(found.get(input.name)?.keys() ?? []);
-    await store.run(filled === undefined ? emptyStatement(input) : typedStatement(input, filled, lookedUp));
+    await store.run(
+      known === undefined ? emptyStatement(input) : typedStatement(input, known.deliveries, known.filled, lookedUp),
+    );
   }
   return found;
 }

@@ -15,9 +15,9 @@ WITH numbered AS (
   FROM accounts.participant_row
   WHERE key_status = 'valid' AND participant_type = 'company' AND length(name_key) >= 4 AND municipality IS NOT NULL
   GROUP BY reference_year, name_key, municipality, company_id
+  QUALIFY count(*) OVER (PARTITION BY reference_year, name_key, municipality) > 1
 )
 SELECT arg_max(delivery_id, company_id) AS delivery_id, arg_max(source_row, company_id) AS source_row, 'company_name' AS field,
   min(company_name) AS value, json_object('numbers', string_agg(company_id, ', ' ORDER BY company_id)) AS params
 FROM numbered
 GROUP BY reference_year, name_key, municipality
-HAVING count(*) > 1
