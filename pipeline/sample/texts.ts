@@ -29,6 +29,9 @@ effect:                       # the effect study
   treatment: first_dedicated  # first_dedicated | first_participation | first_project
   horizons: [1, 2, 3, 4]      # years after entry
   caliper_sd: 0.2             # largest distance of a pair, in standard deviations of the logit of the score
+
+# report:                                 # real borders on the map: a GeoJSON or TopoJSON file beside this one, whose shapes
+#   boundaries: municipalities.json       # have the code of their municipality; left out: every municipality is a tile
 `;
 
 const DECLARATION = `Everything here is made up by a random number generator. No company, person, cluster or institution exists; names are

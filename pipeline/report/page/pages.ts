@@ -121,6 +121,7 @@ function templateValues(
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),
     reports: pageLinks(view),
     chartNames: Object.keys(CHARTS),
+    fewestCompanies: formatNumber(input.parameters.disclosure.minimum_contributors, 0, language),
     families: page.template === 'dictionary' ? dictionaryOf(view) : [],
     previousEdition: input.comparison?.previousEdition ?? null,
     unchanged: formatNumber(input.comparison?.unchanged ?? 0, 0, language),

@@ -49,6 +49,18 @@ it('draws no map where nobody is anywhere', () => {
   expect(CHARTS['municipality-map'](viewWith([...empty, one]))).not.toBeNull();
 });
 
+it('tells in words where on the map most and fewest are, and how much is withheld', () => {
+  const withheld = seal(figureWith({ value: 2, municipality: '0153' }), true);
+  const counts = (values: readonly number[]) =>
+    values.map((value, at) => companies(value, { municipality: ['0101', '0147', '0151'][at] as string }));
+  const wordsOf = (figures: readonly ProtectedFigure[]) => CHARTS['municipality-map'](viewWith(figures))?.alt;
+  expect(wordsOf([...counts([40, 12, 9]), withheld])).toMatch(
+    /Flest er der i København: 40\. Færrest er der i Ballerup: 9\. Tallet for én kommune er diskretioneret\.$/,
+  );
+  expect(wordsOf(counts([40, 9, 9]))).toMatch(/Færrest er der i 2 kommuner: 9\.$/);
+  expect(wordsOf(counts([9, 9, 9]))).toMatch(/Flest er der i København: 9\.$/);
+});
+
 describe('a line over the years', () => {
   const years = [
     companies(100, { referenceYear: 2012, note: 'AS_REPORTED:2/3' }),

@@ -1,3 +1,4 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { shortLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
@@ -27,7 +28,10 @@ export function municipalityMap(
       .list({ ...name, year: view.year, by: ['municipality'] })
       .map((figure) => [figure.municipality, figure]),
   );
-  const tiles = mine.map((municipality) => ({ municipality, figure: byCode.get(municipality.code) ?? null }));
+  const tiles: readonly Tile[] = mine.map((municipality) => ({
+    municipality,
+    figure: byCode.get(municipality.code) ?? null,
+  }));
   const figures = tiles.map(({ figure }) => figure);
   if (tiles.length < 2 || !figures.some((figure) => isPublished(figure) && figure.value > 0)) return null;
   const classes = countClasses(view, figures);
@@ -63,6 +67,10 @@ export function municipalityMap(
   const largest = tiles
     .filter(({ figure }) => isPublished(figure))
     .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0))[0];
+  const most = {
+    municipality: largest === undefined ? '' : view.local(largest.municipality.name),
+    value: write.text(largest?.figure ?? null),
+  };
   const what = nameOf(view, name);
   const sizeOf = (width: number) => {
     const tile = Math.min(LARGEST_TILE, Math.floor(width / columns.length));
@@ -87,17 +95,12 @@ export function municipalityMap(
   };
   return {
     ...drawing(),
-    finding: texts.text('map.finding', {
-      municipality: largest === undefined ? '' : view.local(largest.municipality.name),
-      value: write.text(largest?.figure ?? null),
-    }),
+    finding: texts.text('map.finding', most),
     measured: measured(view, what),
-    alt: texts.text('map.alt', {
-      what,
-      count: formatNumber(tiles.length, 0, view.language),
-      municipality: largest === undefined ? '' : view.local(largest.municipality.name),
-      value: write.text(largest?.figure ?? null),
-    }),
+    alt: [
+      texts.text('map.alt', { what, count: formatNumber(tiles.length, 0, view.language), ...most }),
+      ...restInWords(view, tiles),
+    ].join(' '),
     key: classes.key,
     table: {
       caption: what,
@@ -106,6 +109,32 @@ export function municipalityMap(
     },
     notes: withheldNote(view, figures),
   };
+}
+
+interface Tile {
+  readonly municipality: ReportMunicipality;
+  readonly figure: ProtectedFigure | null;
+}
+
+/** Where the fewest are, if not everywhere alike, and how many numbers are withheld. */
+function restInWords({ texts, write, local }: View, tiles: readonly Tile[]): string[] {
+  const values = tiles.flatMap(({ figure }) => (isPublished(figure) ? [figure.value] : []));
+  const least = Math.min(...values);
+  const fewest = tiles.filter(({ figure }) => isPublished(figure) && figure.value === least);
+  const withheld = tiles.filter(({ figure }) => stateOf(figure) === 'suppressed').length;
+  const [first] = fewest;
+  return [
+    ...(first === undefined || least === Math.max(...values)
+      ? []
+      : [
+          texts.text('map.fewest', {
+            count: fewest.length,
+            municipality: local(first.municipality.name),
+            value: write.text(first.figure),
+          }),
+        ]),
+    ...(withheld === 0 ? [] : [texts.text('map.withheld', { count: withheld })]),
+  ];
 }
 
 function ownMunicipalities(view: View): readonly ReportMunicipality[] {

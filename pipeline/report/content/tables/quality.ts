@@ -13,16 +13,18 @@ const deliveriesOf = (view: View): readonly DeliveryFact[] => {
   return deliveries.filter(({ supplier }) => supplier === view.recipient.code);
 };
 
-/** Deliveries of one year, or of all, that are missing, were rejected or came twice. */
+/** Deliveries of one year, or of all from the latest on, that are missing, were rejected or came twice. */
 export function troubledDeliveries(view: View, year: number | 'all'): TableModel | null {
   const { texts } = view;
   const own = new Set(clustersOf(view));
-  const troubled = deliveriesOf(view).filter(
-    ({ state, supplier, referenceYear }) =>
-      (year === 'all' || referenceYear === year) &&
-      ['missing', 'rejected', 'duplicate'].includes(state) &&
-      (view.recipient.kind === 'national' || own.has(supplier)),
-  );
+  const troubled = deliveriesOf(view)
+    .filter(
+      ({ state, supplier, referenceYear }) =>
+        (year === 'all' || referenceYear === year) &&
+        ['missing', 'rejected', 'duplicate'].includes(state) &&
+        (view.recipient.kind === 'national' || own.has(supplier)),
+    )
+    .sort((a, b) => (b.referenceYear ?? 0) - (a.referenceYear ?? 0));
   if (troubled.length === 0) return null;
   return {
     caption: texts.text('quality.missing'),
