@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../pipeline/cli/main.ts';
 import { loadSolver } from '../../pipeline/protect/solver.ts';
 import { exposuresOf } from '../../pipeline/run/protect/audit.ts';
-import { leaksOfBundle } from '../../pipeline/run/protect/bundle.ts';
+import { openBundle } from '../../pipeline/run/protect/bundle.ts';
+import { leaksOfContainers } from '../../pipeline/run/protect/containers.ts';
 import { type PublishedTable, publishedTable, readPublishedTable } from '../../pipeline/run/protect/published-table.ts';
+import type { Leak } from '../../pipeline/run/protect/records.ts';
+import { leaksOfTexts } from '../../pipeline/run/protect/texts.ts';
 import { openStore, type Store } from '../../pipeline/store/store.ts';
 import { writeFixtureBundle } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/drops.ts';
@@ -29,6 +32,12 @@ afterAll(async () => {
   await rm(whole, { recursive: true });
 });
 
+/** What the files of a bundle tell beyond its table. */
+async function leaksOf(bundle: string): Promise<Leak[]> {
+  const opened = await openBundle(bundle, table);
+  return [...(await leaksOfContainers(store, opened)), ...(await leaksOfTexts(opened))];
+}
+
 /** Copies some files of the bundle, changes one, and says what the audit finds in them. */
 async function leaksAfter(
   file: string,
@@ -44,7 +53,7 @@ async function leaksAfter(
   const after = Buffer.from(await change(before));
   expect(after.equals(before)).toBe(false);
   await writeFile(join(folder, file), after);
-  const leaks = await leaksOfBundle(store, folder, table);
+  const leaks = await leaksOf(folder);
   await rm(folder, { recursive: true });
   return leaks.map(({ file: name, what }) => `${name}: ${what}`);
 }
@@ -83,7 +92,7 @@ const inSpec = (change: (rows: SpecRow[], spec: Record<string, unknown>) => void
 const withheldRow = (rows: SpecRow[]): SpecRow => rows.find(({ mark }) => mark.endsWith(': suppressed')) as SpecRow;
 
 it('finds nothing in a bundle that keeps its secrets', async () => {
-  expect(await leaksOfBundle(store, whole, table)).toEqual([]);
+  expect(await leaksOf(whole)).toEqual([]);
 });
 
 describe('a withheld number in a table of figures', () => {

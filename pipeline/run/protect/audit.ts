@@ -1,8 +1,11 @@
+import { Worker } from 'node:worker_threads';
 import { attackFigures, type FigureAudit, type PublishedRow } from '../../protect/attack/figures.ts';
 import type { Highs } from '../../protect/index.ts';
 import { openStore } from '../../store/store.ts';
-import { type Leak, leaksOfBundle } from './bundle.ts';
+import { openBundle } from './bundle.ts';
+import { leaksOfContainers } from './containers.ts';
 import { readPublishedTable } from './published-table.ts';
+import type { Leak } from './records.ts';
 
 export interface AuditParameters {
   readonly minimumContributors: number;
@@ -24,14 +27,38 @@ export async function auditBundle(
   parameters: AuditParameters,
   earlier: readonly PublishedRow[],
 ): Promise<BundleAudit> {
-  const table = await readPublishedTable(bundle);
+  const texts = startTexts(bundle);
   const store = await openStore(':memory:', { threads: 1 });
   try {
-    const leaks = await leaksOfBundle(store, bundle, table);
-    return { ...attackFigures(highs, table.rows, parameters, earlier), leaks };
+    const table = await readPublishedTable(bundle);
+    const inContainers = await leaksOfContainers(store, await openBundle(bundle, table));
+    const found = attackFigures(highs, table.rows, parameters, earlier);
+    return { ...found, leaks: [...inContainers, ...(await texts.leaks)] };
   } finally {
     store.close();
+    await texts.end();
   }
+}
+
+const workerFile = new URL(
+  import.meta.url.endsWith('.ts') ? './texts-worker.ts' : './texts-worker.js',
+  import.meta.url,
+);
+
+/** Begins to read the texts of a bundle in a thread of its own; they are most of its bytes. */
+function startTexts(bundle: string): {
+  readonly leaks: Promise<readonly Leak[]>;
+  readonly end: () => Promise<unknown>;
+} {
+  const worker = new Worker(workerFile, { workerData: bundle });
+  const leaks = new Promise<readonly Leak[]>((done, fail) => {
+    worker.once('message', done);
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`The reading of the texts ended with code ${code} and no answer.`)));
+  });
+  // Whoever waits for the leaks gets the failure; until then it must not count as unhandled.
+  leaks.catch(() => {});
+  return { leaks, end: () => worker.terminate() };
 }
 
 /** The rows of bundles that were published before. */

@@ -12,15 +12,18 @@ export interface PagePart {
   readonly source: string;
 }
 
-const decoded = (source: string): string =>
-  source
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#34;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&amp;', '&');
+/** Markup's characters as text. */
+export const decoded = (source: string): string =>
+  source.includes('&')
+    ? source
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#34;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&nbsp;', '\u00a0')
+        .replaceAll('&amp;', '&')
+    : source;
 
 /** Text of a piece of markup: no tags, one blank between words. */
 export const plain = (source: string): string =>
@@ -30,13 +33,21 @@ export const plain = (source: string): string =>
 
 /** Cuts a page into its charts and the tables outside of them. */
 export function partsOfPage(html: string): PagePart[] {
-  const charts = [...html.matchAll(/<figure class="chart" id="([^"]*)"[^>]*>[\s\S]*?<\/figure>/g)];
-  const rest = html.replace(/<figure class="chart" id="[^"]*"[^>]*>[\s\S]*?<\/figure>/g, '');
+  const charts: PagePart[] = [];
+  let rest = '';
+  let end = 0;
+  for (const match of html.matchAll(/<figure class="chart" id="([^"]*)"[^>]*>[\s\S]*?<\/figure>/g)) {
+    const [source, name = ''] = match;
+    charts.push({ name, source });
+    rest += html.slice(end, match.index);
+    end = match.index + source.length;
+  }
+  rest += html.slice(end);
   const tables = [...rest.matchAll(/<table[\s\S]*?<\/table>/g)].map(([source]) => ({
     name: `table "${plain(/<caption>([\s\S]*?)<\/caption>/.exec(source)?.[1] ?? '')}"`,
     source,
   }));
-  return [...charts.map(([source, name = '']) => ({ name, source })), ...tables];
+  return [...charts, ...tables];
 }
 
 /** `Horsens: 12` → label and what is said of it; null where it is no such sentence. */

@@ -1,18 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { slug } from '../../report/html/escape.ts';
-import { contradictions, type PagePart, partsOfPage, plain, type Statement, statementsOfChart } from './chart-parts.ts';
+import {
+  contradictions,
+  decoded,
+  type PagePart,
+  partsOfPage,
+  plain,
+  type Statement,
+  statementsOfChart,
+} from './chart-parts.ts';
 import { namesOfCodes } from './names.ts';
 import { leaksOfTable } from './page-tables.ts';
 import type { PublishedTable } from './published-table.ts';
 import { type Leak, leaksOfRows } from './records.ts';
 import { type SeriesIndex, seriesOf } from './series.ts';
-import { auditSpec, type SpecAudit } from './specs.ts';
+import type { SpecAudit } from './specs.ts';
 import { leaksOfAxis } from './svg-axis.ts';
 import { groupsOfMarks, leaksOfGeometry } from './svg-marks.ts';
-
-/** What stands for a withheld number in the pages of a bundle, in every language. */
-const WITHHELD_WORDS: ReadonlySet<string> = new Set(['suppressed', 'diskretioneret']);
+import { WITHHELD_WORDS } from './words.ts';
 
 /** A page that sets numbers of earlier editions beside today's; what it tells was out before. */
 const OF_EARLIER_EDITIONS = new Set(['changes.html']);
@@ -29,7 +33,7 @@ export interface PageChecks {
 
 /** Names of the clusters, from the links to their pages. */
 function clusterNames(table: PublishedTable, index: string): ReadonlyMap<string, string> {
-  const bySlug = new Map(table.rows.map(({ cluster }) => cluster).map((code) => [slug(code), code]));
+  const bySlug = new Map([...new Set(table.rows.map(({ cluster }) => cluster))].map((code) => [slug(code), code]));
   return new Map(
     [...index.matchAll(/<a href="cluster-\d+-([^"]*)\.html">([\s\S]*?)<\/a>/g)].flatMap((match) => {
       const code = bySlug.get(match[1] ?? '');
@@ -38,12 +42,8 @@ function clusterNames(table: PublishedTable, index: string): ReadonlyMap<string,
   );
 }
 
-export async function pageChecks(
-  bundle: string,
-  table: PublishedTable,
-  specs: PageChecks['specs'],
-): Promise<PageChecks> {
-  const index = await readFile(join(bundle, 'index.html'), 'utf8').catch(() => '');
+/** `index` is the page that links to all others. */
+export function pageChecks(table: PublishedTable, index: string, specs: PageChecks['specs']): PageChecks {
   return {
     table,
     told: new Set(table.numbers.flatMap((numbers) => numbers.filter((number) => number !== null))),
@@ -70,22 +70,13 @@ export function jsonIn(source: string): unknown {
   }
 }
 
-const unescaped = (source: string): string =>
-  source
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#34;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
 /** JSON of a page: what stands in script elements that are data, and in attributes. */
 function jsonOfHtml(html: string): unknown[] {
   const scripts = [...html.matchAll(/<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/g)];
   const attributes = [...html.matchAll(/\sdata-[\w-]+="(\{[^"]*\}|\[[^"]*\])"/g)];
   return [
     ...scripts.map((match) => jsonIn(match[1] ?? '')),
-    ...attributes.map((match) => jsonIn(unescaped(match[1] ?? ''))),
+    ...attributes.map((match) => jsonIn(decoded(match[1] ?? ''))),
   ];
 }
 
@@ -131,10 +122,3 @@ export function leaksOfPage(checks: PageChecks, file: string, html: string): Lea
   const parts = partsOfPage(html).flatMap((part) => leaksOfPart(checks, page, file, part));
   return [...json, ...data, ...parts];
 }
-
-/** The name of a specification's file as its page knows it, or null. */
-export const specName = (file: string): string | null =>
-  /(?:^|\/)charts\/([^/]+\/[^/]+\.(?:da|en))\.vl\.json$/.exec(file)?.[1] ?? null;
-
-export const readSpec = (source: string): SpecAudit =>
-  auditSpec((jsonIn(source) ?? {}) as Readonly<Record<string, unknown>>, WITHHELD_WORDS);

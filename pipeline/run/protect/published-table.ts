@@ -5,6 +5,9 @@ import { environmentError } from '../../contract/errors.ts';
 import { DIMENSIONS } from '../../contract/figure.ts';
 import type { PublishedRow } from '../../protect/attack/figures.ts';
 
+/** The file of a bundle that holds its figures. */
+export const TABLE = 'figures.csv';
+
 /** The columns of a figure that hold a number, as they are called in files. */
 export const NUMBERS = [
   'value',
@@ -93,7 +96,7 @@ export function publishedTable(source: string): PublishedTable {
 
 /** Reads the figures of a bundle, from its `figures.csv`. */
 export async function readPublishedTable(bundle: string): Promise<PublishedTable> {
-  const path = join(bundle, 'figures.csv');
+  const path = join(bundle, TABLE);
   const source = await readFile(path, 'utf8').catch(() => {
     throw environmentError(
       'BUNDLE',

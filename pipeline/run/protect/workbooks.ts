@@ -30,9 +30,15 @@ function sheetsOf(bytes: Uint8Array): { readonly sheets: Cell[][][]; readonly te
   const archive = openZip(bytes);
   const read = (name: string): string => (archive.has(name) ? new TextDecoder().decode(archive.read(name)) : '');
   const shared = read('xl/sharedStrings.xml').split('<si>').slice(1);
+  const texts = new Map<number, string>();
   const textOf = (cell: Cell): string => {
     if (typeof cell !== 'object' || cell === null) return String(cell ?? '');
-    return decoded([...(shared[cell.shared] ?? '').matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((part) => part[1]).join(''));
+    const known = texts.get(cell.shared);
+    if (known !== undefined) return known;
+    const parts = [...(shared[cell.shared] ?? '').matchAll(/<t[^>]*>([^<]*)<\/t>/g)];
+    const text = decoded(parts.map((part) => part[1]).join(''));
+    texts.set(cell.shared, text);
+    return text;
   };
   const names = archive.names
     .filter((name) => SHEET.test(name))
