@@ -173,6 +173,17 @@ describe('matching with replacement and weights agree with R', () => {
     }
   });
 
+  it('Abadie-Imbens with several matches within narrow calipers', () => {
+    for (const { estimand, matches, caliper, ...wanted } of expected.matching.narrow) {
+      const run = abadieImbens(input, { estimand, matches, caliper });
+      const name = `${estimand}, ${matches} matches within ${caliper}`;
+      expect([run.pairs, run.dropped], name).toEqual([wanted.pairs, wanted.dropped]);
+      expectNear(run.estimate, wanted.est, near, name);
+      expectNear(run.standardError, wanted.se, near, `${name} se`);
+      expectNear(run.naiveStandardError, wanted.naive, near, `${name} naive`);
+    }
+  });
+
   it('inverse probability, overlap and doubly robust', () => {
     const { weights } = expected;
     for (const [name, estimand] of [

@@ -13,9 +13,9 @@ export interface AbadieImbensInput {
 
 /** Matches per unit, caliper, estimand and bias adjustment; R `Matching::Match`. */
 export interface AbadieImbensOptions {
-  /** Matches per unit. Default 1; equally near ones are all used and averaged. */
+  /** Matches per unit, at most as many as there are units to choose from. Default 1; equally near ones are all averaged. */
   readonly matches?: number;
-  /** Largest distance in standard deviations of the score. */
+  /** Largest distance in standard deviations of the score over all units, with divisor n. */
   readonly caliper?: number;
   readonly estimand?: 'att' | 'ate' | 'atc';
   /** Covariates of the bias adjustment, one array each. */
@@ -45,9 +45,11 @@ interface Used {
 function matchesOf(
   { score, treated }: AbadieImbensInput,
   arm: 0 | 1,
-  { matches = 1, caliper = Number.POSITIVE_INFINITY }: AbadieImbensOptions,
+  matches: number,
+  caliper: number,
 ): { readonly used: Used[]; readonly dropped: number } {
   const deviation = standardDeviation(score);
+  const widest = caliper * deviation * Math.sqrt((score.length - 1) / score.length);
   const order = ascendingOrder(score);
   const others = Array.from(order).filter((i) => treated[i] !== arm);
   const scaled = others.map((i) => (score[i] as number) / deviation);
@@ -58,6 +60,7 @@ function matchesOf(
     if (treated[unit] !== arm) continue;
     const own = (score[unit] as number) / deviation;
     while (right < scaled.length && (scaled[right] as number) <= own) right++;
+    const isWithin = (other: number): boolean => Math.abs((score[other] as number) - (score[unit] as number)) <= widest;
     const distance = (at: number): number =>
       at < 0 || at >= scaled.length ? Number.POSITIVE_INFINITY : Math.abs((scaled[at] as number) - own);
     let low = right - 1;
@@ -68,7 +71,7 @@ function matchesOf(
       const isLow = distance(low) <= distance(high);
       const at = isLow ? low : high;
       const gap = distance(at);
-      if (!(gap <= caliper) || gap === Number.POSITIVE_INFINITY || gap * gap > reach) break;
+      if (gap === Number.POSITIVE_INFINITY || gap * gap > reach || !isWithin(others[at] as number)) break;
       near.push(others[at] as number);
       if (near.length === matches) reach = gap * gap + TIE_TOLERANCE;
       if (isLow) low--;
@@ -78,6 +81,13 @@ function matchesOf(
     else for (const other of near) used.push({ unit, other, weight: 1 / near.length });
   }
   return { used, dropped };
+}
+
+/** Number of units that are not of an arm. */
+function unitsOutside(treated: ArrayLike<number>, arm: 0 | 1): number {
+  let count = 0;
+  for (let i = 0; i < treated.length; i++) if (treated[i] !== arm) count++;
+  return count;
 }
 
 /** Linear prediction of the outcome in one arm from matched units, weighted by how often they are used. */
@@ -106,13 +116,14 @@ function predictions(input: AbadieImbensInput, used: readonly Used[], covariates
  * adjustment; R `Matching::Match`. A unit with fewer than `matches` neighbours within the caliper is dropped.
  */
 export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOptions = {}): AbadieImbensEstimate {
-  const { estimand = 'att', adjust } = options;
+  const { estimand = 'att', adjust, caliper = Number.POSITIVE_INFINITY } = options;
   const { outcome, treated } = input;
   const arms = ({ att: [1], atc: [0], ate: [1, 0] } as const)[estimand];
+  const matches = Math.min(options.matches ?? 1, ...arms.map((arm) => unitsOutside(treated, arm)));
   const pairs: (Used & { readonly raw: number; readonly effect: number })[] = [];
   let dropped = 0;
   for (const arm of arms) {
-    const found = matchesOf(input, arm, options);
+    const found = matchesOf(input, arm, matches, caliper);
     dropped += found.dropped;
     const predict = adjust === undefined ? () => 0 : predictions(input, found.used, adjust);
     for (const { unit, other, weight } of found.used) {

@@ -26,6 +26,8 @@ l <- lm(outcome ~ treated + size + exporter, d); lw <- lm(outcome ~ treated + si
 Z <- model.matrix(f, d)[, -1]
 ai <- function(...) { m <- Match(Y = d$outcome, Tr = d$treated, X = e, ...); list(est = as.numeric(m$est), se = m$se, naive = m$se.standard, pairs = length(m$index.treated), dropped = m$ndrops) }
 matching <- list(one = ai(M = 1), three = ai(M = 3), ate = { m <- Match(Y = d$outcome, Tr = d$treated, X = e, estimand = "ATE"); list(est = as.numeric(m$est), se = m$se) }, atc = { m <- Match(Y = d$outcome, Tr = d$treated, X = e, estimand = "ATC", M = 2); list(est = as.numeric(m$est), se = m$se) }, adjusted = ai(M = 1, BiasAdjust = TRUE, Z = Z), caliper = ai(M = 1, caliper = .05))
+narrow <- do.call(rbind, lapply(c("ATT", "ATC", "ATE"), function(a) do.call(rbind, lapply(2:3, function(M) do.call(rbind, lapply(c(.005, .014, .05), function(k) { r <- ai(M = M, caliper = k, estimand = a); data.frame(estimand = tolower(a), matches = M, caliper = k, as.data.frame(r)) }))))))
+matching$narrow <- narrow
 w <- ifelse(d$treated == 1, 1, e / (1 - e)); wo <- ifelse(d$treated == 1, 1 - e, e); k <- lm.fit(model.matrix(f, d)[d$treated == 0, ], d$outcome[d$treated == 0])$coef; mu <- as.vector(model.matrix(f, d) %*% k); D <- d$treated
 diffm <- function(w) { m <- lm(outcome ~ treated, d, weights = w); list(est = as.numeric(coef(m)[2]), hc0 = sqrt(vcovHC(m, "HC0")[2, 2]), hc1 = sqrt(vcovHC(m, "HC1")[2, 2])) }
 weights <- list(att = diffm(w), overlap = diffm(wo), aipw = sum(D * (d$outcome - mu)) / sum(D) - sum((1 - D) * w * (d$outcome - mu)) / sum((1 - D) * w), regression = mean((d$outcome - mu)[D == 1]))
