@@ -1,9 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadContract } from '../../../pipeline/contract/inputs.ts';
 import { normal } from '../../../pipeline/estimate/numeric/random.ts';
 import { type EffectOutcome, studyDrops } from '../../../pipeline/run/effect/command.ts';
+import { runEffect } from '../../../pipeline/run/effect/index.ts';
+import { prepareAccounts } from '../../../pipeline/run/prepare.ts';
+import { readSource, type Source } from '../../../pipeline/run/source.ts';
+import { openStore, type Store } from '../../../pipeline/store/store.ts';
 import { companyNumber } from '../../support/tiny-drop.ts';
 
 type Row = Record<string, string | number>;
@@ -62,38 +67,40 @@ function register(): Row[] {
 const csv = (rows: readonly Row[]): string =>
   [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => cells.join(';')).join('\n');
 
-let folder = '';
-afterEach(() => rm(folder, { recursive: true }));
+const SILENT = { stage: () => {}, step: () => {}, end: () => {} };
 
-/** The study of files with something wrong, as the command runs it. */
-async function studyOf(change: (row: Row, firm: number) => Row | null = (row) => row, joined = '2010-03-01') {
-  folder = await mkdtemp(join(tmpdir(), 'cluster-accounts-'));
+/** Writes a drop of which the register's rows were changed; gives its folder. */
+async function writeDrop(change: (row: Row, firm: number) => Row = (row) => row): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cluster-accounts-'));
   const drop = join(folder, '2012');
   await mkdir(drop);
   const place = new Map(NUMBERS.map((number, firm) => [number, firm]));
-  const rows = register()
-    .map((row) => change(row, place.get(String(row.company_number)) as number))
-    .filter((row) => row !== null);
+  const rows = register().map((row) => change(row, place.get(String(row.company_number)) as number));
   await writeFile(join(drop, 'drop.yaml'), DROP);
   await writeFile(join(drop, 'register.csv'), csv(rows));
   await writeFile(join(drop, 'clusters.csv'), 'cluster_id;cluster_name\nK01;Klynge');
   await writeFile(
     join(drop, 'participants.csv'),
-    csv(NUMBERS.slice(0, MEMBERS).map((number) => ({ company_number: number, joined_date: joined }))),
+    csv(NUMBERS.slice(0, MEMBERS).map((number) => ({ company_number: number, joined_date: '2010-03-01' }))),
   );
   await writeFile(
     join(folder, 'study.yaml'),
     'covariates: [log_fte, firm_age, industry]\nhorizons: [1, 2]\nleads: 2\n',
   );
   await writeFile(join(folder, 'accounts.yaml'), 'seed: 1\n');
-  return studyDrops({ paths: [folder], threads: 1 }, { stage: () => {}, step: () => {}, end: () => {} });
+  return folder;
 }
 
-const found = ({ findings }: EffectOutcome, code: string) => findings.find((finding) => finding.code === code)?.params;
-const headline = ({ figures }: EffectOutcome) =>
+type Studied = Pick<EffectOutcome, 'facts' | 'findings'> & {
+  readonly figures: readonly Pick<EffectOutcome['figures'][number], Shown>[];
+};
+type Shown = 'indicator' | 'measure' | 'item' | 'value' | 'lower' | 'upper' | 'standardError' | 'n';
+
+const found = ({ findings }: Studied, code: string) => findings.find((finding) => finding.code === code)?.params;
+const headline = ({ figures }: Studied) =>
   figures.find(({ indicator, measure, item }) => indicator === 'EFF01' && measure === 'effect_pct' && item === 'sme');
 
-function expectNumbers({ figures, facts }: EffectOutcome): void {
+function expectNumbers({ figures, facts }: Studied): void {
   expect(figures.length).toBeGreaterThan(10);
   for (const figure of figures)
     for (const value of [figure.value, figure.lower, figure.upper, figure.standardError])
@@ -104,47 +111,21 @@ function expectNumbers({ figures, facts }: EffectOutcome): void {
 }
 
 describe('a study of files with something wrong', () => {
+  let folder = '';
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** The study of files as the command runs it. */
+  async function studyOf(change?: (row: Row, firm: number) => Row): Promise<Studied> {
+    folder = await writeDrop(change);
+    return studyDrops({ paths: [folder], threads: 1 }, SILENT);
+  }
+
   it('finds the planted effect where nothing is, and that nobody has a turnover', async () => {
     const outcome = await studyOf();
     expectNumbers(outcome);
     expect(found(outcome, 'EFFECT_OUTCOME_MISSING')).toMatchObject({ companies: MEMBERS });
     expect(headline(outcome)?.lower).toBeLessThan(5.2);
     expect(headline(outcome)?.upper).toBeGreaterThan(5);
-  });
-
-  it('counts participants without a year before', async () => {
-    const some = await studyOf((row, firm) => (firm < 15 && Number(row.year) < 2010 ? null : row));
-    expectNumbers(some);
-    expect(found(some, 'EFFECT_NO_ROW_BEFORE')).toEqual({ companies: 15 });
-    expect(headline(some)?.n).toBeLessThanOrEqual(25);
-  });
-
-  it('says that all entered before the register begins', async () => {
-    const none = await studyOf(undefined, '2005-03-01');
-    expectNumbers(none);
-    expect(found(none, 'EFFECT_NO_TREATED')).toEqual({ companies: MEMBERS });
-    expect(found(none, 'EFFECT_NO_YEAR_BEFORE')).toEqual({ companies: MEMBERS });
-    expect(headline(none)?.value).toBeNull();
-  });
-
-  it('says that all stand in one stratum and that a covariate is constant', async () => {
-    const outcome = await studyOf((row) => ({ ...row, industry: '620100', employees: 20, fte: '18.0' }));
-    expectNumbers(outcome);
-    expect(found(outcome, 'EFFECT_ONE_STRATUM')).toMatchObject({ companies: MEMBERS + OTHERS });
-    expect(found(outcome, 'EFFECT_COLLINEAR')).toMatchObject({ columns: expect.stringContaining('log_fte') });
-  });
-
-  it('says that there is nobody to compare with', async () => {
-    const outcome = await studyOf((row, firm) => (firm < MEMBERS ? row : null));
-    expectNumbers(outcome);
-    expect(found(outcome, 'EFFECT_NO_DONORS')).toEqual({ companies: MEMBERS });
-    expect(headline(outcome)?.value).toBeNull();
-  });
-
-  it('says that the outcome is missing for all', async () => {
-    const outcome = await studyOf((row) => ({ ...row, value_added_dkk_thousand: '' }));
-    expectNumbers(outcome);
-    expect(found(outcome, 'EFFECT_OUTCOME_NOT_USABLE')).toEqual({ companies: MEMBERS });
   });
 
   it('takes no productivity that is not a number', async () => {
@@ -155,5 +136,79 @@ describe('a study of files with something wrong', () => {
     );
     expectNumbers(outcome);
     expect(found(outcome, 'EFFECT_OUTCOME_NOT_USABLE')).toEqual({ companies: 4 });
+  });
+});
+
+describe('a study of accounts with something wrong', () => {
+  let store: Store;
+  let source: Source;
+  beforeAll(async () => {
+    const folder = await writeDrop();
+    const contract = loadContract();
+    source = await readSource([folder], contract, undefined);
+    store = await openStore(':memory:', { threads: 1 });
+    await prepareAccounts(store, source, contract, SILENT);
+    // A view of the typed register: a table can be changed.
+    await store.run('CREATE TABLE given AS FROM accounts.firm_year; DROP VIEW accounts.firm_year');
+    await store.run('CREATE TABLE accounts.firm_year AS FROM given');
+    await rm(folder, { recursive: true });
+  });
+  afterAll(() => store.close());
+
+  const members = (count: number): string =>
+    NUMBERS.slice(0, count)
+      .map((number) => `'${number}'`)
+      .join(', ');
+
+  /** The study after a change of the accounts, which is undone; its figures as they are before disclosure control. */
+  async function studyAfter(change: string): Promise<Studied> {
+    const { settings } = source.study;
+    await store.run('BEGIN TRANSACTION');
+    try {
+      await store.run(change);
+      return await runEffect(store, source.parameters, {
+        referenceYear: 2012,
+        ...(settings === undefined ? {} : { settings }),
+      });
+    } finally {
+      await store.run('ROLLBACK');
+    }
+  }
+
+  it('counts participants without a year before', async () => {
+    const some = await studyAfter(
+      `DELETE FROM accounts.firm_year WHERE company_id IN (${members(15)}) AND year < 2010`,
+    );
+    expectNumbers(some);
+    expect(found(some, 'EFFECT_NO_ROW_BEFORE')).toEqual({ companies: 15 });
+    expect(headline(some)?.n).toBeLessThanOrEqual(25);
+  });
+
+  it('says that all entered before the register begins', async () => {
+    const none = await studyAfter("UPDATE accounts.membership SET joined_date = '2005-03-01'");
+    expectNumbers(none);
+    expect(found(none, 'EFFECT_NO_TREATED')).toEqual({ companies: MEMBERS });
+    expect(found(none, 'EFFECT_NO_YEAR_BEFORE')).toEqual({ companies: MEMBERS });
+    expect(headline(none)?.value).toBeNull();
+  });
+
+  it('says that all stand in one stratum and that a covariate is constant', async () => {
+    const outcome = await studyAfter("UPDATE accounts.firm_year SET industry = 'J', employees = 20, fte = 18");
+    expectNumbers(outcome);
+    expect(found(outcome, 'EFFECT_ONE_STRATUM')).toMatchObject({ companies: MEMBERS + OTHERS });
+    expect(found(outcome, 'EFFECT_COLLINEAR')).toMatchObject({ columns: expect.stringContaining('log_fte') });
+  });
+
+  it('says that there is nobody to compare with', async () => {
+    const outcome = await studyAfter(`DELETE FROM accounts.firm_year WHERE company_id NOT IN (${members(MEMBERS)})`);
+    expectNumbers(outcome);
+    expect(found(outcome, 'EFFECT_NO_DONORS')).toEqual({ companies: MEMBERS });
+    expect(headline(outcome)?.value).toBeNull();
+  });
+
+  it('says that the outcome is missing for all', async () => {
+    const outcome = await studyAfter('UPDATE accounts.firm_year SET value_added_dkk_thousand = NULL');
+    expectNumbers(outcome);
+    expect(found(outcome, 'EFFECT_OUTCOME_NOT_USABLE')).toEqual({ companies: MEMBERS });
   });
 });
