@@ -7,44 +7,63 @@ export interface QuantityCells {
   readonly values: Float64Array;
 }
 
-interface Series {
-  /** Places of the breakdown, the sliced one left out. */
-  readonly members: readonly (readonly [key: string, quantity: number])[];
-}
+/** Quantities that differ in what they are broken down by, each with a number for that. */
+type Series = readonly (readonly [place: number, quantity: number])[];
 
 /** Families that hold fewer different numbers than this may be equal by chance. */
 const LEAST_CELLS = 4;
 const LEAST_DIFFERENT = 3;
 
-const signatureOf = (
-  members: readonly (readonly [string, number])[],
-  quantities: readonly Quantity[],
-): string | null => {
-  const numbers = members.map(([, quantity]) => quantities[quantity]?.value as number);
+/** What two series must have in common to be the same, or null for one that may be like others by chance. */
+function signatureOf(series: Series, quantities: readonly Quantity[]): string | null {
+  if (series.length < LEAST_CELLS) return null;
+  const numbers = series.map(([, quantity]) => (quantities[quantity] as Quantity).value);
   const nonZero = numbers.filter((number) => number !== 0);
   if (nonZero.length < LEAST_CELLS || new Set(nonZero).size < LEAST_DIFFERENT) return null;
-  return members.map(([key], at) => `${key}\u0002${numbers[at]}`).join('\u0003');
-};
+  return series.map(([place], at) => `${place}:${numbers[at]}`).join();
+}
+
+/** Gives every text a number. */
+function numbering(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
+}
+
+/** More ways to slice than any edition has. */
+const SLICES = 2 ** 26;
 
 /** A series by what it is broken down by; a second one for each value of each dimension that it is crossed with. */
 function seriesOf(quantities: readonly Quantity[]): Series[] {
-  const groups = new Map<string, [string, number][]>();
-  const add = (group: string, key: string, quantity: number): void => {
-    const members = groups.get(group);
-    if (members === undefined) groups.set(group, [[key, quantity]]);
-    else members.push([key, quantity]);
+  const [familyNumber, sliceNumber, placeNumber] = [numbering(), numbering(), numbering()];
+  const slicesOf = (codes: readonly string[]): (readonly [slice: number, place: number])[] => {
+    const broken = brokenDown(codes);
+    const level = broken.join();
+    const rest = (without: number): number =>
+      placeNumber(broken.flatMap((at) => (at === without ? [] : [`${at}=${codes[at]}`])).join('\u0001'));
+    const crossed = broken.length > 1 ? broken : [];
+    return [
+      [sliceNumber(level), rest(-1)],
+      ...crossed.map((at) => [sliceNumber(`${level}|${at}=${codes[at]}`), rest(at)] as const),
+    ];
   };
-  quantities.forEach(({ family, codes }, quantity) => {
-    const places = brokenDown(codes);
-    const key = (without: number): string =>
-      places.flatMap((place) => (place === without ? [] : [`${place}=${codes[place]}`])).join('\u0001');
-    add(`${family}|${places.join()}`, key(-1), quantity);
-    if (places.length > 1)
-      for (const place of places) add(`${family}|${places.join()}|${place}=${codes[place]}`, key(place), quantity);
+  const known = new Map<string, ReturnType<typeof slicesOf>>();
+  const groups = new Map<number, [number, number][]>();
+  quantities.forEach(({ family, codes, place }, quantity) => {
+    const slices = known.get(place) ?? slicesOf(codes);
+    known.set(place, slices);
+    const first = familyNumber(family) * SLICES;
+    for (const [slice, rest] of slices) {
+      const members = groups.get(first + slice);
+      if (members === undefined) groups.set(first + slice, [[rest, quantity]]);
+      else members.push([rest, quantity]);
+    }
   });
-  return [...groups.values()].map((members) => ({
-    members: members.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)),
-  }));
+  return [...groups.values()].map((members) => members.sort(([a], [b]) => a - b));
 }
 
 /**
@@ -66,19 +85,22 @@ export function cellsOf(quantities: readonly Quantity[]): QuantityCells {
   };
   const known = new Map<string, Series>();
   for (const series of seriesOf(quantities)) {
-    const signature = signatureOf(series.members, quantities);
+    const signature = signatureOf(series, quantities);
     if (signature === null) continue;
     const same = known.get(signature);
     if (same === undefined) known.set(signature, series);
     else
-      series.members.forEach(([, quantity], at) => {
-        union(quantity, same.members[at]?.[1] as number);
+      series.forEach(([, quantity], at) => {
+        union(quantity, same[at]?.[1] as number);
       });
   }
   const byPlace = new Map<string, number>();
+  const indicators = new Map<string, string>();
   quantities.forEach(({ family, place, value, role }, at) => {
     if (role !== 'value' && role !== 'numerator') return;
-    const sameIndicator = `${family.split('/')[0]}@${family.split('@')[1]}|${place}|${value}`;
+    const indicator = indicators.get(family) ?? `${family.split('/')[0]}@${family.split('@')[1]}`;
+    indicators.set(family, indicator);
+    const sameIndicator = `${indicator}|${place}|${value}`;
     const other = byPlace.get(sameIndicator);
     if (other === undefined) byPlace.set(sameIndicator, at);
     else if (role !== quantities[other]?.role) union(at, other);

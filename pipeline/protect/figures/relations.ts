@@ -1,9 +1,9 @@
-import { readCodeList } from '../../contract/codelists.ts';
 import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Term } from '../system/system.ts';
-import { type Breakdown, breakdowns } from './breakdown.ts';
 import type { QuantityCells } from './cells.ts';
+import { type Nesting, nestings } from './nestings.ts';
 import { dimensionAt, placeOfCodes, type Quantity } from './quantities.ts';
+import { type PartOf, totalsAbove } from './totals.ts';
 
 /** Relations between cells, and cells that no figure tells but that are known to be there. */
 export interface FigureRelations {
@@ -30,29 +30,6 @@ function familiesOf(quantities: readonly Quantity[]): Map<string, Map<string, nu
     else members.set(place, at);
   });
   return families;
-}
-
-/** Parts of larger places that everybody can look up. */
-function placeParts(): {
-  readonly of: Dimension;
-  readonly by: Dimension;
-  readonly parts: ReadonlyMap<string, readonly string[]>;
-}[] {
-  const municipalities = readCodeList('municipality');
-  const group = (rows: readonly Readonly<Record<string, string>>[], parent: string, child: string) => {
-    const parts = new Map<string, string[]>();
-    for (const row of rows) {
-      const list = parts.get(row[parent] as string) ?? [];
-      if (!list.includes(row[child] as string)) list.push(row[child] as string);
-      parts.set(row[parent] as string, list);
-    }
-    return parts;
-  };
-  return [
-    { of: 'growth_forum', by: 'municipality', parts: group(municipalities, 'growth_forum', 'municipality_code') },
-    { of: 'region', by: 'municipality', parts: group(municipalities, 'region_code', 'municipality_code') },
-    { of: 'region', by: 'growth_forum', parts: group(readCodeList('growth_forum'), 'region_code', 'code') },
-  ];
 }
 
 /** Size bands below each limit that an SME share is given for. */
@@ -99,7 +76,8 @@ export function relationsOf(quantities: readonly Quantity[], { cellOf, values }:
     relations.push(terms.map(([at, coefficient]) => ({ cell: at, coefficient })));
   };
   const families = familiesOf(quantities);
-  const breakdownOf = breakdowns();
+  const totalsOver = totalsAbove();
+  const places = nestings();
   const sums = new Map<string, Sums>();
   const isComplement = (family: string): boolean => family.includes('/complement@');
   for (const complements of [false, true])
@@ -112,8 +90,8 @@ export function relationsOf(quantities: readonly Quantity[], { cellOf, values }:
         held.set(key, parts.length);
         if (known?.every((other) => other.get(key) === parts.length) !== true) add(whole, parts, label);
       };
-      addTotals({ family, members, quantities, value, cell }, breakdownOf, add, addSum);
-      addPlaces({ family, members, quantities, value, cell }, addSum);
+      addTotals({ family, members, quantities, value, cell }, totalsOver, add, addSum);
+      addPlaces({ family, members, quantities, value, cell }, places, addSum);
     }
   addComplements(families, value, cell, add);
   addSizeLimits(quantities, families, value, cell, add);
@@ -151,38 +129,29 @@ interface Total {
 
 function totalsOf(
   { members, quantities }: Family,
-  breakdownOf: (codes: readonly string[], place: string) => Breakdown,
+  totalsOver: (codes: readonly string[], place: string) => readonly PartOf[],
 ): ReadonlyMap<string, Total> {
   const totals = new Map<string, Total>();
   for (const [place, quantity] of members) {
-    const { positions, level, parents } = breakdownOf((quantities[quantity] as Quantity).codes, place);
-    positions.forEach((position, at) => {
-      const parent = parents[at] as string;
-      const whole = members.get(parent);
-      if (whole === undefined) return;
-      const key = `${position}|${parent}`;
+    for (const { position, place: above, key, series } of totalsOver((quantities[quantity] as Quantity).codes, place)) {
+      const whole = members.get(above);
+      if (whole === undefined) continue;
       const total = totals.get(key);
-      if (total === undefined)
-        totals.set(key, {
-          whole,
-          parts: [quantity],
-          series: `${level}|${position}`,
-          dimension: dimensionAt(position),
-        });
-      else total.parts.push(quantity);
-    });
+      if (total !== undefined) total.parts.push(quantity);
+      else totals.set(key, { whole, parts: [quantity], series, dimension: dimensionAt(position) });
+    }
   }
   return totals;
 }
 
 function addTotals(
   of: Family,
-  breakdownOf: (codes: readonly string[], place: string) => Breakdown,
+  totalsOver: (codes: readonly string[], place: string) => readonly PartOf[],
   add: Add,
   addSum: AddSum,
 ): void {
   const { family, value, cell } = of;
-  const totals = totalsOf(of, breakdownOf);
+  const totals = totalsOf(of, totalsOver);
   const missing = (total: Total): number =>
     value(total.whole) - total.parts.reduce((sum, part) => sum + value(part), 0);
   const overlapping = new Set<string>();
@@ -206,23 +175,20 @@ function addTotals(
   }
 }
 
-function addPlaces({ family, members, quantities, value, cell }: Family, addSum: AddSum): void {
+function addPlaces(
+  { family, members, quantities, value, cell }: Family,
+  nestings: readonly Nesting[],
+  addSum: AddSum,
+): void {
   const codesOf = (quantity: number): readonly string[] => (quantities[quantity] as Quantity).codes;
-  for (const { of, by, parts } of placeParts()) {
-    const [upper, lower] = [positionOf(of), positionOf(by)];
-    if (![...members.values()].some((quantity) => codesOf(quantity)[lower] !== TOTAL)) continue;
+  for (const { label, by, partsOf } of nestings) {
+    if (![...members.values()].some((quantity) => codesOf(quantity)[by] !== TOTAL)) continue;
     for (const [place, quantity] of members) {
-      const codes = codesOf(quantity);
-      if (codes[upper] === TOTAL || codes[lower] !== TOTAL) continue;
-      const above = codes.with(upper, TOTAL);
-      const inside = (parts.get(codes[upper] as string) ?? []).flatMap((part) => {
-        const found = members.get(placeOfCodes(above.with(lower, part)));
-        return found === undefined ? [] : [found];
-      });
+      const inside = partsOf(codesOf(quantity), place).flatMap((part) => members.get(part) ?? []);
       if (inside.length === 0) continue;
       const difference = value(quantity) - inside.reduce((sum, part) => sum + value(part), 0);
       if (isNear(difference, value(quantity)))
-        addSum(`${of}|${by}|${place}`, cell(quantity), inside.map(cell), `${family}: ${of} by ${by}`);
+        addSum(`${label}|${place}`, cell(quantity), inside.map(cell), `${family}: ${label}`);
     }
   }
 }
