@@ -19,23 +19,6 @@ export interface Deliveries {
   readonly fact: (name: string) => string;
 }
 
-/** SELECT of the facts of every delivery that counts. The mark of a column is its own, else its delivery's. */
-const factsSql = (input: InputContract): string => {
-  const marks = input.schema.fields
-    .filter((field) => kindOf(field)?.usesMark)
-    .map(
-      ({ name }) =>
-        `coalesce(max(c.decimal_mark) FILTER (c.field = ${literal(name)}), d.decimal_mark) AS ${identifier(`mark_${name}`)}`,
-    );
-  return `SELECT ${['d.delivery_id', 'd.reference_year', "coalesce(s.identifier_scheme, 'dk-cvr') AS identifier_scheme", ...marks].join(', ')}
-    FROM landing.delivery AS d
-    LEFT JOIN landing.delivery_column AS c ON c.delivery_id = d.delivery_id
-    LEFT JOIN landing.drop_setting AS s ON s.drop_name = d.drop_name
-    WHERE d.input = ${literal(input.name)} AND d.status IN ('ok', 'partial')
-    GROUP BY d.delivery_id, d.reference_year, d.decimal_mark, s.identifier_scheme
-    ORDER BY d.delivery_id`;
-};
-
 const sqlOf = (fact: Fact | undefined, name: string): string => {
   if (name === 'reference_year') return `${fact ?? 'NULL'}::INTEGER`;
   return fact === null || fact === undefined ? 'NULL::VARCHAR' : literal(String(fact));
@@ -60,15 +43,63 @@ export function deliveriesOf(facts: readonly DeliveryFacts[], replaced: readonly
   };
 }
 
-/** The deliveries of an input as they stand in the landing. */
-export async function readDeliveries(store: Store, input: InputContract): Promise<Deliveries> {
-  const facts = await store.rows<DeliveryFacts>(factsSql(input));
-  const replaced = await store.rows<{ delivery_id: number }>(
-    `SELECT delivery_id FROM landing.delivery
-     WHERE input = ${literal(input.name)} AND status NOT IN ('ok', 'partial') ORDER BY delivery_id`,
-  );
-  return deliveriesOf(
-    facts,
-    replaced.map(({ delivery_id }) => delivery_id),
+interface LandedDelivery {
+  readonly delivery_id: number;
+  readonly input: string;
+  readonly counts: boolean;
+  readonly reference_year: number | null;
+  readonly identifier_scheme: string;
+  readonly decimal_mark: string | null;
+  /** Decimal marks of its columns, by field. */
+  readonly fields: readonly string[];
+  readonly marks: readonly string[];
+}
+
+const LANDED = `SELECT d.delivery_id, d.input, d.status IN ('ok', 'partial') AS counts, d.reference_year,
+    coalesce(s.identifier_scheme, 'dk-cvr') AS identifier_scheme, d.decimal_mark,
+    coalesce(list(c.field ORDER BY c.field, c.decimal_mark) FILTER (c.decimal_mark IS NOT NULL AND c.field IS NOT NULL), []) AS fields,
+    coalesce(list(c.decimal_mark ORDER BY c.field, c.decimal_mark) FILTER (c.decimal_mark IS NOT NULL AND c.field IS NOT NULL), []) AS marks
+  FROM landing.delivery AS d
+  LEFT JOIN landing.delivery_column AS c ON c.delivery_id = d.delivery_id
+  LEFT JOIN landing.drop_setting AS s ON s.drop_name = d.drop_name
+  WHERE d.input IS NOT NULL
+  GROUP BY ALL
+  ORDER BY d.delivery_id`;
+
+/** The decimal mark of a column is its own, else its delivery's. */
+function factsOf(input: InputContract, delivery: LandedDelivery): DeliveryFacts {
+  const { delivery_id, reference_year, identifier_scheme, decimal_mark, fields, marks } = delivery;
+  const own = new Map(fields.map((field, at) => [field, marks[at] as string]));
+  const numbers = input.schema.fields.filter((field) => kindOf(field)?.usesMark);
+  return {
+    delivery_id,
+    reference_year,
+    identifier_scheme,
+    ...Object.fromEntries(numbers.map(({ name }) => [`mark_${name}`, own.get(name) ?? decimal_mark])),
+  };
+}
+
+/** The deliveries of every input that has any that counts, as they stand in the landing. */
+export async function readDeliveries(
+  store: Store,
+  contract: readonly InputContract[],
+): Promise<ReadonlyMap<string, Deliveries>> {
+  const landed = await store.rows<LandedDelivery>(LANDED);
+  return new Map(
+    contract.flatMap((input) => {
+      const own = landed.filter((delivery) => delivery.input === input.name);
+      const counted = own.filter(({ counts }) => counts);
+      if (counted.length === 0) return [];
+      const replaced = own.filter(({ counts }) => !counts).map(({ delivery_id }) => delivery_id);
+      return [
+        [
+          input.name,
+          deliveriesOf(
+            counted.map((delivery) => factsOf(input, delivery)),
+            replaced,
+          ),
+        ] as const,
+      ];
+    }),
   );
 }

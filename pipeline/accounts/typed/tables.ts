@@ -55,8 +55,12 @@ async function lookedUpFields(store: Store): Promise<ReadonlyMap<string, Readonl
   return byInput;
 }
 
-async function addFindings(store: Store, input: InputContract, lookedUp: ReadonlyMap<string, boolean>): Promise<void> {
-  const deliveries = await readDeliveries(store, input);
+async function addFindings(
+  store: Store,
+  input: InputContract,
+  deliveries: Deliveries,
+  lookedUp: ReadonlyMap<string, boolean>,
+): Promise<void> {
   const [survey] = await store.rows<Record<string, bigint>>(surveySql(input));
   const faults = BigInt(survey?.faults ?? 0n);
   for (const field of input.schema.fields) {
@@ -67,50 +71,48 @@ async function addFindings(store: Store, input: InputContract, lookedUp: Readonl
   }
 }
 
-const landedInputs = async (store: Store): Promise<ReadonlySet<string>> =>
-  new Set(
-    (
-      await store.rows<{ input: string }>(
-        "SELECT DISTINCT input FROM landing.delivery WHERE status IN ('ok', 'partial')",
-      )
-    ).map(({ input }) => input),
-  );
-
-type LookedUp = Awaited<ReturnType<typeof lookedUpFields>>;
+/** What typing some inputs came to: their deliveries, and the fields whose texts were looked up. */
+interface TypedInputs {
+  readonly deliveries: ReadonlyMap<string, Deliveries>;
+  readonly lookedUp: Awaited<ReturnType<typeof lookedUpFields>>;
+}
 
 /**
- * Makes `typed.<input>` of some inputs, and nothing else; again, where their landed cells changed. Gives the fields whose
- * texts were looked up. Needs the tables that `typeTables` makes.
+ * Makes `typed.<input>` of some inputs, and nothing else; again, where their landed cells changed. Needs the tables that
+ * `typeTables` makes.
  */
-export async function typeCells(store: Store, inputs: readonly InputContract[]): Promise<LookedUp> {
-  const landed = await landedInputs(store);
-  const delivered = inputs.filter(({ name }) => landed.has(name));
+export async function typeCells(store: Store, inputs: readonly InputContract[]): Promise<TypedInputs> {
+  const deliveries = await readDeliveries(store, inputs);
   await store.run('DELETE FROM typing.pending');
-  const fields = new Map<string, { readonly filled: ReadonlySet<string>; readonly deliveries: Deliveries }>();
-  for (const input of delivered) {
-    const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
-    const filled = new Set(Object.keys(row).filter((field) => row[field]));
-    const deliveries = await readDeliveries(store, input);
-    fields.set(input.name, { filled, deliveries });
-    await store.run(pendingStatement(input, deliveries, filled));
-  }
-  if (delivered.length > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
-  const found = await lookedUpFields(store);
+  const filled = new Map<string, ReadonlySet<string>>();
   for (const input of inputs) {
-    const known = fields.get(input.name);
-    const lookedUp = new Set(found.get(input.name)?.keys() ?? []);
+    const own = deliveries.get(input.name);
+    if (own === undefined) continue;
+    const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
+    const fields = new Set(Object.keys(row).filter((field) => row[field]));
+    filled.set(input.name, fields);
+    await store.run(pendingStatement(input, own, fields));
+  }
+  if (deliveries.size > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
+  const lookedUp = await lookedUpFields(store);
+  for (const input of inputs) {
+    const own = deliveries.get(input.name);
+    const found = new Set(lookedUp.get(input.name)?.keys() ?? []);
     await store.run(
-      known === undefined ? emptyStatement(input) : typedStatement(input, known.deliveries, known.filled, lookedUp),
+      own === undefined
+        ? emptyStatement(input)
+        : typedStatement(input, own, filled.get(input.name) ?? new Set(), found),
     );
   }
-  return found;
+  return { deliveries, lookedUp };
 }
 
 async function typeInputs(store: Store, inputs: readonly InputContract[]): Promise<void> {
-  const found = await typeCells(store, inputs);
-  const landed = await landedInputs(store);
-  for (const input of inputs)
-    if (landed.has(input.name)) await addFindings(store, input, found.get(input.name) ?? new Map<string, boolean>());
+  const { deliveries, lookedUp } = await typeCells(store, inputs);
+  for (const input of inputs) {
+    const own = deliveries.get(input.name);
+    if (own !== undefined) await addFindings(store, input, own, lookedUp.get(input.name) ?? new Map<string, boolean>());
+  }
 }
 
 /**
