@@ -1,8 +1,13 @@
+import nodeModule from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ExpectedError } from '../../contract/errors.ts';
-import { openStore } from '../../store/store.ts';
-import { type AsideInput, type AsideReply, summaryOf } from './aside.ts';
-import { runEffect } from './index.ts';
+import type { AsideInput, AsideReply } from './aside.ts';
+
+// A thread does not share the cache of compiled modules that the program has switched on; hence the imports that come after.
+nodeModule.enableCompileCache?.();
+const { ExpectedError } = await import('../../contract/errors.ts');
+const { openStore } = await import('../../store/store.ts');
+const { summaryOf } = await import('./aside.ts');
+const { runEffect } = await import('./index.ts');
 
 const { parameters, options, tables } = workerData as AsideInput;
 
