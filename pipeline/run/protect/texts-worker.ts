@@ -1,7 +1,11 @@
+import nodeModule from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openBundle } from './bundle.ts';
-import { readPublishedTable } from './published-table.ts';
-import { leaksOfTexts } from './texts.ts';
+
+// A thread does not share the cache of compiled modules that the program has switched on; hence the imports that come after.
+nodeModule.enableCompileCache?.();
+const { openBundle } = await import('./bundle.ts');
+const { readPublishedTable } = await import('./published-table.ts');
+const { leaksOfTexts } = await import('./texts.ts');
 
 const folder = workerData as string;
 
