@@ -11,6 +11,7 @@ import {
 } from '../../estimate/effect/ratio/unpaired.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
 import type { Store } from '../../store/store.ts';
+import { eachChunk } from './columns.ts';
 import { type MatchedSample, matchPopulation, scorePopulation } from './match.ts';
 import type { RegisterPanel } from './panel.ts';
 import { type FlowStep, makePopulation, type Population } from './population.ts';
@@ -40,23 +41,24 @@ export async function readInnovation(store: Store, panel: RegisterPanel): Promis
   const [after] = periods;
   const before = after === undefined ? undefined : periods.find(({ to }) => to < after.from);
   if (after === undefined || before === undefined) return null;
-  const rows = await store.rows<{ company_id: string; to: number; innovative: boolean | null; weight: number | null }>(
-    `SELECT company_id, period_to::INTEGER AS "to",
-       CASE WHEN product_innovative OR process_innovative THEN true
-            WHEN product_innovative IS NULL AND process_innovative IS NULL THEN NULL ELSE false END AS innovative,
-       weight::DOUBLE AS weight
-     FROM accounts.innovation WHERE period_to IN (${before.to}, ${after.to}) ORDER BY company_id, period_to`,
-  );
-  const firmOf = new Map(panel.ids.map((id, firm) => [id, firm]));
   const innovativeBefore = new Int8Array(panel.ids.length).fill(-1);
   const innovativeAfter = new Int8Array(panel.ids.length).fill(-1);
   const weight = new Float64Array(panel.ids.length).fill(1);
-  for (const row of rows) {
-    const firm = firmOf.get(row.company_id);
-    if (firm === undefined || row.innovative === null) continue;
-    (row.to === after.to ? innovativeAfter : innovativeBefore)[firm] = Number(row.innovative);
-    if (row.to === after.to && row.weight !== null) weight[firm] = row.weight;
-  }
+  await eachChunk(
+    store,
+    `SELECT f.firm, (i.period_to = ${after.to})::SMALLINT, coalesce(i.product_innovative OR i.process_innovative, false)::SMALLINT,
+       coalesce(i.weight::DOUBLE, 'nan'::DOUBLE)
+     FROM accounts.innovation AS i JOIN study_firm AS f USING (company_id)
+     WHERE i.period_to IN (${before.to}, ${after.to}) AND coalesce(i.product_innovative, i.process_innovative) IS NOT NULL
+     ORDER BY f.firm, i.period_to`,
+    ([firm, isAfter, isInnovative, ownWeight], rows) => {
+      for (let row = 0; row < rows; row++) {
+        const own = firm?.[row] as number;
+        (isAfter?.[row] === 1 ? innovativeAfter : innovativeBefore)[own] = isInnovative?.[row] as number;
+        if (isAfter?.[row] === 1 && !Number.isNaN(ownWeight?.[row])) weight[own] = ownWeight?.[row] as number;
+      }
+    },
+  );
   return { before, after, innovativeBefore, innovativeAfter, weight };
 }
 

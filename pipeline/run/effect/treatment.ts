@@ -1,5 +1,6 @@
 import type { StudySettings } from '../../contract/study.ts';
 import type { Store } from '../../store/store.ts';
+import { eachChunk } from './columns.ts';
 import type { RegisterPanel } from './panel.ts';
 
 /** Who was treated when, and who could never be a comparison. */
@@ -57,19 +58,11 @@ export async function readTreatment(
      ) AS t
      LEFT JOIN study_firm AS f USING (company_id) ORDER BY t.company_id`,
   );
-  const everyone = await store.rows<{ firm: number; year: number }>(
-    `SELECT f.firm, min(p.year)::INTEGER AS year FROM (
-       SELECT company_id, least(reference_year, coalesce(year(joined_date), reference_year)) AS year FROM accounts.membership
-       UNION ALL
-       SELECT company_id, least(reference_year, coalesce(year(from_date), reference_year)) FROM accounts.project_participant
-     ) AS p JOIN study_firm AS f USING (company_id) GROUP BY f.firm`,
-  );
   const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
   const clusterOf = new Map(clusters.map((id, at) => [id, at]));
   const entry = new Int32Array(panel.ids.length);
   const cluster = new Int32Array(panel.ids.length).fill(-1);
   const listed = new Int32Array(panel.ids.length);
-  const firstPart = new Int32Array(panel.ids.length);
   let foreign = 0;
   let notInRegister = 0;
   for (const { company_id, firm, year, listed: ownList, cluster_id } of rows) {
@@ -82,7 +75,6 @@ export async function readTreatment(
     listed[firm] = ownList;
     cluster[firm] = clusterOf.get(cluster_id) as number;
   }
-  for (const { firm, year } of everyone) firstPart[firm] = year;
   const [first] = await store.rows<{ year: number | null }>(
     'SELECT min(reference_year)::INTEGER AS year FROM accounts.membership',
   );
@@ -92,9 +84,26 @@ export async function readTreatment(
     cluster,
     clusters,
     listed,
-    firstPart,
+    firstPart: await readFirstPart(store, panel),
     treatedInAccounts: rows.length,
     foreign,
     notInRegister,
   };
+}
+
+/** First year in which every company took part in anything; 0 for never. */
+async function readFirstPart(store: Store, panel: RegisterPanel): Promise<Int32Array> {
+  const firstPart = new Int32Array(panel.ids.length);
+  await eachChunk(
+    store,
+    `SELECT f.firm, min(p.year)::INTEGER FROM (
+       SELECT company_id, least(reference_year, coalesce(year(joined_date), reference_year)) AS year FROM accounts.membership
+       UNION ALL
+       SELECT company_id, least(reference_year, coalesce(year(from_date), reference_year)) FROM accounts.project_participant
+     ) AS p JOIN study_firm AS f USING (company_id) GROUP BY f.firm`,
+    ([firm, year], rows) => {
+      for (let row = 0; row < rows; row++) firstPart[firm?.[row] as number] = year?.[row] as number;
+    },
+  );
+  return firstPart;
 }
