@@ -23,6 +23,19 @@ const optionOf = (dimension: Dimension): string => dimension.replaceAll('_', '-'
 const keyOf = (dimension: Dimension): string =>
   dimension.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
+/** What is named by a dimension's option. */
+const MEANING: Readonly<Record<Dimension, string>> = {
+  cluster: 'the figure of one cluster, e.g. K07',
+  region: 'the figure of one region, e.g. 1081',
+  growth_forum: 'the figure of one growth forum, e.g. bornholm',
+  municipality: 'the figure of one municipality, e.g. 0851',
+  size_band: 'the figure of one size band, e.g. 10-49',
+  industry: 'the figure of one industry section, e.g. C',
+  dedicated: 'the figure of the "dedicated" companies or of the other ("participant")',
+  participation_status: 'the figure of the "new", "returning" or "continuing" participants',
+  item: 'the figure of one item of the indicator, e.g. a type or a source',
+};
+
 /** Longest message of a finding that is printed whole; `--json` gives what it was made of. */
 const LONGEST_MESSAGE = 140;
 
@@ -42,9 +55,15 @@ function parseYear(text: string): number {
 }
 
 async function explanationText(explanation: Explanation, language: Language): Promise<string> {
-  const { comparabilityInWords, revisionInWords, sentencesOf, tierInWords, titleInWords, valueInWords } = await import(
-    '../run/explain/words.ts'
-  );
+  const {
+    comparabilityInWords,
+    revisionInWords,
+    selectionInWords,
+    sentencesOf,
+    tierInWords,
+    titleInWords,
+    valueInWords,
+  } = await import('../run/explain/words.ts');
   const { describeFinding } = await import('../contract/messages.ts');
   const { allMessages } = await import('../run/described.ts');
   const { indicator, year, at } = explanation.question;
@@ -68,6 +87,7 @@ async function explanationText(explanation: Explanation, language: Language): Pr
     String(rowsLoaded),
     rowsSetAside === 0 ? '' : `${rowsSetAside} ${isDanish ? 'lagt til side' : 'set aside'}`,
   ]);
+  const selection = selectionInWords(explanation, language);
   const heading = (da: string, en: string): string[] => ['', isDanish ? da : en];
   return [
     [indicator.id, indicator.name[language], String(year), ...cell].join('  '),
@@ -88,14 +108,21 @@ async function explanationText(explanation: Explanation, language: Language): Pr
     ...explanation.revisions.map((revision) => `  ${revisionInWords(indicator, revision, language)}`),
     ...heading('Leverancer og rækker', 'Deliveries and rows'),
     textTable(files, [false, false, true]),
+    ...selection.map((sentence) => `  ${sentence}`),
     ...(findings.length === 0 ? [] : [...heading('Fundet i dem', 'Found in them'), textTable(findings)]),
     ...(indicator.sql === '' ? [] : ['', `SQL  ${indicator.file}`, `  ${indicator.sql.replaceAll('\n', '\n  ')}`]),
   ].join('\n');
 }
 
+/** A cell of a row; numbers with at most four decimals. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'number' ? String(Number(value.toFixed(4))) : String(value);
+}
+
 function rowsText(rows: readonly ContributingRow[]): string {
   const columns = Object.keys(rows[0] ?? { unit: '' });
-  const shown = rows.slice(0, MOST_ROWS).map((row) => columns.map((column) => String(row[column] ?? '')));
+  const shown = rows.slice(0, MOST_ROWS).map((row) => columns.map((column) => cellText(row[column])));
   const more = rows.length > MOST_ROWS ? [`${rows.length - MOST_ROWS} more rows; --json gives all.`] : [];
   return [textTable([columns, ...shown]), ...more].join('\n');
 }
@@ -134,16 +161,13 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
     .argument('<id>', 'an indicator, e.g. SUR01')
     .addOption(new Option('--year <year>', 'reference year; the latest where left out').argParser(parseYear));
   for (const dimension of DIMENSIONS)
-    command.addOption(
-      new Option(`--${optionOf(dimension)} <value>`, `the figure of one ${dimension.replaceAll('_', ' ')}`),
-    );
+    command.addOption(new Option(`--${optionOf(dimension)} <value>`, MEANING[dimension]));
   return command
     .addOption(new Option('--rows', 'list the rows behind it, with file and line'))
     .addOption(new Option('--lang <language>', 'language of the explanation').choices(['da', 'en']).default('en'))
     .option('--out <folder>', 'where bundle, editions and store are kept', 'out')
     .action(async (id: string, options: ExplainOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
-      const { prepareFigures } = await import('../accounts/figures/index.ts');
       const { checkQuestion } = await import('../run/explain/question.ts');
       const { explainFigures } = await import('../run/explain/explain.ts');
       const { contributingRows } = await import('../run/explain/rows.ts');
@@ -156,11 +180,10 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
       );
       const storePath = join(resolve(terminal.workingDirectory, options.out), 'store.duckdb');
       await withStore(storePath, options.out, async (store) => {
-        const explanation = await explainFigures(store, await checkQuestion(store, indicator, options.year, at));
-        if (options.rows) await prepareFigures(store);
-        const rows = options.rows
-          ? await contributingRows(store, explanation, { sme_limit: await readLimit(store) })
-          : null;
+        const parameters = { sme_limit: await readLimit(store) };
+        const question = await checkQuestion(store, indicator, options.year, at);
+        const explanation = await explainFigures(store, question, parameters);
+        const rows = options.rows ? await contributingRows(store, explanation, parameters) : null;
         const text = await explanationText(explanation, options.lang);
         output.result(rows === null ? text : `${text}\n\n${rowsText(rows)}`, {
           schema: 'cluster-accounts/explain/1',

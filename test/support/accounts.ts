@@ -4,10 +4,20 @@ import { buildAccounts } from '../../pipeline/accounts/index.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { typedStore } from './store.ts';
 
-/** A store with every accounts table, all empty. */
+/** A store with every accounts table, all empty; what is a view in a run is a table here, so that it can be filled. */
 export async function emptyAccounts(): Promise<Store> {
   const store = await typedStore([]);
   await buildAccounts(store, { sme_limit: 50, dedicated_rule: 'status_or_basis', missing_deliveries: 'as_reported' });
+  const views = await store.rows<{ view_name: string }>(
+    "SELECT view_name FROM duckdb_views() WHERE schema_name = 'accounts' ORDER BY view_name",
+  );
+  const copied = views.map(({ view_name: name }) => `CREATE TEMP TABLE "copy_${name}" AS FROM accounts."${name}"`);
+  for (const statement of copied) await store.run(statement);
+  for (const { view_name: name } of views) {
+    await store.run(`DROP VIEW accounts."${name}"`);
+    await store.run(`CREATE TABLE accounts."${name}" AS FROM "copy_${name}"`);
+    await store.run(`DROP TABLE "copy_${name}"`);
+  }
   return store;
 }
 

@@ -30,7 +30,11 @@ export const FIGURE_COLUMNS: readonly { readonly name: string; readonly meaning:
   ['unit', 'Enhed: companies, count, pct, pp, dkk, fte, ratio', 'Unit: companies, count, pct, pp, dkk, fte, ratio'],
   ['lower', 'Intervallets nedre ende', 'Lower end of the interval'],
   ['upper', 'Intervallets øvre ende', 'Upper end of the interval'],
-  ['standard_error', 'Standardfejl', 'Standard error'],
+  [
+    'standard_error',
+    'Standardfejl i tallets enhed; for effekter i procent og for forhold: af logaritmen (effect_pct er 100(exp(b)-1))',
+    'Standard error in the unit of the number; for effects in per cent and for ratios: of the logarithm (effect_pct is 100(exp(b)-1))',
+  ],
   ['degrees_of_freedom', 'Frihedsgrader', 'Degrees of freedom'],
   ['confidence_level', 'Intervallets niveau, fx 0,95', 'Level of the interval, e.g. 0.95'],
   ['n', 'Uvægtede enheder bag tallet', 'Unweighted units behind the number'],

@@ -1,31 +1,15 @@
+import type { ContributionParameters } from '../../accounts/figures/contributions.ts';
+import { prepareFigures } from '../../accounts/figures/index.ts';
 import { type ComparableFigure, compareWithPublished } from '../../accounts/figures/published.ts';
 import { identifier } from '../../accounts/typed/quote.ts';
 import { DIMENSIONS, TOTAL } from '../../contract/figure.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Revision } from '../../contract/revision.ts';
+import { type ProtectedFigure, published } from '../../protect/figure.ts';
 import type { Store } from '../../store/store.ts';
 import { readFindings } from '../findings.ts';
 import { cellCondition, type Question } from './question.ts';
-
-/** A published figure as it stands in the store; numbers are null where it is withheld. */
-export interface PublishedFigure {
-  readonly measure: string;
-  readonly referenceYear: number;
-  readonly value: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly standardError: number | null;
-  readonly degreesOfFreedom: number | null;
-  readonly confidenceLevel: number | null;
-  readonly n: number | null;
-  readonly numerator: number | null;
-  readonly denominator: number | null;
-  readonly evidenceTier: string;
-  readonly disclosureClass: string;
-  readonly reliability: string;
-  readonly status: 'published' | 'suppressed' | 'no_data';
-  readonly note: string | null;
-}
+import { type Selection, selectionOf } from './selection.ts';
 
 /** A delivery the figure was computed from. */
 export interface SourceFile {
@@ -48,10 +32,12 @@ export interface SourceFinding {
 export interface Explanation {
   readonly question: Question;
   /** One figure a measure, in the order of the catalogue. */
-  readonly figures: readonly PublishedFigure[];
+  readonly figures: readonly ProtectedFigure[];
   /** The same cell in the other years, oldest first. */
-  readonly otherYears: readonly PublishedFigure[];
+  readonly otherYears: readonly ProtectedFigure[];
   readonly sources: readonly SourceFile[];
+  /** How their rows became the figure's; null where it is withheld or estimated by the effect study. */
+  readonly selection: Selection | null;
   readonly findings: readonly SourceFinding[];
   /** Response rate of the cell in per cent, for survey indicators; null elsewhere and where it is not given. */
   readonly responsePct: number | null;
@@ -59,16 +45,17 @@ export interface Explanation {
   readonly revisions: readonly Revision[];
 }
 
-const COLUMNS = `measure, reference_year AS "referenceYear", value, lower, upper, standard_error AS "standardError",
+const COLUMNS = `indicator, measure, unit, ${DIMENSIONS.map(identifier).join(', ')}, reference_year AS "referenceYear", value, lower, upper, standard_error AS "standardError",
   degrees_of_freedom AS "degreesOfFreedom", confidence_level AS "confidenceLevel", n, numerator, denominator,
   evidence_tier AS "evidenceTier", disclosure_class AS "disclosureClass", reliability, status, note`;
 
-async function figuresOf(store: Store, { indicator, at }: Question): Promise<PublishedFigure[]> {
+async function figuresOf(store: Store, { indicator, at }: Question): Promise<ProtectedFigure[]> {
   const { sql, parameters } = cellCondition(at);
-  return store.rows<PublishedFigure>(
+  const rows = await store.rows<Parameters<typeof published>[0]>(
     `SELECT ${COLUMNS} FROM published.figure WHERE indicator = $id AND ${sql} ORDER BY position`,
     { id: indicator.id, ...parameters },
   );
+  return rows.map(published);
 }
 
 /** Inputs that belong to no year are sources of every year. */
@@ -133,12 +120,21 @@ async function revisionsOf(store: Store, { indicator, year, at }: Question): Pro
 const listLiteral = (names: readonly string[]): string => `[${names.join(', ')}]`;
 
 /** Gathers what is known of the figures asked about from the store of the last run. */
-export async function explainFigures(store: Store, question: Question): Promise<Explanation> {
+export async function explainFigures(
+  store: Store,
+  question: Question,
+  parameters: ContributionParameters,
+): Promise<Explanation> {
   const all = await figuresOf(store, question);
   const sources = await sourcesOf(store, question);
+  const figures = all.filter(({ referenceYear }) => referenceYear === question.year);
+  await prepareFigures(store);
   return {
     question,
-    figures: all.filter(({ referenceYear }) => referenceYear === question.year),
+    figures,
+    selection: figures.every(({ status }) => status === 'published')
+      ? await selectionOf(store, question, parameters)
+      : null,
     otherYears: all.filter(({ referenceYear }) => referenceYear !== question.year),
     sources,
     findings: await findingsOf(store, sources),

@@ -13,7 +13,7 @@ export interface ContributingRow {
 }
 
 /**
- * The rows a figure is made of, for the analyst, ordered by unit and place. Needs `prepareFigures`. Throws a usage error where the figure is
+ * The rows a figure is made of, for the analyst, ordered by unit and place. Throws a usage error where the figure is
  * withheld: how many rows there are is what must not be known.
  */
 export async function contributingRows(

@@ -2,8 +2,10 @@ import type { Language } from '../../contract/finding.ts';
 import type { Indicator } from '../../contract/indicator.ts';
 import { describeNote } from '../../contract/notes.ts';
 import type { Revision, RevisionReason } from '../../contract/revision.ts';
+import type { ProtectedFigure } from '../../protect/figure.ts';
+import { directionOf } from '../../report/content/change.ts';
 import { formatInterval, formatNumber, formatValue } from '../../report/text/number.ts';
-import type { Explanation, PublishedFigure } from './explain.ts';
+import type { Explanation } from './explain.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -47,30 +49,43 @@ export function titleInWords(indicator: Indicator, name: string, language: Langu
 }
 
 /** A number with its unit, or the word for why there is none. */
-export function valueInWords(indicator: Indicator, figure: PublishedFigure, language: Language): string {
+export function valueInWords(indicator: Indicator, figure: ProtectedFigure, language: Language): string {
   const measure = measureOf(indicator, figure.measure);
   if (figure.status === 'suppressed') return language === 'da' ? 'ikke offentliggjort' : 'withheld';
   if (figure.value === null) return language === 'da' ? 'ingen data' : 'no data';
   return formatValue(figure.value, measure?.unit ?? '', measure?.decimals ?? 1, language);
 }
 
-function intervalSentence(indicator: Indicator, figure: PublishedFigure, language: Language): string[] {
+/** A text as the end of a sentence; Danish units such as "pct." end in a full stop already. */
+const sentenceEnd = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+function intervalSentence(indicator: Indicator, figure: ProtectedFigure, language: Language): string[] {
   const { lower, upper, confidenceLevel, n, degreesOfFreedom } = figure;
   if (lower === null || upper === null || confidenceLevel === null) return [];
   const measure = measureOf(indicator, figure.measure);
   const level = formatNumber(100 * confidenceLevel, 0, language);
   const range = formatInterval(lower, upper, measure?.unit ?? '', measure?.decimals ?? 1, language);
+  const interval = language === 'da' ? `${level} pct.-konfidensinterval: ${range}` : `${level} % interval: ${range}`;
+  const isSurvey = figure.evidenceTier === 'survey';
   const degrees = degreesOfFreedom === null ? '' : formatNumber(degreesOfFreedom, 0, language);
-  if (figure.evidenceTier !== 'survey')
-    return [language === 'da' ? `${level} pct. interval: ${range}.` : `${level} % interval: ${range}.`];
-  return [
-    language === 'da'
-      ? `${level} pct. interval: ${range}, efter Korn og Graubard med stratificeret varians, endelighedskorrektion og ${degrees} frihedsgrader, af ${formatNumber(n ?? 0, 0, language)} uvægtede svar.`
-      : `${level} % interval: ${range}, after Korn and Graubard with the stratified variance, finite population correction and ${degrees} degrees of freedom, from ${formatNumber(n ?? 0, 0, language)} unweighted answers.`,
-  ];
+  const method: Words =
+    !isSurvey || figure.note?.includes('NO_VARIATION') === true
+      ? { da: '', en: '' }
+      : {
+          da: `, efter Korn og Graubard med stratificeret varians, endelighedskorrektion og ${degrees} frihedsgrader`,
+          en: `, after Korn and Graubard with the stratified variance, finite population correction and ${degrees} degrees of freedom`,
+        };
+  const count = n === null ? null : formatNumber(n, 0, language);
+  const basis: Words =
+    count === null
+      ? { da: '', en: '' }
+      : isSurvey
+        ? { da: `, af ${count} uvægtede svar`, en: `, from ${count} unweighted answers` }
+        : { da: `, af ${count} matchede par`, en: `, from ${count} matched pairs` };
+  return [sentenceEnd(`${interval}${method[language]}${basis[language]}`)];
 }
 
-function partsSentence(figure: PublishedFigure, language: Language): string[] {
+function partsSentence(figure: ProtectedFigure, language: Language): string[] {
   const { numerator, denominator } = figure;
   if (numerator === null || denominator === null) return [];
   const [top, bottom] = [formatNumber(numerator, 0, language), formatNumber(denominator, 0, language)];
@@ -85,11 +100,18 @@ function partsSentence(figure: PublishedFigure, language: Language): string[] {
 function responseSentence({ question, responsePct }: Explanation, language: Language): string[] {
   if (responsePct === null || question.indicator.estimator !== 'survey') return [];
   const rate = formatValue(responsePct, 'pct', 1, language);
-  return [language === 'da' ? `Svarprocent: ${rate}.` : `Response rate: ${rate}.`];
+  return [language === 'da' ? `Svarprocent: ${sentenceEnd(rate)}` : `Response rate: ${sentenceEnd(rate)}`];
 }
 
-/** How far the number has moved since the year before, where both are shown. */
-function changeSentence(explanation: Explanation, figure: PublishedFigure, language: Language): string[] {
+/** What qualifies a change; the same rules as in the reports decide which of them holds. */
+const VERDICTS: Readonly<Partial<Record<ReturnType<typeof directionOf>, Words>>> = {
+  unclear: { da: ', ingen sikker ændring', en: ', no clear change' },
+  broken: { da: ', men serien er brudt imellem', en: ', but the series is broken between them' },
+  coverage: { da: ', men ikke nødvendigvis for de samme klynger', en: ', but not necessarily of the same clusters' },
+};
+
+/** How far the number has moved since the year before, where both are shown, and whether that is more than chance. */
+function changeSentence(explanation: Explanation, figure: ProtectedFigure, language: Language): string[] {
   const before = explanation.otherYears.find(
     (other) => other.measure === figure.measure && other.referenceYear === figure.referenceYear - 1,
   );
@@ -101,15 +123,17 @@ function changeSentence(explanation: Explanation, figure: PublishedFigure, langu
   const shown = formatValue(difference, isShare ? 'pp' : (measure?.unit ?? ''), measure?.decimals ?? 1, language);
   const sign = difference > 0 ? '+' : '';
   const earlier = valueInWords(indicator, before, language);
+  const isComplete = figure.note === null && before.note === null;
+  const verdict = VERDICTS[directionOf(figure, before, indicator, isComplete)]?.[language] ?? '';
   return [
     language === 'da'
-      ? `${before.referenceYear}: ${earlier}; ændring ${sign}${shown}.`
-      : `${before.referenceYear}: ${earlier}; change ${sign}${shown}.`,
+      ? sentenceEnd(`${before.referenceYear}: ${earlier}; ændring ${sign}${shown}${verdict}`)
+      : sentenceEnd(`${before.referenceYear}: ${earlier}; change ${sign}${shown}${verdict}`),
   ];
 }
 
 /** What is to be said of one figure, sentence by sentence. */
-export function sentencesOf(explanation: Explanation, figure: PublishedFigure, language: Language): string[] {
+export function sentencesOf(explanation: Explanation, figure: ProtectedFigure, language: Language): string[] {
   const { indicator } = explanation.question;
   const notes = figure.note === null ? [] : describeNote(figure.note).map((text) => text[language]);
   if (figure.status === 'suppressed') {
@@ -163,7 +187,9 @@ export function comparabilityInWords({ indicator, year }: Explanation['question'
   const since = breaks.findLast((one) => one.year <= year)?.year ?? sinceYear;
   return [
     ...(since === null
-      ? []
+      ? breaks.length > 0
+        ? []
+        : [language === 'da' ? 'Der er ingen kendte brud i serien.' : 'No break in the series is known.']
       : [
           language === 'da'
             ? `Kan sammenlignes med årene fra ${since} og frem.`
@@ -171,6 +197,34 @@ export function comparabilityInWords({ indicator, year }: Explanation['question'
         ]),
     ...breaks.map((one) => `${language === 'da' ? 'Brud' : 'Break'} ${one.year}: ${one.reason[language]}`),
   ];
+}
+
+/** From the rows of the year to those of the figure, with what was left out on the way and why. */
+export function selectionInWords({ question, selection }: Explanation, language: Language): string[] {
+  if (selection === null) return [];
+  const { inYear, inCell, units, silent, skipped, ineligible } = selection;
+  const count = (value: number): string => formatNumber(value, 0, language);
+  const isWhole = Object.keys(question.at).length === 0;
+  const here = language === 'da' ? ' her' : ' here';
+  const lines: Words[] =
+    silent === null || skipped === null
+      ? [
+          {
+            da: `${count(inYear)} rækker indgår i året${isWhole ? '' : `, ${count(inCell)} af dem her`}, fra ${count(units)} forskellige enheder.`,
+            en: `${count(inYear)} rows contribute in the year${isWhole ? '' : `, ${count(inCell)} of them here`}, from ${count(units)} different units.`,
+          },
+        ]
+      : [
+          {
+            da: `${count(inYear)} i målgruppen er spurgt; ${count(ineligible ?? 0)} viste sig ikke at høre til den og er ikke med.`,
+            en: `${count(inYear)} in the target group were asked; ${count(ineligible ?? 0)} turned out not to belong to it and are left out.`,
+          },
+          {
+            da: `${count(inCell)} af dem${isWhole ? '' : here}: ${count(silent)} svarede ikke, ${count(skipped)} sprang spørgsmålet over, ${count(inCell - silent - skipped)} er med.`,
+            en: `${count(inCell)} of them${isWhole ? '' : here}: ${count(silent)} did not answer, ${count(skipped)} left the question out, ${count(inCell - silent - skipped)} count.`,
+          },
+        ];
+  return lines.map((line) => line[language]);
 }
 
 /** Where the evidence comes from, in words. */

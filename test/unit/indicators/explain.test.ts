@@ -10,6 +10,7 @@ import { contributingRows } from '../../../pipeline/run/explain/rows.ts';
 import {
   comparabilityInWords,
   revisionInWords,
+  selectionInWords,
   sentencesOf,
   titleInWords,
   valueInWords,
@@ -24,7 +25,7 @@ const parameters = { sme_limit: 50, confidence_level: 0.95 };
 let store: Store;
 
 const ask = async (id: string, at: Partial<Record<Dimension, string>> = {}, year?: number) =>
-  explainFigures(store, await checkQuestion(store, findIndicator(catalogue, id), year, at));
+  explainFigures(store, await checkQuestion(store, findIndicator(catalogue, id), year, at), parameters);
 
 /** A run over the small world in which every figure of companies with one or two contributors is withheld. */
 beforeAll(async () => {
@@ -72,11 +73,11 @@ describe('an explanation', () => {
     expect(sentencesOf(explanation, share, 'en')).toEqual([
       '4 of 9.',
       '4 of 5 clusters delivered; the others are not in the number.',
-      '2012: 42.9\u00A0%; change +1.6\u00A0pp.',
+      '2012: 42.9\u00A0%; change +1.6\u00A0pp, but not necessarily of the same clusters.',
     ]);
     expect(sentencesOf(explanation, count, 'da')).toEqual([
       '4 af 5 klynger har afleveret; de øvrige er ikke med i tallet.',
-      '2012: 3; ændring +1.',
+      '2012: 3; ændring +1, men ikke nødvendigvis for de samme klynger.',
     ]);
   });
 
@@ -137,9 +138,37 @@ describe('an explanation', () => {
     expect(at(2013)[1]).toBe('Break 2012: The gold label was first awarded on 18 April 2012.');
     expect(at(2020)[0]).toBe('Comparable with the years from 2020 on.');
     expect(at(2011)[0]).toMatch(/^Break 2012/);
-    expect(comparabilityInWords({ indicator: findIndicator(catalogue, 'PRO05'), year: 2013, at: {} }, 'da')).toEqual(
-      [],
-    );
+    expect(comparabilityInWords({ indicator: findIndicator(catalogue, 'PRO05'), year: 2013, at: {} }, 'da')).toEqual([
+      'Der er ingen kendte brud i serien.',
+    ]);
+  });
+
+  it('counts the rows behind it, and those left out with the reason', async () => {
+    expect(selectionInWords(await ask('SUR01'), 'en')).toEqual([
+      '12 in the target group were asked; 1 turned out not to belong to it and are left out.',
+      '12 of them: 1 did not answer, 0 left the question out, 11 count.',
+    ]);
+    expect(selectionInWords(await ask('DEL02', { cluster: 'A' }), 'da')).toEqual([
+      '10 rækker indgår i året, 4 af dem her, fra 4 forskellige enheder.',
+    ]);
+    expect(selectionInWords(await ask('DEL01', { cluster: 'S1' }), 'en')).toEqual([]);
+    expect(selectionInWords(await ask('EFF01'), 'en')).toEqual([]);
+  });
+
+  it('calls a change of a survey rate that may be chance no clear one', async () => {
+    const explanation = await ask('SUR01');
+    const [rate] = explanation.figures;
+    if (rate === undefined) throw new Error('SUR01 has a measure.');
+    const before = { ...rate, referenceYear: 2012, reliability: 'good', value: 50, standardError: 4 } as const;
+    const change = (value: number): string | undefined =>
+      sentencesOf(
+        { ...explanation, otherYears: [before] },
+        { ...rate, reliability: 'good', value, standardError: 3 },
+        'en',
+      ).at(-1);
+    // Standard error of the difference: 5; limit 9.8.
+    expect(change(59)).toBe('2012: 50.0\u00A0%; change +9.0\u00A0pp, no clear change.');
+    expect(change(60)).toBe('2012: 50.0\u00A0%; change +10.0\u00A0pp.');
   });
 
   it('says why there is no number', async () => {
