@@ -1,5 +1,6 @@
 import { DIMENSIONS, type Dimension, type Figure } from '../../contract/figure.ts';
 import type { DisclosureParameters, PrimaryReason } from '../rules.ts';
+import { ownersOf } from '../system/owners.ts';
 import { FREE, PRIMARY, SHOWN, type SuppressionProblem, UNTOLD } from '../system/problem.ts';
 import { linearSystem } from '../system/system.ts';
 import { cellsOf, type QuantityCells } from './cells.ts';
@@ -57,6 +58,10 @@ function isNearlyOut(
   return Math.abs(earlier - value) <= Math.max(1, (pPercent / 100) * Math.abs(value));
 }
 
+/** A sum of money or the like with a single contributor: he knows it, and subtracts it from any total. */
+const isSumOfOne = ({ disclosureClass, contributors }: Figure, { role }: Quantity): boolean =>
+  disclosureClass === 'S2' && contributors === 1 && (role === 'value' || role === 'amount');
+
 /**
  * Turns the figures of an edition, with what rules and earlier editions say of them, into a suppression problem.
  *
@@ -80,6 +85,7 @@ export function editionProblem(
   const states = new Uint8Array(count).fill(UNTOLD);
   const costs = new Float64Array(count).fill(1);
   const [below, above] = [new Float64Array(count), new Float64Array(count)];
+  const isSole = new Uint8Array(count);
   quantities.forEach(({ role, figure }, at) => {
     const isTold = role !== 'complement' && (reasons[figure] ?? null) === null && earlier[figure] !== 'withheld';
     if (isTold) states[cells.cellOf[at] as number] = FREE;
@@ -95,27 +101,29 @@ export function editionProblem(
       const distance = distanceOf(figure, quantity, parameters);
       below[cell] = Math.max(below[cell] as number, distance.below);
       above[cell] = Math.max(above[cell] as number, distance.above);
+      if (isSumOfOne(figure, quantity)) isSole[cell] = 1;
     }
     if (states[cell] !== FREE) return;
     const isPublicFact = figure.disclosureClass === 'S0' && role === 'value';
     const isOut = role === 'value' && isNearlyOut(earlier[quantity.figure], value, parameters);
     if (value === 0 || isPublicFact || isOut) states[cell] = SHOWN;
   });
+  const system = linearSystem(values, relations);
   const hasNegative = values.some((value) => value < 0);
   return {
     quantities,
     cells,
     labels,
     problem: {
-      system: linearSystem(values, relations),
+      system,
       states,
       costs,
       floors: new Float64Array(count).fill(hasNegative ? Number.NEGATIVE_INFINITY : 0),
       ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
       below,
       above,
-      isSole: new Uint8Array(count),
-      owners: new Int32Array(count),
+      isSole,
+      owners: ownersOf(system, isSole),
     },
   };
 }

@@ -52,6 +52,33 @@ describe('figures of an edition', () => {
     expect(exposed[0]?.by).toEqual(['DEL01/count 2013 is the sum over region']);
   });
 
+  it('does not let a sum be protected by that of a contributor who is alone and knows it', () => {
+    const sum = (value: number, contributors: number, region?: string) =>
+      figureWith({
+        indicator: 'FIN01',
+        measure: 'sum_dkk',
+        unit: 'dkk',
+        disclosureClass: 'S2',
+        value,
+        contributors,
+        largest1: contributors < 3 ? value : value / 10,
+        largest2: contributors < 3 ? 0 : value / 20,
+        ...(region === undefined ? {} : { region }),
+      });
+    const edition = (contributors: number) => [
+      sum(4300, 40),
+      sum(1000, contributors, '1081'),
+      sum(1200, 2, '1082'),
+      sum(900, 12, '1083'),
+      sum(1200, 20, '1084'),
+    ];
+    const withheld = (contributors: number): number =>
+      protectFigures(highs, edition(contributors), parameters).figures.filter(({ status }) => status === 'suppressed')
+        .length;
+    expect(withheld(2)).toBe(2);
+    expect(withheld(1)).toBe(3);
+  });
+
   it('withholds a share with the count that it tells', () => {
     const share = (numerator: number, denominator: number, region?: string) =>
       figureWith({
