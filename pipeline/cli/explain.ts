@@ -168,6 +168,7 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
     .option('--out <folder>', 'where bundle, editions and store are kept', 'out')
     .action(async (id: string, options: ExplainOptions) => {
       const { findIndicator, loadCatalogue } = await import('../accounts/catalogue/index.ts');
+      const { prepareFigures } = await import('../accounts/figures/index.ts');
       const { checkQuestion } = await import('../run/explain/question.ts');
       const { explainFigures } = await import('../run/explain/explain.ts');
       const { contributingRows } = await import('../run/explain/rows.ts');
@@ -182,6 +183,7 @@ export function registerExplain(program: Command, { terminal, output }: CommandC
       await withStore(storePath, options.out, async (store) => {
         const parameters = { sme_limit: await readLimit(store) };
         const question = await checkQuestion(store, indicator, options.year, at);
+        await prepareFigures(store);
         const explanation = await explainFigures(store, question, parameters);
         const rows = options.rows ? await contributingRows(store, explanation, parameters) : null;
         const text = await explanationText(explanation, options.lang);

@@ -1,5 +1,4 @@
 import type { ContributionParameters } from '../../accounts/figures/contributions.ts';
-import { prepareFigures } from '../../accounts/figures/index.ts';
 import { type ComparableFigure, compareWithPublished } from '../../accounts/figures/published.ts';
 import { identifier } from '../../accounts/typed/quote.ts';
 import { DIMENSIONS, TOTAL } from '../../contract/figure.ts';
@@ -119,7 +118,7 @@ async function revisionsOf(store: Store, { indicator, year, at }: Question): Pro
 /** A list of names as DuckDB reads it from a text. */
 const listLiteral = (names: readonly string[]): string => `[${names.join(', ')}]`;
 
-/** Gathers what is known of the figures asked about from the store of the last run. */
+/** Gathers what is known of the figures asked about from the store of the last run. Needs `prepareFigures`. */
 export async function explainFigures(
   store: Store,
   question: Question,
@@ -128,7 +127,6 @@ export async function explainFigures(
   const all = await figuresOf(store, question);
   const sources = await sourcesOf(store, question);
   const figures = all.filter(({ referenceYear }) => referenceYear === question.year);
-  await prepareFigures(store);
   return {
     question,
     figures,
