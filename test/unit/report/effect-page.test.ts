@@ -176,7 +176,7 @@ describe('the tables of credibility', () => {
       ['0,40', '6,90', 'nej'],
       ['−0,25', '6,20', 'ja'],
     ]);
-    expect(rows[0]?.[0]).toContain('højst 0,5 gange');
+    expect(rows[0]?.[0]).toContain('højst 0,5 ×');
     expect(rows[1]?.[0]).toContain('højst knækker 0 procentpoint');
   });
 
@@ -203,8 +203,10 @@ describe('the tables of credibility', () => {
 
   it('mark outcomes whose years before speak against them', () => {
     const at = (indicator: string, note: string | null) => effect('sme', 2.2, 1.5, 3, { indicator, note });
-    const rows = textsOf(viewWith([at('EFF01', null), at('EFF04', 'PRE_TREND')]), 'outcomes');
-    expect(rows.map((cells) => cells.at(-1))).toEqual(['', 'udviklede sig forskelligt allerede før']);
+    const jobs = { ...at('EFF04', null), measure: 'extra_fte', unit: 'fte' };
+    const rows = textsOf(viewWith([at('EFF01', null), at('EFF04', 'PRE_TREND'), jobs]), 'outcomes');
+    const doubt = 'udviklede sig forskelligt allerede før';
+    expect(rows.map((cells) => cells.at(-1))).toEqual(['', doubt, doubt]);
     expect(textsOf(viewWith([at('EFF01', null)]), 'outcomes')[0]).toHaveLength(5);
   });
 

@@ -1,4 +1,3 @@
-import type { ProtectedFigure } from '../../../protect/index.ts';
 import type { Cell, TableModel } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { MeasureName, View } from '../../page/view.ts';
@@ -59,8 +58,13 @@ export function outcomeTable(view: View): TableModel | null {
     all: view.figure(name, { place: {} }),
   })).filter(({ sme, all }) => sme !== null || all !== null);
   if (!lines.some(({ sme, all }) => isPublished(sme) || isPublished(all))) return null;
-  const isDoubtful = (figure: ProtectedFigure | null): boolean => figure?.note === 'PRE_TREND';
-  const hasDoubts = lines.some(({ sme, all }) => isDoubtful(sme) || isDoubtful(all));
+  // What casts doubt on an effect casts it on the jobs or the money made of it.
+  const doubtful = new Set(
+    lines.flatMap(({ name, sme, all }) =>
+      [sme, all].some((figure) => figure?.note === 'PRE_TREND') ? [name.indicator] : [],
+    ),
+  );
+  const hasDoubts = doubtful.size > 0;
   return {
     caption: texts.text('outcomes_table.caption'),
     columns: [
@@ -78,7 +82,7 @@ export function outcomeTable(view: View): TableModel | null {
         nCell(sme),
         { figure: all, part: 'estimate' },
         nCell(all),
-        ...(hasDoubts ? [isDoubtful(sme) || isDoubtful(all) ? texts.text('outcomes_table.pre_trend') : ''] : []),
+        ...(hasDoubts ? [doubtful.has(name.indicator) ? texts.text('outcomes_table.pre_trend') : ''] : []),
       ],
     })),
   };
