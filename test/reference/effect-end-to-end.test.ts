@@ -85,7 +85,7 @@ describe.runIf(hasReference && existsSync(generator))('the whole way from files 
     const { panel, sample } = result.study as NonNullable<EffectResult['study']>;
     const pairs = Array.from(
       sample.pairs.treated,
-      (unit, at) => `${panel.ids[unit]} ${panel.ids[sample.pairs.control[at] as number]}`,
+      (unit, at) => `${panel.idOf(unit)} ${panel.idOf(sample.pairs.control[at] as number)}`,
     );
     expect(pairs.sort()).toEqual(values.pairs_list.map(({ t, c }) => `${t} ${c}`).sort());
     const { score } = sample.score;

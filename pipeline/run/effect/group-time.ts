@@ -14,7 +14,7 @@ export interface GroupTimeStudy {
 
 /** Companies of the headline's segment: entry for the treated, 0 for donors, NaN for all others. */
 function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
-  const cohort = new Float64Array(panel.ids.length).fill(Number.NaN);
+  const cohort = new Float64Array(panel.firms).fill(Number.NaN);
   population.firm.forEach((firm, k) => {
     if ((population.sizeBand[k] as number) >= smeBands) return;
     cohort[firm] = population.treated[k] === 1 ? (population.entry[k] as number) : 0;
@@ -23,9 +23,9 @@ function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
 }
 
 /** Industry section of every company in its first year; -1 where it is not known. */
-function sectionsOf({ industry, years, ids }: EffectStudy['panel']): Int16Array {
+function sectionsOf({ industry, years, firms }: EffectStudy['panel']): Int16Array {
   const steps = years.length;
-  const sections = new Int16Array(ids.length).fill(-1);
+  const sections = new Int16Array(firms).fill(-1);
   for (let firm = 0; firm < sections.length; firm++)
     for (let at = firm * steps; at < (firm + 1) * steps && sections[firm] === -1; at++)
       sections[firm] = industry.codes[at] as number;

@@ -41,9 +41,9 @@ export async function readInnovation(store: Store, panel: RegisterPanel): Promis
   const [after] = periods;
   const before = after === undefined ? undefined : periods.find(({ to }) => to < after.from);
   if (after === undefined || before === undefined) return null;
-  const innovativeBefore = new Int8Array(panel.ids.length).fill(-1);
-  const innovativeAfter = new Int8Array(panel.ids.length).fill(-1);
-  const weight = new Float64Array(panel.ids.length).fill(1);
+  const innovativeBefore = new Int8Array(panel.firms).fill(-1);
+  const innovativeAfter = new Int8Array(panel.firms).fill(-1);
+  const weight = new Float64Array(panel.firms).fill(1);
   await eachChunk(
     store,
     `SELECT f.firm, (i.period_to = ${after.to})::SMALLINT, coalesce(i.product_innovative OR i.process_innovative, false)::SMALLINT,

@@ -190,7 +190,7 @@ export async function makeOutcomes(
       const known = made.get(name);
       if (known !== undefined) return known;
       const outcome = winsorise(makers[name](), steps, settings.winsorise_pct);
-      const panelOf = { units: panel.ids.length, periods: years, outcome };
+      const panelOf = { units: panel.firms, periods: years, outcome };
       made.set(name, panelOf);
       return panelOf;
     },

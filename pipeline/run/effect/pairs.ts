@@ -15,7 +15,7 @@ export interface StudyPairs {
 /** The pairs of a study by company number. */
 export function pairsOfStudy({ panel, treatment, sample }: EffectStudy): StudyPairs {
   const { pairs, pairRows, score } = sample;
-  const id = (unit: number | undefined): string => panel.ids[unit as number] as string;
+  const id = (unit: number | undefined): string => panel.idOf(unit as number);
   const order = Array.from(pairs.treated.keys()).sort(
     (a, b) =>
       (pairs.treated[a] as number) - (pairs.treated[b] as number) ||

@@ -24,7 +24,9 @@ export interface CodedColumn {
 
 /** The business register as arrays: company i in the t-th year is element `i * years.length + t`. */
 export interface RegisterPanel {
-  readonly ids: readonly string[];
+  readonly firms: number;
+  /** Company number. */
+  readonly idOf: (firm: number) => string;
   readonly years: readonly number[];
   /** 1 where the register has a row. */
   readonly isPresent: Uint8Array;
@@ -75,12 +77,19 @@ async function numberCompanies(store: Store): Promise<number> {
   return row?.firms ?? 0;
 }
 
-/** Company numbers in order. All come as one text, in a fraction of the time. */
-async function readIds(store: Store): Promise<string[]> {
+/**
+ * Company numbers, which stand in order. All come as one text, in a fraction of the time, and are cut when the first is asked
+ * for: hundreds of thousands of texts are a burden to whoever cleans up.
+ */
+async function readIds(store: Store): Promise<RegisterPanel['idOf']> {
   const [row] = await store.rows<{ ids: string }>(
     `SELECT string_agg(company_id, '${BETWEEN}' ORDER BY firm) AS ids FROM study_firm`,
   );
-  return (row?.ids ?? '').split(BETWEEN);
+  let ids: readonly string[] | undefined;
+  return (firm) => {
+    ids ??= (row?.ids ?? '').split(BETWEEN);
+    return ids[firm] as string;
+  };
 }
 
 /** Puts amounts of a chunk in their places. One function a type of array: each then runs at full speed. */
@@ -156,8 +165,8 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const unknown =
     filled.length === REGISTER_COLUMNS.length ? new Float64Array(0) : new Float64Array(size).fill(Number.NaN);
   return {
-    // Last: hundreds of thousands of texts are a burden to whoever cleans up while rows stream by.
-    ids: await readIds(store),
+    firms,
+    idOf: await readIds(store),
     years,
     isPresent,
     numbers: Object.fromEntries(

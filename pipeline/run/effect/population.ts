@@ -275,7 +275,7 @@ export function makePopulation(
       kept('treated', 'in_register', inRegister),
       ...treatedSide.flow,
       kept('treated', 'scored', treatedSide.studied),
-      kept('donor', 'in_register', panel.ids.length - inRegister),
+      kept('donor', 'in_register', panel.firms - inRegister),
       ...donorSide.flow,
       kept('donor', 'scored', donorSide.companies),
     ],

@@ -60,9 +60,9 @@ export async function readTreatment(
   );
   const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
   const clusterOf = new Map(clusters.map((id, at) => [id, at]));
-  const entry = new Int32Array(panel.ids.length);
-  const cluster = new Int32Array(panel.ids.length).fill(-1);
-  const listed = new Int32Array(panel.ids.length);
+  const entry = new Int32Array(panel.firms);
+  const cluster = new Int32Array(panel.firms).fill(-1);
+  const listed = new Int32Array(panel.firms);
   let foreign = 0;
   let notInRegister = 0;
   for (const { company_id, firm, year, listed: ownList, cluster_id } of rows) {
@@ -93,7 +93,7 @@ export async function readTreatment(
 
 /** First year in which every company took part in anything; 0 for never. */
 async function readFirstPart(store: Store, panel: RegisterPanel): Promise<Int32Array> {
-  const firstPart = new Int32Array(panel.ids.length);
+  const firstPart = new Int32Array(panel.firms);
   await eachChunk(
     store,
     `SELECT f.firm, min(p.year)::INTEGER FROM (

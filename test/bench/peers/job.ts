@@ -77,8 +77,8 @@ export async function studyPeers(
   const study = matchedEventStudy(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
   lap('effect, event study');
   const pairs = Array.from(sample.pairs.treated, (unit, at) => ({
-    treated: panel.ids[unit],
-    control: panel.ids[sample.pairs.control[at] as number],
+    treated: panel.idOf(unit),
+    control: panel.idOf(sample.pairs.control[at] as number),
   }));
   const tables = { indicators, totals, rates, pairs, event_study: study.events, balance: after };
   for (const [name, table] of Object.entries(tables)) await writeFile(join(out, `${name}.csv`), csv(table));

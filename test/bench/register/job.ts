@@ -52,7 +52,7 @@ const effect = matchedDifferenceInDifferences(productivity, sample.pairs, treatm
 const study = pairedEventStudy(productivity, sample.pairs, treatment.entry);
 lap('effect, event study');
 const result = `${sample.pairs.pair.length} pairs  did ${effect.estimate.toFixed(5)} (${effect.standardError?.toFixed(5)})`;
-process.stdout.write(`${total()}  ${panel.ids.length * panel.years.length} firm-years  ${result}\n`);
+process.stdout.write(`${total()}  ${panel.firms * panel.years.length} firm-years  ${result}\n`);
 for (const { event, estimate, standardError } of study.events)
   process.stdout.write(`  e = ${event}  ${estimate.toFixed(5)} (${standardError?.toFixed(5)})\n`);
 process.exit(0);

@@ -20,6 +20,8 @@ export interface Stratum {
 
 type Ids = NonNullable<MatchUnits['ids']>;
 
+const isSame = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
+
 /** Sorts units of equal score by id, where they do not stand so already. */
 function settleTies(units: Int32Array, score: Float64Array, ids: Ids): void {
   const id = (unit: number): number | string => ids[unit] as number | string;
@@ -30,7 +32,7 @@ function settleTies(units: Int32Array, score: Float64Array, ids: Ids): void {
   for (let from = 0, to = 0; from < units.length; from = to) {
     const own = score[units[from] as number] as number;
     let isSorted = true;
-    for (to = from + 1; to < units.length && Object.is(score[units[to] as number], own); to++)
+    for (to = from + 1; to < units.length && isSame(score[units[to] as number] as number, own); to++)
       if (id(units[to] as number) < id(units[to - 1] as number)) isSorted = false;
     if (!isSorted) units.subarray(from, to).sort((a, b) => compare(a, b) || a - b);
   }
