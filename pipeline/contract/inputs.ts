@@ -32,7 +32,8 @@ export interface InputContract {
   readonly name: string;
   readonly number: string;
   readonly titles: Localised;
-  readonly grain: string;
+  /** What one row is. */
+  readonly grain: Localised;
   readonly required: boolean;
   readonly schema: {
     readonly fields: readonly FieldContract[];

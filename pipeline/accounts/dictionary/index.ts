@@ -64,7 +64,7 @@ const inputOf = (input: InputContract, language: Language): DictionaryInput => (
   name: input.name,
   number: input.number,
   title: input.titles[language],
-  grain: input.grain,
+  grain: input.grain[language],
   isRequired: input.required,
   fields: input.schema.fields.map((field) => ({
     name: field.name,

@@ -31,7 +31,7 @@ function inputOf(index: number, { kind, variant }: Vector): InputContract {
     name: `vectors_${index}`,
     number: '',
     titles: { da: '', en: '' },
-    grain: '',
+    grain: { da: '', en: '' },
     required: false,
     schema: { fields: [field] },
   };

@@ -30,4 +30,6 @@ it('says different things in its two languages', () => {
   expect(da?.indicators.map(({ definition }) => definition)).not.toEqual(
     en?.indicators.map(({ definition }) => definition),
   );
+  const both = da?.inputs.filter(({ grain }, index) => grain === en?.inputs[index]?.grain);
+  expect(both).toEqual([]);
 });
