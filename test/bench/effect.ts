@@ -1,7 +1,7 @@
 /**
- * Matching at growing sizes, and the whole job "large" of ../shared/peers-bench: everything its scripts do, from the CSV files
- * to the tables of the event study, stage by stage (peers/whole-job.ts), beside the scripts themselves where what they need
- * is installed.
+ * Matching at growing sizes, and the whole jobs "small" and "large" of ../shared/peers-bench: everything its scripts do, from
+ * the CSV files to the tables of the event study, stage by stage (peers/whole-job.ts), beside the scripts themselves where what
+ * they need is installed.
  *
  *     node test/bench/effect.ts [controls in millions]
  */
@@ -67,11 +67,13 @@ function totalOf(program: string, script: string, folder: string): string {
 
 const millions = Number(process.argv[2] ?? 1);
 const generator = join(packageRoot, '../shared/peers-bench/gen.mjs');
-if (existsSync(generator)) {
+
+/** The whole job on generated files, our study with its battery, and the peers' scripts on the same files. */
+function benchWholeJob(members: string, others: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-accounts-'));
   try {
-    execFileSync(process.execPath, [generator, folder, '14000', '300000']);
-    print('14,000 + 300,000 companies');
+    execFileSync(process.execPath, [generator, folder, members, others]);
+    print(`${members} + ${others} companies`);
     const own = join(import.meta.dirname, 'peers', 'whole-job.ts');
     spawnSync(process.execPath, [own, folder, join(folder, 'out')], { stdio: 'inherit' });
     spawnSync(process.execPath, [join(import.meta.dirname, 'peers', 'battery.ts'), folder], { stdio: 'inherit' });
@@ -80,5 +82,10 @@ if (existsSync(generator)) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+if (existsSync(generator)) {
+  benchWholeJob('1000', '20000');
+  benchWholeJob('14000', '300000');
 } else process.stdout.write('The whole job needs ../shared/peers-bench beside the checkout; skipped.\n');
 benchMatching(1_000_000 * millions);
