@@ -161,7 +161,10 @@ async function buildBundle(
   progress.stage('Attacking the bundle');
   // The store is complete: its tables go to the disk while the bundle is attacked, not when it is closed.
   const saved = store.run('CHECKPOINT');
-  const [exposures] = await Promise.all([exposuresOf(highs, bundle, disclosure, earlier.rows), saved]);
+  const [exposures] = await Promise.all([
+    exposuresOf(highs, bundle, disclosure, { items: catalogue, earlier: earlier.rows }),
+    saved,
+  ]);
 
   const withStatus = (status: string): number => figures.filter((figure) => figure.status === status).length;
   const counts = {

@@ -31,14 +31,18 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
       [] as readonly string[],
     )
     .action(async (path: string, options: Options) => {
-      const [{ auditBundle, rowsOfBundles }, { loadSolver }] = await Promise.all([
+      const [{ auditBundle, rowsOfBundles }, { loadSolver }, { loadCatalogue }] = await Promise.all([
         import('../run/protect/audit.ts'),
         import('../protect/solver.ts'),
+        import('../accounts/catalogue/index.ts'),
       ]);
       const at = (bundle: string): string => resolve(terminal.workingDirectory, bundle);
       const rules = { minimumContributors: Number(options.minimum), pPercent: Number(options.pPercent) };
       const earlier = await rowsOfBundles(options.earlier.map(at));
-      const audit = await auditBundle(await loadSolver(), at(path), rules, earlier);
+      const audit = await auditBundle(await loadSolver(), at(path), rules, {
+        items: loadCatalogue(),
+        earlier,
+      });
       const { leaks } = audit;
       const isTight = leaks.length === 0 && audit.exposed.length === 0;
       const summary = [

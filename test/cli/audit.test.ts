@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../pipeline/accounts/catalogue/index.ts';
 import { main } from '../../pipeline/cli/main.ts';
 import { loadSolver } from '../../pipeline/protect/solver.ts';
 import { exposuresOf } from '../../pipeline/run/protect/audit.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 /** What the files of a bundle tell beyond its table. */
 async function leaksOf(bundle: string): Promise<Leak[]> {
-  const opened = await openBundle(bundle, table);
+  const opened = await openBundle(bundle, table, loadCatalogue());
   return [...(await leaksOfContainers(store, opened)), ...(await leaksOfTexts(opened))];
 }
 
@@ -306,11 +307,12 @@ it('ends with 1 and names the file, and knows what was published before', async 
   };
   expect((await run()).code).toBe(0);
 
-  const before = publishedTable([columns, row('1082', '70', 'published')].join('\n')).rows;
+  const items = loadCatalogue();
+  const earlier = publishedTable([columns, row('1082', '70', 'published')].join('\n')).rows;
   const rules = { minimumContributors: 3, pPercent: 15 };
   const highs = await loadSolver();
-  expect(await exposuresOf(highs, bundle, rules, [])).toEqual([]);
-  expect(await exposuresOf(highs, bundle, rules, before)).toEqual([
+  expect(await exposuresOf(highs, bundle, rules, { items, earlier: [] })).toEqual([]);
+  expect(await exposuresOf(highs, bundle, rules, { items, earlier })).toEqual([
     expect.stringContaining('DEL01/count 2013 region=1081'),
   ]);
 

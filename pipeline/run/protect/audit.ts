@@ -4,12 +4,20 @@ import type { Highs } from '../../protect/index.ts';
 import { openStore } from '../../store/store.ts';
 import { openBundle } from './bundle.ts';
 import { leaksOfContainers } from './containers.ts';
+import type { ItemNames } from './names.ts';
 import { readPublishedTable } from './published-table.ts';
 import type { Leak } from './records.ts';
 
 export interface AuditParameters {
   readonly minimumContributors: number;
   readonly pPercent: number;
+}
+
+/** What an attacker of a bundle can look up. */
+export interface AttackerKnowledge {
+  readonly items: ItemNames;
+  /** Rows of editions that were published before, oldest first. */
+  readonly earlier: readonly PublishedRow[];
 }
 
 export interface BundleAudit extends FigureAudit {
@@ -19,19 +27,18 @@ export interface BundleAudit extends FigureAudit {
 
 /**
  * Attacks a finished bundle: its table of figures by everything that adds up, its other files by what they say beyond it.
- * What the rows of `earlier` editions told, oldest first, the attacker knows.
  */
 export async function auditBundle(
   highs: Highs,
   bundle: string,
   parameters: AuditParameters,
-  earlier: readonly PublishedRow[],
+  { items, earlier }: AttackerKnowledge,
 ): Promise<BundleAudit> {
-  const texts = startTexts(bundle);
+  const texts = startTexts({ folder: bundle, items: items.map(({ item }) => ({ item })) });
   const store = await openStore(':memory:', { threads: 1 });
   try {
     const table = await readPublishedTable(bundle);
-    const inContainers = await leaksOfContainers(store, await openBundle(bundle, table));
+    const inContainers = await leaksOfContainers(store, await openBundle(bundle, table, items));
     const found = attackFigures(highs, table.rows, parameters, earlier);
     return { ...found, leaks: [...inContainers, ...(await texts.leaks)] };
   } finally {
@@ -40,17 +47,23 @@ export async function auditBundle(
   }
 }
 
+/** What the thread that reads texts is given. */
+export interface TextsInput {
+  readonly folder: string;
+  readonly items: ItemNames;
+}
+
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './texts-worker.ts' : './texts-worker.js',
   import.meta.url,
 );
 
 /** Begins to read the texts of a bundle in a thread of its own; they are most of its bytes. */
-function startTexts(bundle: string): {
+function startTexts(input: TextsInput): {
   readonly leaks: Promise<readonly Leak[]>;
   readonly end: () => Promise<unknown>;
 } {
-  const worker = new Worker(workerFile, { workerData: bundle });
+  const worker = new Worker(workerFile, { workerData: input });
   const leaks = new Promise<readonly Leak[]>((done, fail) => {
     worker.once('message', done);
     worker.once('error', fail);
@@ -73,9 +86,9 @@ export async function exposuresOf(
   highs: Highs,
   bundle: string,
   parameters: AuditParameters,
-  earlier: readonly PublishedRow[],
+  known: AttackerKnowledge,
 ): Promise<string[]> {
-  const { leaks, exposed } = await auditBundle(highs, bundle, parameters, earlier);
+  const { leaks, exposed } = await auditBundle(highs, bundle, parameters, known);
   return [
     ...leaks.map(({ file, what }) => `${file}: ${what}`),
     ...exposed.map(({ figure, by }) => `${figure}: ${by.join('; ')}`),

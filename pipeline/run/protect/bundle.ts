@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ItemNames } from './names.ts';
 import type { PublishedTable } from './published-table.ts';
 
 /** A finished bundle with its table of figures, against which all its other files are held. */
@@ -8,16 +9,18 @@ export interface Bundle {
   /** Paths of its files within the folder, sorted. */
   readonly files: readonly string[];
   readonly table: PublishedTable;
+  readonly items: ItemNames;
   /** The bytes of a file, read once. */
   readonly read: (file: string) => Promise<Uint8Array>;
 }
 
-export async function openBundle(folder: string, table: PublishedTable): Promise<Bundle> {
+export async function openBundle(folder: string, table: PublishedTable, items: ItemNames): Promise<Bundle> {
   const contents = new Map<string, Promise<Uint8Array>>();
   return {
     folder,
     files: (await readdir(folder, { recursive: true })).sort(),
     table,
+    items,
     read: (file) => {
       const known = contents.get(file) ?? readFile(join(folder, file));
       contents.set(file, known);

@@ -1,6 +1,6 @@
-import { loadCatalogue } from '../../accounts/catalogue/index.ts';
 import { type CodeListName, readCodeList } from '../../contract/codelists.ts';
 import type { Dimension } from '../../contract/figure.ts';
+import type { Catalogue } from '../../contract/indicator.ts';
 
 /** A dimension of a figure, or its year. */
 export type Axis = Dimension | 'year';
@@ -21,8 +21,11 @@ export const written = (name: string): string => name.toLowerCase().replaceAll('
 
 const NAME_COLUMNS = ['name', 'name_da', 'name_en', 'short_da', 'short_en'];
 
+/** What the items of indicators are called. */
+export type ItemNames = readonly Pick<Catalogue[number], 'item'>[];
+
 /** What each name in a table may stand for: places, industries, sizes, items of indicators, clusters by their pages. */
-export function namesOfCodes(clusters: ReadonlyMap<string, string>): Names {
+export function namesOfCodes(clusters: ReadonlyMap<string, string>, items: ItemNames): Names {
   const names = new Map<string, (readonly [Axis, string])[]>();
   const add = (name: string | undefined, axis: Axis, code: string): void => {
     if (name === undefined || name === '') return;
@@ -33,7 +36,7 @@ export function namesOfCodes(clusters: ReadonlyMap<string, string>): Names {
   };
   for (const [list, axis, column] of LISTS)
     for (const row of readCodeList(list)) for (const name of NAME_COLUMNS) add(row[name], axis, row[column] as string);
-  for (const { item } of loadCatalogue())
+  for (const { item } of items)
     for (const [code, { da, en }] of Object.entries(item?.values ?? {})) {
       add(da, 'item', code);
       add(en, 'item', code);

@@ -1,4 +1,5 @@
 import { slug } from '../../report/html/escape.ts';
+import type { Bundle } from './bundle.ts';
 import {
   contradictions,
   decoded,
@@ -43,12 +44,16 @@ function clusterNames(table: PublishedTable, index: string): ReadonlyMap<string,
 }
 
 /** `index` is the page that links to all others. */
-export function pageChecks(table: PublishedTable, index: string, specs: PageChecks['specs']): PageChecks {
+export function pageChecks(
+  { table, items }: Pick<Bundle, 'table' | 'items'>,
+  index: string,
+  specs: PageChecks['specs'],
+): PageChecks {
   return {
     table,
     told: new Set(table.numbers.flatMap((numbers) => numbers.filter((number) => number !== null))),
     series: seriesOf(table),
-    names: namesOfCodes(clusterNames(table, index)),
+    names: namesOfCodes(clusterNames(table, index), items),
     specs,
   };
 }

@@ -32,7 +32,7 @@ const INDEX = 'index.html';
 /** Everything that pages of a bundle are checked against. */
 export async function checksOf(bundle: Bundle, specs?: PageChecks['specs']): Promise<PageChecks> {
   const index = bundle.files.includes(INDEX) ? textOf(await bundle.read(INDEX)) : '';
-  return pageChecks(bundle.table, index, specs ?? (await readSpecs(bundle)).specs);
+  return pageChecks(bundle, index, specs ?? (await readSpecs(bundle)).specs);
 }
 
 /** What a page, a JSON or a CSV tells that the table of figures withholds. */
