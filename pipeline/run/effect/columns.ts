@@ -15,9 +15,12 @@ export async function eachChunk(
 ): Promise<void> {
   const result = await store.connection.stream(sql);
   const indexes = Array.from({ length: result.columnCount }, (_, j) => j);
+  // The database makes the next chunk while this one is taken.
+  let next = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await next;
     if (chunk === null || chunk.rowCount === 0) return;
+    next = result.fetchChunk();
     const columns = indexes.map((j) => {
       const { items } = chunk.getColumnVector(j) as unknown as { readonly items: NumberColumn };
       return items;
