@@ -1,8 +1,9 @@
 import type { Highs } from 'highs';
 
-/** Sum of weight times share over cells must reach one. */
+/** Sum of weight times share over cells must reach `least`. */
 export interface Cut {
   readonly terms: ReadonlyMap<number, number>;
+  readonly least: 0 | 1;
 }
 
 export interface Cover {
@@ -44,7 +45,7 @@ export function solveCover(
     colCost: costs,
     colLower: new Float64Array(numCols),
     colUpper: new Float64Array(numCols).fill(1),
-    rowLower: new Float64Array(numRows).fill(1),
+    rowLower: Float64Array.from(cuts, ({ least }) => least),
     rowUpper: new Float64Array(numRows).fill(Number.POSITIVE_INFINITY),
     matrix: { format: 'csr', numRows, numCols, starts, indices, values },
   } as const;

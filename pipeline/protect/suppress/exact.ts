@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
 import { FREE, SHOWN, type SuppressionProblem } from '../system/problem.ts';
+import { relationCount, termsOf } from '../system/system.ts';
 import { type Cut, solveCover } from './cover.ts';
 import { type Pattern, withClosed } from './pattern.ts';
 
@@ -34,7 +35,7 @@ export function exactPattern(highs: Highs, pattern: Pattern, incumbent: number, 
   const { problem } = pattern;
   const free = [...problem.states.keys()].filter((cell) => problem.states[cell] === FREE && pattern.isMovable(cell));
   const costs = free.map((cell) => problem.costs[cell] as number);
-  const cuts: Cut[] = [];
+  const cuts: Cut[] = companions(pattern);
   let lowerBound = 0;
   let nearest: readonly number[] | null = null;
   let wholeRounds = 0;
@@ -78,13 +79,16 @@ function cutsFor(pattern: Pattern, shares: Float64Array): Cut[] {
       }
       const cut = cutOf(problem, router.refusal(), cell, amount, known);
       const key = cut === null ? '' : [...cut.terms].map(([at, weight]) => `${at}:${weight.toFixed(6)}`).join();
-      if (cut === null || seen.has(key)) continue;
+      if (cut === null || seen.has(key) || !isViolated(cut, shares)) continue;
       seen.add(key);
       cuts.push(cut);
     }
   }
   return cuts;
 }
+
+const isViolated = ({ terms }: Cut, shares: Float64Array): boolean =>
+  [...terms].reduce((sum, [cell, weight]) => sum + weight * (shares[cell] as number), 0) < 1 - VIOLATED;
 
 /** What a refusal says of the cells that may be withheld. */
 function cutOf(
@@ -111,5 +115,21 @@ function cutOf(
   const terms = new Map(
     [...rooms].filter(([, room]) => room > 0).map(([cell, room]) => [cell, Math.min(1, room / least)]),
   );
-  return { terms };
+  return { terms, least: 1 };
+}
+
+/**
+ * In a relation without any cell that is withheld anyway, a cell is withheld only with another: alone it would follow from
+ * the others, and a cheapest pattern would publish it.
+ */
+function companions({ problem, isMovable }: Pattern): Cut[] {
+  const { system, states } = problem;
+  const cuts: Cut[] = [];
+  for (let relation = 0; relation < relationCount(system); relation += 1) {
+    const cells = [...termsOf(system, relation)].map(({ cell }) => cell).filter(isMovable);
+    if (cells.some((cell) => states[cell] !== FREE)) continue;
+    for (const alone of cells)
+      cuts.push({ terms: new Map(cells.map((cell) => [cell, cell === alone ? -1 : 1])), least: 0 });
+  }
+  return cuts;
 }

@@ -3,6 +3,8 @@ import { clean } from './clean.ts';
 import { noise } from './noise.ts';
 import type { Pattern } from './pattern.ts';
 
+/** Prices that differ by less are the same. */
+const SAME = 1e-6;
 /** How far prices are shaken from one round to the next. */
 const SHAKE = 0.6;
 /** How much dearer a pattern may become on the way to a cheaper one, at first. */
@@ -16,9 +18,10 @@ const CELLS_PER_EXCHANGE = 25;
  * Looks for a cheaper pattern: gives up a few neighbouring secondaries, completes the pattern without the first of them
  * at prices that are shaken a little, publishes what is no longer needed, and keeps the outcome unless it is much dearer
  * (large neighbourhood search, Shaw 1998, with an acceptance that cools down). Ends with the cheapest pattern found, after
- * about so much work in exchanges of the router. `failing` is how many requirements nothing can meet. Deterministic.
+ * about so much work in exchanges of the router, or with one that costs no more than `least`. `failing` is how many
+ * requirements nothing can meet. Deterministic.
  */
-export function improve(pattern: Pattern, failing: number, exchanges: number): void {
+export function improve(pattern: Pattern, failing: number, exchanges: number, least = 0): void {
   const { router } = pattern;
   const begin = router.pivots;
   const perRound = Math.max(2, pattern.problem.states.length / CELLS_PER_EXCHANGE);
@@ -27,15 +30,15 @@ export function improve(pattern: Pattern, failing: number, exchanges: number): v
   for (let round = 1; ; round += 1) {
     const left = 1 - (router.pivots - begin + round * perRound) / exchanges;
     const secondaries = pattern.secondaries();
-    if (left <= 0 || secondaries.length === 0) break;
+    if (left <= 0 || secondaries.length === 0 || best.cost <= least + SAME) break;
     const before = pattern.snapshot();
     const after = attempt(pattern, secondaries, failing, round);
-    if (after > cost + HEAT * left * noise(round, 3) + 1e-9) {
+    if (after > cost + HEAT * left * noise(round, 3) + SAME) {
       pattern.restore(before);
       continue;
     }
     cost = after;
-    if (cost < best.cost - 1e-9) best = { cost, snapshot: pattern.snapshot() };
+    if (cost < best.cost - SAME) best = { cost, snapshot: pattern.snapshot() };
   }
   pattern.restore(best.snapshot);
   clean(pattern);

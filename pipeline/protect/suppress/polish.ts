@@ -4,8 +4,8 @@ import { type ExactLimits, exactPattern } from './exact.ts';
 import { improve } from './improve.ts';
 import { Pattern } from './pattern.ts';
 
-/** Enough to close most two-way tables of a hundred cells, in about a second. */
-const LIMITS: ExactLimits = { fractionalRounds: 10, wholeRounds: 6, nodes: 100, widestGap: 1.12 };
+/** Enough to close most tables of a hundred cells, in about a second. */
+const LIMITS: ExactLimits = { fractionalRounds: 20, wholeRounds: 6, nodes: 100, widestGap: 1.15 };
 
 /**
  * A pattern that is as cheap as any, or else the cheaper of the given one and what a search finds from the last choice of

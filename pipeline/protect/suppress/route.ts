@@ -85,7 +85,8 @@ export class Router {
   /**
    * The cheapest flow that moves `cell` by `amount` (negative: down), or null where there is none. `prices` has one entry
    * a cell: what it costs to move it by one, positive; infinite for cells that must stay. With `base` the table is not
-   * the true one but has that flow added to it; with `extents` a cell may only use that share of its room.
+   * the true one but has that flow added to it; with `extents` a cell below one may only use that share of its room, and
+   * of the amount.
    */
   route(
     cell: number,
@@ -134,13 +135,18 @@ export class Router {
   #rise(cell: number): number {
     const { ceilings, system } = this.#problem;
     const value = (system.values[cell] as number) + (this.#offsets[cell] as number);
-    return Math.max(0, ((ceilings[cell] as number) - value) / this.#unit) * (this.#extents?.[cell] ?? 1);
+    return this.#shareOf(cell, Math.max(0, ((ceilings[cell] as number) - value) / this.#unit));
   }
 
   #fall(cell: number): number {
     const { floors, system } = this.#problem;
     const value = (system.values[cell] as number) + (this.#offsets[cell] as number);
-    return Math.max(0, (value - (floors[cell] as number)) / this.#unit) * (this.#extents?.[cell] ?? 1);
+    return this.#shareOf(cell, Math.max(0, (value - (floors[cell] as number)) / this.#unit));
+  }
+
+  #shareOf(cell: number, room: number): number {
+    const share = this.#extents?.[cell] ?? 1;
+    return share === 1 ? room : share * Math.min(1, room);
   }
 
   #solve(): boolean {

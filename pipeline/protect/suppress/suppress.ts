@@ -21,6 +21,9 @@ export type EffortFor = (cells: number) => number;
 
 /** Parts of up to so many cells are solved exactly where that closes soon. */
 const EXACT = 250;
+/** Where that does not come so near to the cheapest pattern, so many times the effort is spent on them. */
+const NEAR = 1.01;
+const LONGER = 20;
 
 /**
  * Chooses cells to withhold besides the primaries, so that nobody who knows all relations and all other cells can
@@ -45,6 +48,7 @@ export function suppress(highs: Highs, problem: SuppressionProblem, effortFor: E
       const polished = polish(highs, pattern, effort / 2);
       pattern = polished.pattern;
       lowerBound += polished.lowerBound;
+      improve(pattern, 0, LONGER * effort, NEAR * polished.lowerBound);
     }
     cost += pattern.cost();
     pattern.isWithheld.forEach((withheld, at) => {

@@ -42,8 +42,7 @@ export interface TableProtection {
 const TOLERANCE = 1e-6;
 
 /** A cheaper pattern is looked for in tables of up to some thousand cells, for a fraction of a second to a few. */
-const effortFor = (cells: number): number =>
-  cells <= 500 ? Math.min(400 * cells, 60_000) : cells <= 6000 ? 250_000 : 0;
+const effortFor = (cells: number): number => (cells <= 6000 ? Math.min(300 * cells, 750_000) : 0);
 
 /** A dear cell is worth a little more than a small one; an empty one is a poor hiding place. */
 const VALUE_WEIGHT = 0.01;
