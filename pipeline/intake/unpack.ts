@@ -15,14 +15,17 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 const gunzippedBytes = (bytes: Uint8Array): number =>
   bytes.length < 18 ? 0 : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUInt32LE(bytes.length - 4);
 
-function gunzip(bytes: Uint8Array): Uint8Array {
+/** Unpacks into one piece of the size that the file claims; a file that claims less than it holds costs a second one. */
+function gunzip(bytes: Uint8Array, mostBytes: number): Uint8Array {
+  const { ratio, ratioFromBytes } = ZIP_LIMITS;
+  const limit = Math.min(mostBytes, Math.max(ratioFromBytes, ratio * bytes.length));
   const claimed = gunzippedBytes(bytes);
-  if (claimed > ZIP_LIMITS.partBytes) throw new Refusal('ZIP_BOMB', { bytes: claimed, limit: ZIP_LIMITS.partBytes });
+  if (claimed > limit) throw new Refusal('ZIP_BOMB', { bytes: claimed, limit });
   try {
-    return gunzipSync(bytes, { maxOutputLength: ZIP_LIMITS.partBytes });
+    return gunzipSync(bytes, { maxOutputLength: limit, chunkSize: Math.max(64, claimed + 1) });
   } catch (error) {
     if (error instanceof RangeError || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new Refusal('ZIP_BOMB', { bytes: `> ${ZIP_LIMITS.partBytes}`, limit: ZIP_LIMITS.partBytes });
+      throw new Refusal('ZIP_BOMB', { bytes: `> ${limit}`, limit });
     throw new Refusal('ZIP_DAMAGED', { what: 'gzip' });
   }
 }
@@ -38,10 +41,13 @@ function onlyFile(bytes: Uint8Array): { name: string; content: Uint8Array } | un
   return isDocument || name === undefined || names.length > 1 ? undefined : { name, content: zip.read(name) };
 }
 
-/** Unpacks gzip, and a zip that holds one file; leaves everything else, workbooks too, as it is. */
-export function unpack(bytes: Uint8Array): Unpacked {
+/** Unpacks gzip of at most `mostBytes`, and a zip that holds one file; leaves everything else, workbooks too, as it is. */
+export function unpack(bytes: Uint8Array, mostBytes: number = ZIP_LIMITS.partBytes): Unpacked {
   if (isGzip(bytes))
-    return { bytes: gunzip(bytes), findings: [{ code: 'FILE_UNPACKED', severity: 'info', params: { name: 'gzip' } }] };
+    return {
+      bytes: gunzip(bytes, mostBytes),
+      findings: [{ code: 'FILE_UNPACKED', severity: 'info', params: { name: 'gzip' } }],
+    };
   const only = isZip(bytes) ? onlyFile(bytes) : undefined;
   return only === undefined
     ? { bytes, findings: [] }

@@ -1,3 +1,5 @@
+import { singleQuotes } from './quotes.ts';
+
 /** How a delimited file is written. `quote` is empty where nothing is quoted; `escape` equals `quote` where quotes are doubled. */
 export interface Dialect {
   readonly delimiter: string;
@@ -168,8 +170,13 @@ export class Tokenizer {
     let from = opening + 1;
     let search = from;
     let isStray = false;
+    let hasDoubled = false;
     let ends = 0;
     let counted = opening;
+    const piece = (to: number): string => {
+      const raw = text.slice(from, to);
+      return hasDoubled ? singleQuotes(raw, quote) : raw;
+    };
     for (;;) {
       const at = text.indexOf(quote, search);
       if (at === -1) return this.#unbalanced(column, text.length - opening);
@@ -178,9 +185,8 @@ export class Tokenizer {
         continue;
       }
       if (isDoubled && text.charCodeAt(at + 1) === this.#quoteCode) {
-        content += text.slice(from, at + 1);
-        from = at + 2;
-        search = from;
+        hasDoubled = true;
+        search = at + 2;
         continue;
       }
       ends += countLineEnds(text, counted, at);
@@ -188,7 +194,7 @@ export class Tokenizer {
       const after = this.#afterBlanks(at + 1);
       const isClosing = this.#atEnd(after);
       if (ends > 0 && (isStray || !isClosing)) return this.#unbalanced(column, at - opening);
-      content += text.slice(from, isClosing ? at : at + 1);
+      content += piece(isClosing ? at : at + 1);
       if (isClosing) {
         this.#reportQuoted(column, { isStray, ends, hasBlanks: after > at + 1 || opening > this.#position });
         this.#line += ends;

@@ -237,7 +237,7 @@ export async function readTo(
   let format: ReadReport['format'] = 'delimited';
   try {
     if (received.length === 0) throw new Refusal('FILE_EMPTY');
-    const { bytes, findings } = unpack(received);
+    const { bytes, findings } = unpack(received, READ_LIMIT_BYTES);
     if (isWorkbook(bytes)) format = 'workbook';
     const report =
       format === 'workbook' ? await readSheets(bytes, options, writer) : readText(bytes, writer, options.format);

@@ -1,3 +1,5 @@
+import { doubleQuotes } from '../csv/quotes.ts';
+
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One row as RFC 4180 has it: comma, double quotes where needed, CR LF. */
@@ -7,7 +9,7 @@ export function rfc4180Row(cells: readonly string[]): string {
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index] as string;
     if (index > 0) row += ',';
-    row += NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+    row += NEEDS_QUOTES.test(cell) ? `"${doubleQuotes(cell)}"` : cell;
   }
   return `${row}\r\n`;
 }

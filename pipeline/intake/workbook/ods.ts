@@ -91,7 +91,7 @@ class OdsTable {
     const count = repeats(attributes, 'number-columns-repeated');
     const cell = cellOf(this.#column, attributes, written);
     if (cell !== undefined) {
-      this.#budget.spend(count, cell.type === 's' ? cell.text.length : 0);
+      this.#budget.spend(count, cell.type === 's' ? cell.text.length : 0, count * cell.text.length);
       if (this.#column + count - 1 > LAST_COLUMN)
         throw new Refusal('WORKBOOK_DAMAGED', { what: `column ${LAST_COLUMN}` });
       for (let at = 0; at < count; at += 1) this.#cells.push({ ...cell, column: this.#column + at });
@@ -107,7 +107,8 @@ class OdsTable {
     const count = repeats(this.#attributes, 'number-rows-repeated');
     const cells = this.#cells;
     if (cells.length > 0) {
-      this.#budget.spend(cells.length * (count - 1), 0);
+      const shown = cells.reduce((sum, { text }) => sum + text.length, 0);
+      this.#budget.spend(cells.length * (count - 1), 0, shown * (count - 1));
       if (this.#row + count - 1 > LAST_ROW) throw new Refusal('WORKBOOK_DAMAGED', { what: `row ${LAST_ROW}` });
       const visibility = attribute(this.#attributes, 'visibility') ?? 'visible';
       for (let at = 0; at < count; at += 1)

@@ -55,30 +55,32 @@ function holds(bytes: Uint8Array, name: string): boolean {
   return [name, name.toUpperCase(), name.toLowerCase()].some((form) => buffer.includes(Buffer.from(form, 'utf16le')));
 }
 
-/** Bytes of a sheet above which its cells are counted before any is kept. */
-const LARGE_SHEET = 40_000_000;
+/** Bytes of all sheets above which their cells are counted before any is kept. */
+const LARGE_SHEETS = 40_000_000;
 
-/** Refuses a large sheet with more cells than are read, before they fill the memory. */
-async function refuseTooManyCells(zip: ZipArchive, path: string): Promise<void> {
-  if (zip.size(path) < LARGE_SHEET) return;
+/** Refuses large sheets with more cells than are read, before they fill the memory. */
+async function refuseTooManyCells(zip: ZipArchive, paths: readonly string[]): Promise<void> {
+  if (paths.reduce((sum, path) => sum + zip.size(path), 0) < LARGE_SHEETS) return;
   let cells = 0;
-  for await (const piece of zip.pieces(path)) {
-    for (let at = 1; at + 1 < piece.length; at += 1) {
-      if (piece[at] !== 0x63 || (piece[at - 1] !== 0x3c && piece[at - 1] !== 0x3a)) continue;
-      const next = piece[at + 1];
-      if (next === 0x20 || next === 0x3e) cells += 1;
+  for (const path of paths)
+    for await (const piece of zip.pieces(path)) {
+      for (let at = 1; at + 1 < piece.length; at += 1) {
+        if (piece[at] !== 0x63 || (piece[at - 1] !== 0x3c && piece[at - 1] !== 0x3a)) continue;
+        const next = piece[at + 1];
+        if (next === 0x20 || next === 0x3e) cells += 1;
+      }
+      if (cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
     }
-    if (cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
-  }
 }
 
 async function readSheets(zip: ZipArchive, parts: WorkbookParts): Promise<Sheet[]> {
   const budget = new CellBudget();
   const sheets: Sheet[] = [];
-  for (const sheet of parts.sheets) {
-    await refuseTooManyCells(zip, sheet.path);
-    sheets.push(await readSheet(partPieces(zip, sheet.path), sheet, parts, budget));
-  }
+  await refuseTooManyCells(
+    zip,
+    parts.sheets.map(({ path }) => path),
+  );
+  for (const sheet of parts.sheets) sheets.push(await readSheet(partPieces(zip, sheet.path), sheet, parts, budget));
   return sheets;
 }
 

@@ -20,6 +20,8 @@ export interface Sheet {
 
 /** Filled cells of a workbook above which it is refused, for memory's sake. */
 export const CELL_LIMIT = 4_000_000;
+/** Characters that all cells together may show: shared texts, kept once, can be shown a million times. */
+const SHOWN_LIMIT = 500_000_000;
 export const LAST_COLUMN = 16_384;
 export const LAST_ROW = 1_048_576;
 
@@ -27,14 +29,17 @@ export const LAST_ROW = 1_048_576;
 export class CellBudget {
   #cells = 0;
   #characters = 0;
+  #shown = 0;
 
-  /** Counts cells and their characters. Refuses the workbook beyond the limits. */
-  spend(cells: number, characters: number): void {
+  /** Counts cells, the characters they hold themselves and those they show. Refuses the workbook beyond the limits. */
+  spend(cells: number, characters: number, shown: number): void {
     this.#cells += cells;
     this.#characters += characters;
+    this.#shown += shown;
     if (this.#cells > CELL_LIMIT) throw new Refusal('WORKBOOK_CELLS', { limit: CELL_LIMIT });
     if (this.#characters > TEXT_LIMIT)
       throw new Refusal('WORKBOOK_TEXT', { strings: CELL_LIMIT, characters: TEXT_LIMIT });
+    if (this.#shown > SHOWN_LIMIT) throw new Refusal('WORKBOOK_TEXT', { strings: CELL_LIMIT, characters: SHOWN_LIMIT });
   }
 }
 
@@ -64,7 +69,7 @@ export async function readSheet(
     const cell = finishedCell(open, parts);
     if (cell !== undefined) {
       cells.push(cell);
-      budget.spend(1, cell.type === 's' && open.type !== 's' ? cell.text.length : 0);
+      budget.spend(1, cell.type === 's' && open.type !== 's' ? cell.text.length : 0, cell.text.length);
       if (cell.type === 'e')
         found.add({ code: 'CELL_ERROR', severity: 'warning', row, column: cell.column, value: cell.text });
       if (cell.isOutsideCalendar === true)

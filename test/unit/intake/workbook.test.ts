@@ -298,6 +298,29 @@ describe('refuses, quickly and by name', () => {
       () => zipOf([...parts, ...Array.from({ length: 2100 }, (_, at) => ({ name: `p${at}`, content: '' }))]),
       'ZIP_ENTRIES',
     ],
+    [
+      'one long text that many cells show',
+      () =>
+        workbookOf({
+          sheets: {
+            A: `<sheetData>${'<row><c t="s"><v>0</v></c></row>'.repeat(20_000)}</sheetData>`,
+          },
+          strings: `<si><t>${'y'.repeat(32_000)}</t></si>`,
+        }),
+      'WORKBOOK_TEXT',
+    ],
+    [
+      'more cells on many sheets than are read of one',
+      () => {
+        const cells = (at: number): string => `<c><v>${at}</v></c>`.repeat(4);
+        const rows = Array.from({ length: 150_000 }, (_, at) => `<row>${cells(at)}</row>`).join('');
+        const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+        return workbookOf({
+          sheets: Object.fromEntries(names.map((name) => [name, `<sheetData>${rows}</sheetData>`])),
+        });
+      },
+      'WORKBOOK_CELLS',
+    ],
     ['two parts of one name', () => zipOf([...parts, { name: 'XL/workbook.xml', content: '' }]), 'ZIP_DUPLICATE'],
     ['a name outside', () => zipOf([...parts, { name: '../../evil', content: '' }]), 'ZIP_NAME'],
     ['an encrypted part', () => zipOf([...parts, { name: 'x', content: '', flags: 1 }]), 'FILE_ENCRYPTED'],
