@@ -17,7 +17,7 @@ import { startEffect } from './run/effect/aside.ts';
 import { storePairs } from './run/effect/pairs.ts';
 import { dataPackageText } from './run/exports/data-package.ts';
 import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
-import { computeAllFigures } from './run/figures/index.ts';
+import { computeAllFigures, figuresOfStudy } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { headlinesOf } from './run/headline.ts';
 import { withLock } from './run/lock.ts';
@@ -106,7 +106,7 @@ async function buildBundle(
   const effect = await study.summary;
   if (effect.pairs !== null) await storePairs(store, effect.pairs);
   const findings = [...known, ...effect.findings];
-  const effects = await computeAllFigures(store, catalogue.filter(isOfStudy), parameters, effect.figures);
+  const effects = await figuresOfStudy(store, catalogue.filter(isOfStudy), effect.figures);
   const { figures: safe, protocol } = joinParts(catalogue, [
     safeIndicators,
     protectPart(highs, effects, disclosure, earlier),

@@ -47,36 +47,68 @@ async function inStep<Item, Read, Made>(
   return made;
 }
 
+/** DuckDB shares a table among threads by groups of so many rows; on smaller ones a second thread only costs. */
+const ROW_GROUP = 122_880;
+
+/** Does work on one thread of DuckDB where no list of participants is large enough for more. */
+async function onThreadsThatPay<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
+  const [size] = await store.rows<{ rows: number; threads: number }>(
+    "SELECT count(*)::DOUBLE AS rows, current_setting('threads')::INTEGER AS threads FROM accounts.membership",
+  );
+  if (size === undefined || size.rows > ROW_GROUP) return work();
+  await store.run('SET threads = 1');
+  try {
+    return await work();
+  } finally {
+    await store.run(`SET threads = ${size.threads}`);
+  }
+}
+
 /** What the SELECT of an indicator gave. */
 type Read = { readonly kind: 'asked'; readonly asked: Asked } | { readonly kind: 'rows'; readonly rows: Contributions };
 
+/** The given figures of the effect study, of every indicator that is the study's. Needs `prepareFigures`. */
+export async function figuresOfStudy(
+  store: Store,
+  catalogue: Catalogue,
+  figures: readonly Figure[],
+): Promise<readonly Figure[]> {
+  const years = await readYears(store);
+  const study = studyByIndicator(catalogue, figures);
+  return catalogue
+    .filter(({ id }) => study.has(id))
+    .flatMap((indicator) => studyOf(indicator, study.get(indicator.id) ?? [], years));
+}
+
 /**
  * Every figure of an edition in the order of the catalogue: those of contributions, of the survey, and the given ones of the
- * effect study, which may still be under way. Needs the accounts tables.
+ * effect study. Needs the accounts tables; makes those of `prepareFigures`.
  */
 export async function computeAllFigures(
   store: Store,
   catalogue: Catalogue,
   parameters: SurveyParameters,
-  effectFigures: Promise<readonly Figure[]> | readonly Figure[] = [],
+  effectFigures: readonly Figure[] = [],
 ): Promise<readonly Figure[]> {
-  await prepareFigures(store);
-  const years = await readYears(store);
-  const own = catalogue.filter(({ estimator }) => estimator !== 'effect');
-  const made = await inStep(
-    own,
-    async (indicator): Promise<Read> =>
-      indicator.estimator === 'survey'
-        ? { kind: 'asked', asked: await askedOf(store, indicator, parameters) }
-        : { kind: 'rows', rows: await contributionsOf(store, indicator, parameters) },
-    async (indicator, read) =>
-      read.kind === 'asked'
-        ? surveyFigures(indicator, read.asked, years, parameters)
-        : figuresFrom(indicator, read.rows, years),
-  );
-  const computed = new Map(own.map(({ id }, index) => [id, made[index] as readonly Figure[]]));
-  const study = studyByIndicator(catalogue, await effectFigures);
-  return catalogue.flatMap(
-    (indicator) => computed.get(indicator.id) ?? studyOf(indicator, study.get(indicator.id) ?? [], years),
-  );
+  return onThreadsThatPay(store, async () => {
+    await prepareFigures(store);
+    const years = await readYears(store);
+    const own = catalogue.filter(({ estimator }) => estimator !== 'effect');
+    const made = await inStep(
+      own,
+      async (indicator): Promise<Read> =>
+        indicator.estimator === 'survey'
+          ? { kind: 'asked', asked: await askedOf(store, indicator, parameters) }
+          : { kind: 'rows', rows: await contributionsOf(store, indicator, parameters) },
+      async (indicator, read) =>
+        read.kind === 'asked'
+          ? surveyFigures(indicator, read.asked, years, parameters)
+          : figuresFrom(indicator, read.rows, years),
+    );
+    const computed = new Map(own.map(({ id }, index) => [id, made[index] as readonly Figure[]]));
+    const study = studyByIndicator(catalogue, effectFigures);
+    return catalogue.flatMap(
+      (indicator) => computed.get(indicator.id) ?? studyOf(indicator, study.get(indicator.id) ?? [], years),
+    );
+  });
 }
