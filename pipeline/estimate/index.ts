@@ -8,6 +8,7 @@
  */
 export * from './distribution/index.ts';
 export * from './effect/balance/balance.ts';
+export * from './effect/balance/factor.ts';
 export {
   type Effect,
   effectOf,

@@ -1,5 +1,6 @@
 import type { StudySettings } from '../../contract/study.ts';
 import { type Balance, balanceOf, covariate } from '../../estimate/effect/balance/balance.ts';
+import { factorBalances } from '../../estimate/effect/balance/factor.ts';
 import { scoreOrder } from '../../estimate/effect/matching/buckets.ts';
 import { matchNearest } from '../../estimate/effect/matching/nearest.ts';
 import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect/matching/options.ts';
@@ -9,7 +10,6 @@ import {
   buildSparseDesign,
   type CodedColumns,
   codedFactor,
-  columnOfTerm,
   type SparseDesign,
   type Term,
 } from '../../estimate/effect/score/design.ts';
@@ -242,6 +242,12 @@ export function balanceTable(
     after.push(balanceOf(column, { treated, weights, pairs: pairRows }));
   };
   add('score', score.score);
-  for (const term of terms) term.names.forEach((name, j) => void add(name, columnOfTerm(term, j)));
+  for (const term of terms)
+    if ('columns' in term) term.names.forEach((name, j) => void add(name, term.columns[j] as Float64Array));
+    else {
+      const [own, matched] = factorBalances(term, [{ treated }, { treated, weights, pairs: pairRows }]);
+      before.push(...(own ?? []));
+      after.push(...(matched ?? []));
+    }
   return { before, after };
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { balance } from '../../../pipeline/estimate/effect/balance/balance.ts';
+import { factorBalances } from '../../../pipeline/estimate/effect/balance/factor.ts';
 import { scoreOrder } from '../../../pipeline/estimate/effect/matching/buckets.ts';
 import { matchNearest } from '../../../pipeline/estimate/effect/matching/nearest.ts';
 import type { Matches, MatchOptions, MatchUnits } from '../../../pipeline/estimate/effect/matching/options.ts';
 import { matchingWeights, pairsOf } from '../../../pipeline/estimate/effect/matching/pairs.ts';
 import { commonSupport } from '../../../pipeline/estimate/effect/matching/support.ts';
+import { codedFactor } from '../../../pipeline/estimate/effect/score/design.ts';
+import { uniform } from '../../../pipeline/estimate/numeric/random.ts';
 
 interface Unit {
   readonly id: string;
@@ -218,5 +222,24 @@ describe('greedy nearest neighbour', () => {
     expect(Array.from(commonSupport(score, treated, 'both'))).toEqual([0, 1, 0, 1, 1, 1]);
     expect(Array.from(commonSupport(score, treated, 'none'))).toEqual([1, 1, 1, 1, 1, 1]);
     expect(Array.from(commonSupport(score, treated, 'treated'))).toEqual([0, 1, 0, 1, 1, 1]);
+  });
+});
+
+describe('balance of a factor', () => {
+  const SIZE = 500;
+  const treated = Array.from({ length: SIZE }, (_, i) => Number(i % 5 === 0));
+  const levels = ['A', 'B', 'C', 'D'];
+  const codes = Array.from({ length: SIZE }, (_, i) => Math.floor(4 * uniform(2, 1, treated[i] as number, i) ** 2));
+  const factor = codedFactor('sector', codes, levels);
+  const score = Float64Array.from({ length: SIZE }, (_, i) => uniform(2, 2, 0, i) + 0.3 * (treated[i] as number));
+  const matches = matchNearest({ score, treated }, { ratio: 2, replace: true, caliper: 0.01 });
+
+  it('is that of its dummies one by one, before and after matching', () => {
+    const samples = [{ treated }, { treated, weights: matchingWeights(matches, SIZE), pairs: pairsOf(matches) }];
+    const dummies = factor.names.map((_, j) => Float64Array.from(codes, (code) => Number(code === j + 1)));
+    const expected = samples.map((sample) =>
+      factor.names.map((name, j) => balance(name, dummies[j] as Float64Array, sample)),
+    );
+    expect(factorBalances(factor, samples)).toEqual(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { ascendingOrder } from '../../numeric/order.ts';
 import type { Pairs } from '../matching/pairs.ts';
+import { type Arm, type Arms, EQUAL, scaleOf } from './arms.ts';
 
 /** How alike treated and controls are in one covariate. */
 export interface Balance {
@@ -27,16 +28,6 @@ export interface BalanceSample {
   readonly weights?: ArrayLike<number>;
   readonly pairs?: Pairs;
 }
-
-const EQUAL = 1.5e-8;
-
-interface Arm {
-  readonly mean: number;
-  /** Weighted variance, sum w (x - mean)² / (1 - sum w²) with weights that add to 1; NaN for a binary covariate. */
-  readonly variance: number;
-}
-
-type Arms = readonly [control: Arm, treated: Arm];
 
 /** Weighted moments of both arms. */
 function arms(values: Float64Array, binary: boolean, { treated, weights }: BalanceSample): Arms {
@@ -72,15 +63,6 @@ function arms(values: Float64Array, binary: boolean, { treated, weights }: Balan
 function isBinary(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (values[i] !== 0 && values[i] !== 1) return false;
   return true;
-}
-
-/**
- * Standard deviation of the treated in the full sample, sqrt(p (1 - p)) for a binary covariate; where it is 0, the root of
- * the mean of both arms' variances.
- */
-function scaleOf(both: Arms, binary: boolean): number {
-  const [other, own] = both.map(({ mean, variance }) => (binary ? mean * (1 - mean) : variance)) as [number, number];
-  return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
 
 function ecdfDistance({ order, ascending }: Covariate, sample: BalanceSample): { mean: number; max: number } {

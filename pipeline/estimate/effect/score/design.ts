@@ -64,14 +64,6 @@ export function codedFactor(name: string, codes: ArrayLike<number>, levels: read
   return { names: present.slice(1).map((code) => `${name}${levels[code]}`), codes: columns };
 }
 
-/** Column `j` of a term, one element a unit. */
-export function columnOfTerm(term: Term, j: number): Float64Array {
-  if ('columns' in term) return term.columns[j] as Float64Array;
-  const column = new Float64Array(term.codes.length);
-  for (let i = 0; i < column.length; i++) if (term.codes[i] === j) column[i] = 1;
-  return column;
-}
-
 /** Powers 1 to `degree` of a covariate; R `x + I(x^2) + ...`. */
 export function polynomial(name: string, values: ArrayLike<number>, degree: number): NamedColumns {
   const powers = Array.from({ length: degree }, (_, power) => power + 1);
