@@ -1,7 +1,7 @@
 export { loadContract } from '../contract/inputs.ts';
 export { checkMessages } from './checks/catalogue.ts';
 export { runChecks } from './checks/run.ts';
-export { rankSuspicions } from './checks/suspicion.ts';
+export { FIRST_OF_KIND, rankSuspicions } from './checks/suspicion.ts';
 export { loadCodeLists } from './codelists/load.ts';
 export { reportEffectsAlone } from './corrections/alone.ts';
 export { applyCorrections } from './corrections/apply.ts';

@@ -24,11 +24,24 @@ interface CheckArguments {
   readonly json?: boolean;
 }
 
+const HEADINGS = {
+  en: {
+    balance: ['delivery', 'input', 'read as', 'rows read', 'loaded', 'set aside', 'status'],
+    suspicions: ['worth a call', 'row', 'column', 'value', 'anticipated', 'figure', 'would move'],
+    alike: 'more like it',
+  },
+  da: {
+    balance: ['leverance', 'input', 'læst som', 'rækker læst', 'indlæst', 'sat til side', 'status'],
+    suspicions: ['værd at ringe om', 'række', 'kolonne', 'værdi', 'ventet', 'tal', 'ville flytte'],
+    alike: 'flere af samme slags',
+  },
+} as const;
+
 const PLACES_PER_CODE = 3;
 const STAGES = 4;
 
 /** The balance of every delivery: rows read = rows loaded + rows set aside. */
-function balanceTable({ deliveries }: CheckResult): string {
+function balanceTable({ deliveries }: CheckResult, language: Language): string {
   const rows = deliveries.map((delivery) => [
     `${delivery.drop_name}/${delivery.path}${delivery.sheet === null ? '' : `#${delivery.sheet}`}`,
     delivery.input ?? '-',
@@ -38,12 +51,12 @@ function balanceTable({ deliveries }: CheckResult): string {
     String(delivery.rows_quarantined),
     delivery.status,
   ]);
-  const header = ['delivery', 'input', 'read as', 'rows read', 'loaded', 'set aside', 'status'];
-  return textTable([header, ...rows], [false, false, false, true, true, true, false]);
+  return textTable([HEADINGS[language].balance, ...rows], [false, false, false, true, true, true, false]);
 }
 
 /** The records to call about: what stands there, what was to be expected, and the figure that would move. */
-function suspicionTable({ suspicions }: CheckResult): string {
+function suspicionTable({ suspicions }: CheckResult, language: Language): string {
+  const { suspicions: header, alike } = HEADINGS[language];
   const number = (value: number): string => String(Math.round(value * 100) / 100);
   const rows = suspicions.map((one) => [
     `${one.drop}/${one.path}${one.sheet === null ? '' : `#${one.sheet}`}`,
@@ -52,27 +65,34 @@ function suspicionTable({ suspicions }: CheckResult): string {
     number(one.value),
     number(one.anticipated),
     one.breakdown === 'Total' ? one.figure : `${one.figure} ${one.breakdown}`,
-    one.effectPct === null ? '-' : `${one.effectPct > 0 ? '+' : ''}${number(one.effectPct)} %`,
+    [
+      one.effectPct === null ? '-' : `${one.effectPct > 0 ? '+' : ''}${number(one.effectPct)} %`,
+      ...(one.alike === 0 ? [] : [`(${one.alike} ${alike})`]),
+    ].join(' '),
   ]);
-  const header = ['worth a call', 'row', 'column', 'value', 'anticipated', 'figure', 'would move'];
   return rows.length === 0 ? '' : textTable([header, ...rows], [false, true, false, true, true, false, true]);
 }
 
 const asJson = ({ finding, message, remedy }: DescribedFinding): object => ({ ...finding, message, remedy });
 
-function printText(result: CheckResult, output: Output): string {
+function printText(result: CheckResult, language: Language, output: Output): string {
   const { findings } = result;
   const parts = [
-    balanceTable(result),
+    balanceTable(result, language),
     findings.length === 0 ? '' : formatText(findings, output.paint, PLACES_PER_CODE),
-    suspicionTable(result),
+    suspicionTable(result, language),
     output.paint('bold', countsText(findings)),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** Findings in the words of the format; the text and the JSON object are what `--format table` and `json` print. */
-async function print(result: CheckResult, format: Format, output: Output, terminal: Terminal): Promise<void> {
+async function print(
+  result: CheckResult,
+  { format, lang }: Pick<CheckArguments, 'format' | 'lang'>,
+  output: Output,
+  terminal: Terminal,
+): Promise<void> {
   const json = {
     schema: 'cluster-accounts/check/1',
     deliveries: result.deliveries,
@@ -81,7 +101,7 @@ async function print(result: CheckResult, format: Format, output: Output, termin
   };
   const file = fileFrom(terminal.workingDirectory, result.folders);
   const texts: Record<Format, () => string> = {
-    table: () => printText(result, output),
+    table: () => printText(result, lang, output),
     json: () => JSON.stringify(json, null, 2),
     ndjson: () => json.findings.map((finding) => JSON.stringify(finding)).join('\n'),
     github: () => formatGithub(result.findings, file),
@@ -125,7 +145,7 @@ export function registerCheck(program: Command, { terminal, output, exit }: Comm
         { paths, parametersPath: options.parameters, threads: options.threads, language: options.lang },
         progress,
       );
-      await print(result, format, output, terminal);
+      await print(result, { format, lang: options.lang }, output, terminal);
       const isBad = result.findings.some(({ finding }) => BAD[options.failOn].includes(finding.severity));
       exit(isBad ? EXIT.findings : EXIT.ok);
     });

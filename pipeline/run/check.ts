@@ -1,4 +1,4 @@
-import { rankSuspicions } from '../accounts/index.ts';
+import { FIRST_OF_KIND, rankSuspicions } from '../accounts/index.ts';
 import type { Language } from '../contract/finding.ts';
 import { loadContract } from '../contract/inputs.ts';
 import type { DeliveryRecord } from '../intake/index.ts';
@@ -29,6 +29,8 @@ export interface Suspicion {
   readonly figure: string;
   readonly breakdown: string;
   readonly effectPct: number | null;
+  /** Records of the same field and figure that are not listed; on the last of those that are. */
+  readonly alike: number;
 }
 
 export interface CheckResult {
@@ -36,7 +38,7 @@ export interface CheckResult {
   readonly folders: ReadonlyMap<string, string>;
   readonly deliveries: readonly DeliveryRecord[];
   readonly findings: readonly DescribedFinding[];
-  /** The ten records of each year whose anticipated value would move a figure most. */
+  /** The ten records of each year whose anticipated value would move a figure most, three of a kind at most. */
   readonly suspicions: readonly Suspicion[];
 }
 
@@ -46,9 +48,10 @@ async function readSuspicions(store: Store): Promise<readonly Suspicion[]> {
   await rankSuspicions(store);
   return store.rows<Suspicion>(`
     SELECT rank, reference_year AS "referenceYear", drop_name AS "drop", path, sheet, source_row AS "row", header, value,
-      anticipated, figure, breakdown, effect_pct AS "effectPct"
+      anticipated, figure, breakdown, effect_pct AS "effectPct",
+      CASE WHEN place_in_kind = ${FIRST_OF_KIND} THEN of_kind - place_in_kind ELSE 0 END AS alike
     FROM accounts.suspicion
-    WHERE rank <= ${SUSPICIONS_PER_YEAR}
+    WHERE rank <= ${SUSPICIONS_PER_YEAR} AND place_in_kind <= ${FIRST_OF_KIND}
     ORDER BY reference_year, rank`);
 }
 

@@ -85,3 +85,13 @@ it('ranks records by how much they move a figure', async () => {
   expect(found[4]).toMatchObject({ value: 1, anticipated: 0, effect_pct: -50 });
   expect(found[5]).toMatchObject({ path: 'deltagere_K01.csv', source_row: 3, anticipated: 1 });
 });
+
+it('ranks three of a kind before other kinds that move less, and the rest of the kind after them', async () => {
+  let deliveries = withRows(tinyDrops(), 'events', 2013, ([first]) =>
+    Array.from({ length: 5 }, (_, at) => ({ ...first, event_id: `A${at}`, attended: '1' })),
+  );
+  deliveries = withRows(deliveries, 'finance', 2013, ([first]) => [{ ...first, amount_dkk: '8000000' }]);
+  const found = await suspicions(deliveries);
+  expect(found.map(({ figure }) => figure)).toEqual(['AKT02', 'AKT02', 'AKT02', 'SUR01', 'FIN01', 'AKT02', 'AKT02']);
+  expect(Math.abs(found[4]?.effect_pct ?? 0)).toBeLessThan(found[5]?.effect_pct ?? 0);
+});
