@@ -33,8 +33,14 @@ comparability:
 */
 SELECT reference_year, 'cluster:' || cluster_id AS unit, cluster_id AS group_id,
   cluster_id || '/' || delivery_id || ':' || source_row AS part, cluster_id AS cluster, source AS item,
-  CASE WHEN budget_or_actual = 'actual' THEN amount_dkk WHEN bool_or(budget_or_actual = 'actual') OVER cluster_year THEN 0 END AS actual_dkk,
-  CASE WHEN budget_or_actual = 'budget' THEN amount_dkk WHEN bool_or(budget_or_actual = 'budget') OVER cluster_year THEN 0 END AS budget_dkk,
+  CASE
+    WHEN budget_or_actual = 'actual' THEN amount_dkk
+    WHEN bool_or(budget_or_actual = 'actual' AND amount_dkk IS NOT NULL) OVER cluster_year THEN 0
+  END AS actual_dkk,
+  CASE
+    WHEN budget_or_actual = 'budget' THEN amount_dkk
+    WHEN bool_or(budget_or_actual = 'budget' AND amount_dkk IS NOT NULL) OVER cluster_year THEN 0
+  END AS budget_dkk,
   false AS is_payer, delivery_id, source_row
 FROM accounts.finance
 WINDOW cluster_year AS (PARTITION BY reference_year, cluster_id)

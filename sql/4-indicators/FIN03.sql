@@ -18,11 +18,15 @@ comparability:
 */
 SELECT f.reference_year, 'cluster:' || f.cluster_id AS unit, f.cluster_id AS group_id,
   f.cluster_id || '/' || f.delivery_id || ':' || f.source_row AS part, f.cluster_id AS cluster,
-  CASE WHEN f.source IN ('state', 'region', 'eu', 'municipality') THEN f.amount_dkk ELSE 0 END AS public_dkk,
+  CASE
+    WHEN f.source IN ('state', 'region', 'eu', 'municipality') THEN f.amount_dkk
+    WHEN NOT bool_or(f.source IN ('state', 'region', 'eu', 'municipality') AND f.amount_dkk IS NULL) OVER cluster_year THEN 0
+  END AS public_dkk,
   false AS takes_part, f.delivery_id, f.source_row
 FROM accounts.finance AS f
 SEMI JOIN participant AS p ON p.reference_year = f.reference_year AND p.cluster = f.cluster_id
 WHERE f.budget_or_actual = 'actual'
+WINDOW cluster_year AS (PARTITION BY f.reference_year, f.cluster_id)
 UNION ALL
 SELECT p.reference_year, p.company_id, p.group_id, NULL, p.cluster, NULL, true, p.delivery_id, p.source_row
 FROM participant AS p

@@ -94,3 +94,53 @@ describe('where there is one company, in two clusters', () => {
     expect(participations?.value).toBe(2);
   });
 });
+
+describe('where no number is filled in and no question answered', () => {
+  const placeOf = (figure: Figure): string =>
+    [figure.measure, figure.referenceYear, ...DIMENSIONS.map((name) => figure[name])].join(' ');
+  let figures: Record<string, readonly Figure[]>;
+  let full: Record<string, readonly Figure[]>;
+  beforeAll(async () => {
+    await fillAccounts(store, [world]);
+    full = ofEach(await computeAllFigures(store, catalogue, parameters));
+    const columns = await store.rows<{ table_name: string; column_name: string }>(
+      `SELECT table_name, column_name FROM duckdb_columns()
+      WHERE schema_name = 'accounts' AND NOT regexp_matches(column_name, '(_id|_row|year)$')
+        AND (regexp_matches(data_type, '^(DECIMAL|INTEGER|BIGINT|DOUBLE)') OR regexp_matches(column_name, '^q[0-9]'))
+      ORDER BY ALL`,
+    );
+    for (const { table_name: table, column_name: column } of columns)
+      await store.run(`UPDATE accounts."${table}" SET "${column}" = NULL`);
+    figures = ofEach(await computeAllFigures(store, catalogue, parameters));
+  }, 120_000);
+
+  it.each(catalogue.map(({ id }) => id))('%s has no data where all it adds up is missing', (id) => {
+    const something = new Set((full[id] ?? []).filter(({ value }) => (value ?? 0) !== 0).map(placeOf));
+    for (const figure of figures[id] ?? []) {
+      // A project is an application to the EU by its budget: without one nothing was applied for.
+      const isAmount = ['dkk', 'fte'].includes(figure.unit) && id !== 'INT03';
+      const isRate = id.startsWith('SUR') && figure.measure === 'rate_pct';
+      if (something.has(placeOf(figure)) && (isAmount || isRate))
+        expect([figure.value, figure.note === null], placeOf(figure)).toEqual([null, false]);
+    }
+  });
+});
+
+describe('where a cluster was split at the turn of the year', () => {
+  let figures: Record<string, readonly Figure[]>;
+  beforeAll(async () => {
+    await fillAccounts(store, [world]);
+    figures = ofEach(await computeAllFigures(store, catalogue, parameters));
+  }, 120_000);
+
+  it.each(catalogue.map(({ id }) => id))('%s is of the old cluster before and of the new ones after', (id) => {
+    const clustersOf = (year: number) =>
+      new Set((figures[id] ?? []).filter((figure) => figure.referenceYear === year).map(({ cluster }) => cluster));
+    const [before, after] = [clustersOf(2012), clustersOf(2013)];
+    expect([before.has('S1'), before.has('S2')]).toEqual([false, false]);
+    // Retention asks what became of the companies of the year before, so the old cluster has its last word.
+    expect(after.has('S')).toBe(id === 'DEL07');
+    expect(after.has('S1')).toBe(after.has('A'));
+    expect(after.has('S2')).toBe(after.has('A'));
+  });
+});
