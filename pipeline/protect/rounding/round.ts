@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
 import { type LinearSystem, relationCount, termsOf } from '../system/system.ts';
+import { solveWhole } from './programme.ts';
 
 /** Rounded values of the cells of a system. */
 export interface Rounding {
@@ -16,12 +17,6 @@ const REACHES = [0, 1, 3];
 
 /** A move beyond the neighbouring multiples costs as much as this many ordinary ones. */
 const PENALTY = 100;
-
-/** Nodes of the search tree after which the best rounding found so far is taken: a count, not a time, for the same bytes anywhere. */
-const MOST_NODES = 2000;
-
-/** In components with more cells than this the first rounding that adds up is taken. */
-const LARGE = 2000;
 
 /**
  * Rounds cells to multiples of a base so that every relation holds between the rounded values as well (controlled rounding:
@@ -140,43 +135,15 @@ function search(
     starts.push(indices.length);
     sums.push(Math.round(sum));
   }
-  const model = highs.raw.createModel();
-  try {
-    model.setOptionValue('output_flag', false);
-    model.setOptionValue('mip_max_nodes', MOST_NODES);
-    model.setOptionValue('presolve', 'off');
-    if (count > LARGE) model.setOptionValue('mip_max_improving_sols', 1);
-    model.passModel({
-      numCols: columns,
-      numRows: relations.length,
-      colCost: cost,
-      colLower: new Float64Array(columns),
-      colUpper: upper,
-      rowLower: sums,
-      rowUpper: sums,
-      matrix: {
-        format: 'csr',
-        numRows: relations.length,
-        numCols: columns,
-        starts,
-        indices,
-        values: coefficients,
-      },
-      integrality: new Int32Array(columns).fill(1),
-    });
-    model.run();
-    const { colValue } = model.getSolution().value ?? { colValue: new Float64Array() };
-    if (colValue.length !== columns) return null;
-    const step = (at: number): number => Math.round(colValue[at] ?? 0);
-    const steps = cells.map((_cell, at) => step(at) + (reach === 0 ? 0 : step(count + at) - step(2 * count + at)));
-    const isMet = relations.every((relation, row) => {
-      let sum = 0;
-      for (const { cell, coefficient } of termsOf(system, relation))
-        sum += coefficient * (steps[place.get(cell) as number] as number);
-      return sum === sums[row];
-    });
-    return isMet ? steps.map((own, at) => (below[at] as number) + base * own) : null;
-  } finally {
-    model.dispose();
-  }
+  const found = solveWhole(highs, { costs: cost, upper, sums, starts, columns: indices, coefficients });
+  if (found === null) return null;
+  const step = (at: number): number => Math.round(found[at] as number);
+  const steps = cells.map((_cell, at) => step(at) + (reach === 0 ? 0 : step(count + at) - step(2 * count + at)));
+  const isMet = relations.every((relation, row) => {
+    let sum = 0;
+    for (const { cell, coefficient } of termsOf(system, relation))
+      sum += coefficient * (steps[place.get(cell) as number] as number);
+    return sum === sums[row];
+  });
+  return isMet ? steps.map((own, at) => (below[at] as number) + base * own) : null;
 }

@@ -1,9 +1,10 @@
-import { attack, type Bounds } from '../attack/bounds.ts';
+import type { Bounds } from '../attack/bounds.ts';
 import { tableEquations } from '../attack/tables.ts';
 import type { Highs } from '../solver.ts';
 import type { TableSet } from '../tables/cell.ts';
 import { type TableReason, type TableRules, tableReason } from '../tables/primaries.ts';
 import { type BrokenMargin, tableRelations } from '../tables/relations.ts';
+import { attackRounded, isSafe, type Wanted } from './attack.ts';
 import { roundControlled } from './round.ts';
 
 /** A cell that would be withheld, and what an attacker can say of it when it is rounded. */
@@ -47,12 +48,13 @@ export function roundTables(highs: Highs, set: TableSet, rules: TableRules, base
   }));
   const reasons = set.cells.map((cell) => tableReason(cell, rules));
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
+  const wanted: Wanted = { low: 0, high: rules.minimum };
   const truth = unknowns.map((place) => set.cells[place]?.value as number);
-  const bounds = attack(highs, priors, equations, targets, truth);
+  const bounds = attackRounded(highs, priors, equations, targets, truth, wanted);
   const primaries = targets.map((unknown, at): RoundedPrimary => {
     const place = unknowns[unknown] as number;
     const { lower, upper } = bounds[at] as Bounds;
-    const isReached = Math.ceil(lower - 1e-6) < 1 || Math.floor(upper + 1e-6) >= rules.minimum;
+    const isReached = isSafe({ lower, upper }, wanted);
     const { codes, value } = set.cells[place] as (typeof set.cells)[number];
     const reason = reasons[place] as TableReason;
     return { codes, reason, value, rounded: values[place] as number, bounds: { lower, upper }, isReached };

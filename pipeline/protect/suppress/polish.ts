@@ -5,7 +5,7 @@ import { improve } from './improve.ts';
 import { Pattern } from './pattern.ts';
 
 /** Enough to close most tables of a hundred cells, in about a second. */
-const LIMITS: ExactLimits = { fractionalRounds: 20, wholeRounds: 6, nodes: 100, widestGap: 1.15 };
+const LIMITS: ExactLimits = { fractionalRounds: 20, wholeRounds: 6, nodes: 100, widestGap: 1.3 };
 
 /**
  * A pattern that is as cheap as any, or else the cheaper of the given one and what a search finds from the last choice of

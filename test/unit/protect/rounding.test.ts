@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { attack } from '../../../pipeline/protect/attack/bounds.ts';
+import { tableEquations } from '../../../pipeline/protect/attack/tables.ts';
+import { attackRounded, isSafe } from '../../../pipeline/protect/rounding/attack.ts';
 import { roundControlled } from '../../../pipeline/protect/rounding/round.ts';
 import { roundTables, type TableRounding } from '../../../pipeline/protect/rounding/tables.ts';
 import { type Highs, loadSolver } from '../../../pipeline/protect/solver.ts';
@@ -7,7 +10,7 @@ import { linearSystem } from '../../../pipeline/protect/system/system.ts';
 import type { TableSet } from '../../../pipeline/protect/tables/cell.ts';
 import { readHierarchy, readTables } from '../../../pipeline/protect/tables/read.ts';
 import { tableRelations } from '../../../pipeline/protect/tables/relations.ts';
-import { hierarchicalTable, type Instance, linkedTables } from '../../support/tables.ts';
+import { crossTable, hierarchicalTable, type Instance, linkedTables } from '../../support/tables.ts';
 
 const RULES = { minimum: 3, dominance: null, pPercent: 15 } as const;
 
@@ -144,4 +147,32 @@ describe('controlled rounding', () => {
     expect([...values]).toEqual([0, 0, 0, 0]);
     expect(strayed).toEqual([3]);
   });
+});
+
+/** How many firms there are in each cell of a table over three dimensions. */
+function firms(widths: readonly number[], seed: number): TableSet {
+  const set = setOf(crossTable(widths, seed, 4));
+  return { ...set, cells: set.cells.map((cell) => ({ ...cell, value: cell.count as number })) };
+}
+
+it('adds up in a table of thousands of cells, each at a neighbouring multiple', () => {
+  const set = firms([30, 12, 6], 1);
+  expect(set.cells.length).toBeGreaterThan(2000);
+  const rounding = roundTables(highs, set, RULES, 5) as TableRounding;
+  mustAddUp(set, rounding, 5);
+  expect(rounding.strayed).toEqual([]);
+  expect(rounding.primaries.filter(({ isReached }) => !isReached)).toEqual([]);
+});
+
+it.each([1, 2, 3])('finds safe what two programmes a cell find safe: seed %i', (seed) => {
+  const set = firms([5, 4, 3], seed);
+  const { unknowns, equations } = tableEquations(set, () => true);
+  const truth = unknowns.map((place) => set.cells[place]?.value as number);
+  const priors = truth.map((value) => ({ lower: Math.max(0, value - 2), upper: value + 2 }));
+  const targets = [...unknowns.keys()];
+  const wanted = { low: 1.5, high: 9.5 };
+  const exact = attack(highs, priors, equations, targets, truth).map((bounds) => isSafe(bounds, wanted));
+  expect(new Set(exact).size).toBe(2);
+  const found = attackRounded(highs, priors, equations, targets, truth, wanted);
+  expect(found.map((bounds) => isSafe(bounds, wanted))).toEqual(exact);
 });
