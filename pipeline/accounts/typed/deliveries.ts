@@ -17,6 +17,8 @@ export interface Deliveries {
   readonly condition: string;
   /** A fact of the delivery of row `l`: a literal where all deliveries agree, else a column of `d`. */
   readonly fact: (name: string) => string;
+  /** Fields that a column of any delivery was taken for. */
+  readonly fields: ReadonlySet<string>;
 }
 
 const sqlOf = (fact: Fact | undefined, name: string): string => {
@@ -25,7 +27,11 @@ const sqlOf = (fact: Fact | undefined, name: string): string => {
 };
 
 /** Puts what all deliveries agree on into the statements as literals, so that only what differs costs a join. */
-export function deliveriesOf(facts: readonly DeliveryFacts[], replaced: readonly number[]): Deliveries {
+export function deliveriesOf(
+  facts: readonly DeliveryFacts[],
+  replaced: readonly number[],
+  fields: ReadonlySet<string>,
+): Deliveries {
   const [first] = facts;
   const names = Object.keys(first ?? {}).filter((name) => name !== 'delivery_id');
   const differing = names.filter((name) => facts.some((one) => one[name] !== first?.[name]));
@@ -39,6 +45,7 @@ export function deliveriesOf(facts: readonly DeliveryFacts[], replaced: readonly
       : null,
     joins: isJoined ? 'JOIN d ON d.delivery_id = l.delivery_id' : '',
     condition: isJoined || replaced.length === 0 ? 'true' : `l.delivery_id NOT IN (${replaced.join(', ')})`,
+    fields,
     fact: (name) => (differing.includes(name) ? `d.${identifier(name)}` : sqlOf(first?.[name], name)),
   };
 }
@@ -50,15 +57,15 @@ interface LandedDelivery {
   readonly reference_year: number | null;
   readonly identifier_scheme: string;
   readonly decimal_mark: string | null;
-  /** Decimal marks of its columns, by field. */
+  /** Fields of its columns, with the decimal mark of each. */
   readonly fields: readonly string[];
-  readonly marks: readonly string[];
+  readonly marks: readonly (string | null)[];
 }
 
 const LANDED = `SELECT d.delivery_id, d.input, d.status IN ('ok', 'partial') AS counts, d.reference_year,
     coalesce(s.identifier_scheme, 'dk-cvr') AS identifier_scheme, d.decimal_mark,
-    coalesce(list(c.field ORDER BY c.field, c.decimal_mark) FILTER (c.decimal_mark IS NOT NULL AND c.field IS NOT NULL), []) AS fields,
-    coalesce(list(c.decimal_mark ORDER BY c.field, c.decimal_mark) FILTER (c.decimal_mark IS NOT NULL AND c.field IS NOT NULL), []) AS marks
+    coalesce(list(c.field ORDER BY c.field, c.decimal_mark NULLS FIRST) FILTER (c.field IS NOT NULL), []) AS fields,
+    coalesce(list(c.decimal_mark ORDER BY c.field, c.decimal_mark NULLS FIRST) FILTER (c.field IS NOT NULL), []) AS marks
   FROM landing.delivery AS d
   LEFT JOIN landing.delivery_column AS c ON c.delivery_id = d.delivery_id
   LEFT JOIN landing.drop_setting AS s ON s.drop_name = d.drop_name
@@ -69,7 +76,7 @@ const LANDED = `SELECT d.delivery_id, d.input, d.status IN ('ok', 'partial') AS 
 /** The decimal mark of a column is its own, else its delivery's. */
 function factsOf(input: InputContract, delivery: LandedDelivery): DeliveryFacts {
   const { delivery_id, reference_year, identifier_scheme, decimal_mark, fields, marks } = delivery;
-  const own = new Map(fields.map((field, at) => [field, marks[at] as string]));
+  const own = new Map(fields.map((field, at) => [field, marks[at] ?? null]));
   const numbers = input.schema.fields.filter((field) => kindOf(field)?.usesMark);
   return {
     delivery_id,
@@ -97,6 +104,7 @@ export async function readDeliveries(
           deliveriesOf(
             counted.map((delivery) => factsOf(input, delivery)),
             replaced,
+            new Set(counted.flatMap(({ fields }) => fields)),
           ),
         ] as const,
       ];

@@ -13,10 +13,16 @@ const cellOf = (field: FieldContract, { fact }: Deliveries): CellSql => ({
 /** Number of the bit that says that a field's cell is faulty. */
 export const faultBit = (input: InputContract, field: FieldContract): number => input.schema.fields.indexOf(field);
 
-/** One row that says of every field of the input whether any landed row has a cell for it. */
-export const deliveredSql = (input: InputContract): string =>
-  `SELECT ${input.schema.fields.map(({ name }) => `count(${identifier(name)}) > 0 AS ${identifier(name)}`).join(', ')}
+/**
+ * One row that says of every field without a column whether any landed row has a cell for it, a constant or a cluster that was
+ * filled in; null where every field has a column.
+ */
+export function filledSql(input: InputContract, { fields }: Deliveries): string | null {
+  const others = input.schema.fields.filter(({ name }) => !fields.has(name));
+  if (others.length === 0) return null;
+  return `SELECT ${others.map(({ name }) => `count(${identifier(name)}) > 0 AS ${identifier(name)}`).join(', ')}
     FROM landing.${identifier(input.name)}`;
+}
 
 /**
  * The texts of a field that are not in plain form, with their variant. Numbers, which are many and quickly told, are looked at

@@ -5,7 +5,7 @@ import { type Deliveries, readDeliveries } from './deliveries.ts';
 import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
-import { deliveredSql, emptyStatement, faultBit, pendingStatement, typedStatement } from './statement.ts';
+import { emptyStatement, faultBit, filledSql, pendingStatement, typedStatement } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
 export const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
@@ -71,6 +71,13 @@ async function addFindings(
   }
 }
 
+/** The fields of an input that any landed row has, or may have, a cell for. */
+async function filledFields(store: Store, input: InputContract, deliveries: Deliveries): Promise<ReadonlySet<string>> {
+  const sql = filledSql(input, deliveries);
+  const [row = {}] = sql === null ? [] : await store.rows<Record<string, boolean>>(sql);
+  return new Set([...deliveries.fields, ...Object.keys(row).filter((field) => row[field])]);
+}
+
 /** What typing some inputs came to: their deliveries, and the fields whose texts were looked up. */
 interface TypedInputs {
   readonly deliveries: ReadonlyMap<string, Deliveries>;
@@ -88,8 +95,7 @@ export async function typeCells(store: Store, inputs: readonly InputContract[]):
   for (const input of inputs) {
     const own = deliveries.get(input.name);
     if (own === undefined) continue;
-    const [row = {}] = await store.rows<Record<string, boolean>>(deliveredSql(input));
-    const fields = new Set(Object.keys(row).filter((field) => row[field]));
+    const fields = await filledFields(store, input, own);
     filled.set(input.name, fields);
     await store.run(pendingStatement(input, own, fields));
   }

@@ -30,12 +30,17 @@ async function columnMarks(
   table: string,
   deliveryId: number,
   fields: readonly string[],
+  absent: Scan['absentMarks'],
 ): Promise<ReadonlyMap<string, ',' | '.' | null>> {
   if (fields.length === 0) return new Map();
   const from = `FROM landing.${table} WHERE delivery_id = ${deliveryId}`;
+  const holdsSql = (field: string, mark: ',' | '.', name: string): string =>
+    absent.includes(mark)
+      ? `bool_or(false) AS ${name}`
+      : `bool_or(contains(${quotedName(field)}, '${mark}')) AS ${name}`;
   const holds = fields.flatMap((field, index) => [
-    `bool_or(contains(${quotedName(field)}, ',')) AS comma_${index}`,
-    `bool_or(contains(${quotedName(field)}, '.')) AS point_${index}`,
+    holdsSql(field, ',', `comma_${index}`),
+    holdsSql(field, '.', `point_${index}`),
   ]);
   const [row = {}] = await store.rows<Record<string, boolean | null>>(`SELECT ${holds.join(', ')} ${from}`);
   const isSure = async (field: string, mark: ',' | '.', isHeld: boolean): Promise<number> =>
@@ -82,6 +87,7 @@ export async function landScan(
     table,
     deliveryId,
     numbers.map(({ field }) => field as string),
+    scan.absentMarks,
   );
   const marked = columns.map((column) => ({
     ...column,

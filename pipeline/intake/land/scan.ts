@@ -17,6 +17,8 @@ export interface Scan {
   readonly row: string;
   /** By column: the decimal mark where the file's own type tells it. */
   readonly knownMarks: readonly ('.' | null)[];
+  /** Decimal marks that stand nowhere below the header; known beforehand for text. */
+  readonly absentMarks: readonly (',' | '.')[];
   /** Whether the columns are texts already. */
   readonly isText: boolean;
   readonly encoding: string;
@@ -54,6 +56,7 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
     source: `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`,
     row: '(file_row_number + 1)::INTEGER',
     knownMarks: columns.map(({ column_type }) => (NUMBER_TYPES.test(column_type) ? '.' : null)),
+    absentMarks: [],
     isText: false,
     encoding: 'utf-8',
     delimiter: null,
@@ -131,6 +134,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     source: `read_csv(${literal(path)}, ${options.join(', ')})`,
     row: '(row_number() OVER () + 1)::INTEGER',
     knownMarks: layout.headers.map(() => null),
+    absentMarks: ([',', '.'] as const).filter((mark) => !bytes.includes(mark.charCodeAt(0), bytes.indexOf(0x0a))),
     isText: true,
     encoding: 'utf-8',
     delimiter: dialect.delimiter,
