@@ -63,7 +63,7 @@ function statements(companies: number): string[] {
     `INSERT INTO accounts.participation (reference_year, cluster_id, activity_id, company_id, persons, delivery_id, source_row)
       SELECT reference_year, cluster_id, cluster_id || '-' || (1 + ${draw('company_id', 60, 11)}), company_id, 1, 1, 1 FROM accounts.membership WHERE ${draw('company_id', 61, 4)} = 0`,
     `INSERT INTO accounts.finance (reference_year, cluster_id, source, budget_or_actual, amount_dkk, delivery_id, source_row)
-      SELECT reference_year, cluster_id, source, 'actual', 1000.25 * length(source), 1, 1
+      SELECT reference_year, cluster_id, source, 'actual', 1000.25 * length(source), 1, length(source)
       FROM accounts.cluster, (SELECT unnest(['state', 'region', 'eu', 'private_cash', 'private_in_kind', 'fee']) AS source)`,
     `INSERT INTO accounts.frame (reference_year, company_id, municipality, region, growth_forum, size_band, industry, group_id)
       SELECT reference_year, company_id, municipality, region, growth_forum, size_band, industry, group_id FROM accounts.company

@@ -51,7 +51,11 @@ async function tablesOf(indicator: Indicator, rows: Contributions): Promise<Tabl
 /** Cells of an aggregate by year. */
 function cellsByYear({ cells }: Aggregate): ReadonlyMap<number, readonly (readonly string[])[]> {
   const byYear = new Map<number, (readonly string[])[]>();
-  for (const { year, values } of cells) byYear.set(year, [...(byYear.get(year) ?? []), values]);
+  for (const { year, values } of cells) {
+    const ofYear = byYear.get(year);
+    if (ofYear === undefined) byYear.set(year, [values]);
+    else ofYear.push(values);
+  }
   return byYear;
 }
 
