@@ -90,6 +90,21 @@ describe('an explanation', () => {
     );
   });
 
+  it('does not claim a method that did not make the interval, and names the pairs of an effect', async () => {
+    const explanation = await ask('SUR01');
+    const [rate] = explanation.figures;
+    if (rate === undefined) throw new Error('SUR01 has a measure.');
+    const alike = { ...rate, value: 100, lower: 70, upper: 100, note: 'NO_VARIATION' };
+    const text = sentencesOf({ ...explanation, otherYears: [] }, alike, 'en').join(' ');
+    expect(text).toMatch(/from 11 unweighted answers\./);
+    expect(text).not.toContain('Korn');
+    expect(text).toContain('Clopper and Pearson');
+    const effect = { ...rate, evidenceTier: 'register', numerator: null, note: null, n: 313 } as const;
+    expect(sentencesOf({ ...explanation, otherYears: [] }, effect, 'da')[0]).toMatch(
+      /^95 pct\.-konfidensinterval: .*, af 313 matchede par\.$/,
+    );
+  });
+
   it('names the files, rows and findings it was computed from, and no others', async () => {
     const explanation = await ask('DEL01');
     expect(
