@@ -129,7 +129,7 @@ export const crossTable = (widths: readonly number[], seed: number, meanCount: n
 };
 
 /** Four linked tables, two activities by size and legal form and two places by the same: about 1,500 cells. */
-export const linkedTables = (seed: number): Instance =>
+export const linkedTables = (seed: number, meanCount = 0.35): Instance =>
   instance(
     `linked x4 seed ${seed}`,
     [dimension('activity', 9, 3, 3), dimension('place', 13, 7), dimension('size', 4), dimension('form', 3)],
@@ -139,7 +139,7 @@ export const linkedTables = (seed: number): Instance =>
       [1, 2],
       [1, 3],
     ],
-    { seed, meanCount: 0.35, sigma: 1.6 },
+    { seed, meanCount, sigma: 1.6 },
   );
 
 /** Regions with municipalities by size: one hierarchical table. */

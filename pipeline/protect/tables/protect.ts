@@ -4,12 +4,12 @@ import { attackByContributors } from '../attack/contributors.ts';
 import { tableEquations } from '../attack/tables.ts';
 import type { Highs } from '../solver.ts';
 import { suppress } from '../suppress/suppress.ts';
-import { containing, ownersOf } from '../system/owners.ts';
-import { FREE, PRIMARY, SHOWN, type SuppressionProblem } from '../system/problem.ts';
+import { containing } from '../system/owners.ts';
 import { relationCount } from '../system/system.ts';
 import type { TableCell, TableSet } from './cell.ts';
-import { protectionOf, type TableReason, type TableRules, tableReason } from './primaries.ts';
-import { type BrokenMargin, tableRelations } from './relations.ts';
+import { type TableReason, type TableRules, tableReason } from './primaries.ts';
+import { tableProblem } from './problem.ts';
+import type { BrokenMargin } from './relations.ts';
 
 export interface AuditedPrimary {
   readonly codes: readonly string[];
@@ -44,44 +44,10 @@ const TOLERANCE = 1e-6;
 /** A cheaper pattern is looked for in tables of up to some thousand cells, for a fraction of a second to a few. */
 const effortFor = (cells: number): number => (cells <= 6000 ? Math.min(300 * cells, 750_000) : 0);
 
-/** A dear cell is worth a little more than a small one; an empty one is a poor hiding place. */
-const VALUE_WEIGHT = 0.01;
-const EMPTY_COST = 1.5;
-
-function problemOf(set: TableSet, rules: TableRules, reasons: readonly (TableReason | null)[]) {
-  const { system, broken } = tableRelations(set);
-  const count = set.cells.length;
-  const intervals = Float64Array.from(set.cells, (cell, place) =>
-    reasons[place] === null ? 0 : protectionOf(cell, rules),
-  );
-  const hasNegative = set.cells.some(({ value }) => value < 0);
-  const typical = median(set.cells.map(({ value }) => Math.abs(value)).filter((value) => value > 0));
-  const isSole = Uint8Array.from(set.cells, ({ count: contributors }) => (contributors === 1 ? 1 : 0));
-  const problem: SuppressionProblem = {
-    system,
-    states: Uint8Array.from(set.cells, (cell, place) => stateOf(cell, reasons[place] ?? null)),
-    costs: Float64Array.from(set.cells, ({ value }) =>
-      value === 0 ? EMPTY_COST : 1 + VALUE_WEIGHT * Math.log1p(Math.abs(value) / typical),
-    ),
-    floors: new Float64Array(count).fill(hasNegative ? Number.NEGATIVE_INFINITY : 0),
-    ceilings: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
-    below: intervals,
-    above: intervals,
-    isSole,
-    owners: ownersOf(system, isSole),
-  };
-  return { problem, broken, intervals };
-}
-
-const stateOf = (cell: TableCell, reason: TableReason | null): number =>
-  reason !== null ? PRIMARY : cell.status === 'z' ? SHOWN : FREE;
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 1;
-
 /** Withholds primaries by rule and what protects them, then attacks the result. */
 export function protectTables(highs: Highs, set: TableSet, rules: TableRules): TableProtection {
   const reasons = set.cells.map((cell) => tableReason(cell, rules));
-  const { problem, broken, intervals } = problemOf(set, rules, reasons);
+  const { problem, broken, intervals } = tableProblem(set, rules, reasons);
   const { isWithheld, cost, lowerBound } = suppress(highs, problem, effortFor);
   const { unknowns, priors, equations } = tableEquations(set, (place) => isWithheld[place] === 1);
   const targets = unknowns.flatMap((place, unknown) => (reasons[place] === null ? [] : [unknown]));
