@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
+import { legendLayer } from './legend.ts';
 import type { ChartModel, ChartRow } from './model.ts';
 import { type ChartWidth, chartConfig, NUMBER_FORM, numberForm, tokens } from './theme.ts';
 
@@ -94,14 +95,21 @@ export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonOb
   return spec;
 }
 
+/** The legend beside the chart: no channel of the one is taken over by the other. */
+function withLegend({ encoding, layer, ...rest }: JsonObject, legend: object): JsonObject {
+  const chart = encoding === undefined ? { layer } : { encoding, layer };
+  return { ...rest, layer: [chart, legend] as unknown as Json };
+}
+
 /**
  * The spec with its data and title in it, on paper: complete in itself, to be opened in the Vega Editor or kept in an
  * archive.
  */
 export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
   const onPaper: JsonObject = { config: { background: tokens.light.paper ?? 'white' } };
+  const spec = merge(chartSpec(model.spec, texts, 'wide'), onPaper) as JsonObject;
   return {
-    ...(merge(chartSpec(model.spec, texts, 'wide'), onPaper) as JsonObject),
+    ...(model.key === undefined ? spec : withLegend(spec, legendLayer(model.key))),
     ...model.size?.wide,
     title: { text: model.finding, subtitle: model.measured },
     description: model.alt,
