@@ -17,7 +17,14 @@ export function legendLayer(key: NonNullable<ChartModel['key']>) {
   const labels = key.map(({ label }) => label);
   return {
     data: { values: labels.map((label) => ({ key: label })) },
-    mark: { type: 'point' as const, size: 0, opacity: 0, filled: true, stroke: tokens.light.line ?? '', tooltip: null },
+    mark: {
+      type: 'point' as const,
+      size: 0,
+      strokeWidth: 0,
+      filled: true,
+      stroke: tokens.light.line ?? '',
+      tooltip: null,
+    },
     encoding: {
       fill: {
         field: 'key',

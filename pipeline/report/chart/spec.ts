@@ -98,7 +98,8 @@ export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonOb
 /** The legend beside the chart: no channel of the one is taken over by the other. */
 function withLegend({ encoding, layer, ...rest }: JsonObject, legend: object): JsonObject {
   const chart = encoding === undefined ? { layer } : { encoding, layer };
-  return { ...rest, layer: [chart, legend] as unknown as Json };
+  const resolve = { scale: { fill: 'independent', shape: 'independent' } };
+  return { ...rest, layer: [chart, legend] as unknown as Json, resolve };
 }
 
 /**

@@ -30,7 +30,9 @@ describe('a spec that stands alone', () => {
   it('draws the key of its chart as a legend, what is withheld hatched', async () => {
     const picture = await pictureOf(JSON.stringify(standaloneSpec(model(key), texts)));
     for (const { label } of key) expect(picture.split(`>${label}</text>`)).toHaveLength(2);
-    expect(picture).toContain(`fill="${tokens.light.accent}"`);
+    expect(picture).toMatch(
+      new RegExp(`role-legend-symbol[^>]*>[^>]* fill="${tokens.light.accent}"(?! fill-opacity="0")`),
+    );
     expect(picture).toMatch(/M-[\d.]+,0L0,-[\d.]+M/);
   });
 
