@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { resourcePath } from '../../contract/resources.ts';
-import { type Page, pageRenderer, type ReportFile } from '../../report/index.ts';
-import { loadTexts } from '../../report/text/texts.ts';
-import { recipientFiles } from '../exports/recipients.ts';
+import type { Page, ReportFile } from '../../report/index.ts';
 import type { RendererReply, RendererRequest, RendererStart } from './renderers.ts';
+
+// A thread does not share the cache of compiled modules that the program has switched on; hence the imports that come after.
+nodeModule.enableCompileCache?.();
+const { resourcePath } = await import('../../contract/resources.ts');
+const { pageRenderer } = await import('../../report/index.ts');
+const { recipientFiles } = await import('../exports/recipients.ts');
 
 const { languages, drawings, isEarly } = workerData as RendererStart;
 
@@ -60,6 +64,7 @@ parentPort?.on('message', (request: RendererRequest) => {
 
 if (isEarly && known.size === 0) {
   const { prepareChart } = await import('../../report/chart/draw.ts');
+  const { loadTexts } = await import('../../report/text/texts.ts');
   for (const language of languages) {
     const texts = loadTexts(language);
     for (const file of readdirSync(resourcePath('reports', 'charts')).sort())
