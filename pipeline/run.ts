@@ -134,7 +134,8 @@ async function buildBundle(
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };
-  for await (const { path, bytes } of renderers.render(input, pagesFor(input), { downloads: true })) {
+  const beside = { downloads: true, pictures: parameters.report?.pictures === true };
+  for await (const { path, bytes } of renderers.render(input, pagesFor(input), beside)) {
     await writeStaged(bundle, path, bytes);
     if (!path.endsWith('.html')) continue;
     reports += 1;

@@ -67,7 +67,7 @@ export function registerReport(program: Command, { terminal, output, exit }: Com
       const wanted = pagesFor(input, options.only);
       const threads = Math.min(availableParallelism(), Math.ceil(wanted.length / PAGES_WORTH_A_THREAD));
       const renderers = createRenderers(languages, await loadDrawings(outFolder), threads);
-      const beside = { downloads: true, pictures: options.pictures === true };
+      const beside = { downloads: true, pictures: options.pictures ?? input.parameters.report?.pictures === true };
       try {
         for await (const { path, bytes } of renderers.render(input, wanted, beside)) {
           const target = join(folder, path);

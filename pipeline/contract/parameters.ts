@@ -27,7 +27,9 @@ export interface Parameters {
   };
   readonly report?: {
     /** A GeoJSON or TopoJSON file beside `accounts.yaml`; without it the map is made of tiles. */
-    readonly boundaries: string;
+    readonly boundaries?: string;
+    /** Every chart as a PNG in the bundle and in the archives of the recipients. */
+    readonly pictures?: boolean;
   };
   readonly effect: {
     readonly treatment: 'first_dedicated' | 'first_participation' | 'first_project';

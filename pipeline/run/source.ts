@@ -60,8 +60,8 @@ export async function readSource(
   const inputs = (await Promise.all(found.drops.map(digestDrop))).flat();
   const correctionsPath = join(dirname(path ?? found.drops[0]?.folder ?? '.'), CORRECTIONS_FILE);
   const correctionsBytes = await readFile(correctionsPath).catch(() => null);
-  const bordersPath =
-    parameters.report === undefined ? null : resolve(dirname(path ?? ''), parameters.report.boundaries);
+  const bordersName = parameters.report?.boundaries;
+  const bordersPath = bordersName === undefined ? null : resolve(dirname(path ?? ''), bordersName);
   const borders = bordersPath === null ? null : await readBoundaries(bordersPath, municipalityCodes());
   const besides = [
     ...(correctionsBytes === null ? [] : [digestOf(CORRECTIONS_FILE, correctionsBytes)]),

@@ -30,8 +30,10 @@ effect:                       # the effect study
   horizons: [1, 2, 3, 4]      # years after entry
   caliper_sd: 0.2             # largest distance of a pair, in standard deviations of the logit of the score
 
-# report:                                 # real borders on the map: a GeoJSON or TopoJSON file beside this one, whose shapes
-#   boundaries: municipalities.json       # have the code of their municipality; left out: every municipality is a tile
+# report:
+#   boundaries: municipalities.json   # real borders on the map: GeoJSON or TopoJSON beside this file, whose shapes have the
+#                                     # code of their municipality; left out: every municipality is a tile
+#   pictures: true                    # every chart as a PNG in the bundle too; the run takes twice as long
 `;
 
 const DECLARATION = `Everything here is made up by a random number generator. No company, person, cluster or institution exists; names are

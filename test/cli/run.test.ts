@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestFolder } from '../../pipeline/publish/digest.ts';
 import { openStore } from '../../pipeline/store/store.ts';
@@ -54,6 +55,23 @@ describe('run', () => {
     });
     expect(other.exitCode, other.stderr).toBe(0);
     expect(await bundleDigest('other')).toEqual(await bundleDigest('out'));
+  });
+
+  it('puts every chart into the bundle as a PNG, and into the archives, where the parameters say so', async () => {
+    const parameters = await readFile(join(folder, 'drops/accounts.yaml'), 'utf8');
+    const changed = parameters.replace(/^languages:.*$/m, 'languages: [da]');
+    expect(changed).not.toBe(parameters);
+    await writeFile(join(folder, 'pictures.yaml'), `${changed}\nreport: { pictures: true }\n`);
+    const run = await command(['run', 'drops', '--parameters', 'pictures.yaml', '--out', 'pictured']);
+    expect(run.exitCode, run.stderr).toBe(0);
+    const paths = (await bundleDigest('pictured')).map(({ path }) => path);
+    const charts = paths.filter((path) => path.startsWith('charts/'));
+    expect(charts.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => path.endsWith('.png'))).toEqual(
+      charts.map((path) => path.replace('charts/', 'pictures/').replace('.vl.json', '.png')),
+    );
+    const archive = unzipSync(await readFile(join(folder, 'pictured/bundle/downloads/national.zip')));
+    expect(Object.keys(archive).filter((path) => path.endsWith('.png')).length).toBeGreaterThan(5);
   });
 
   it('publishes what a rerun after an interruption gives, and sweeps what was left', async () => {
