@@ -17,7 +17,10 @@ interface SupplierRow {
   readonly name: string;
   readonly files: number;
   readonly rows: number;
-  readonly state: 'delivered' | 'missing' | 'rejected';
+  /** Days as far as `drop.yaml` says, as 2014-02-01; of several files the last. */
+  readonly dueOn: string | null;
+  readonly receivedOn: string | null;
+  readonly state: 'delivered' | 'late' | 'missing' | 'rejected';
 }
 
 interface Replacement {
@@ -39,11 +42,14 @@ async function readReceived(storePath: string): Promise<Received> {
     const suppliers = await store.rows<SupplierRow>(`
       SELECT c.reference_year AS "referenceYear", c.cluster_id AS supplier, c.cluster_name AS name,
         count(DISTINCT d.path)::INTEGER AS files, coalesce(sum(d.rows_loaded), 0)::INTEGER AS rows,
-        CASE WHEN bool_or(d.status IN ('ok', 'partial')) THEN 'delivered' WHEN count(d.path) > 0 THEN 'rejected' ELSE 'missing' END AS state
+        max(r.due_on)::VARCHAR AS "dueOn", max(r.received_on)::VARCHAR AS "receivedOn",
+        CASE WHEN count(d.path) = 0 THEN 'missing' WHEN NOT bool_or(d.status IN ('ok', 'partial')) THEN 'rejected'
+          WHEN max(r.received_on) > max(r.due_on) THEN 'late' ELSE 'delivered' END AS state
       FROM accounts.cluster AS c
       LEFT JOIN landing.delivery AS d
         ON d.reference_year = c.reference_year AND d.supplier = c.cluster_id AND d.input = 'participants'
-      GROUP BY ALL
+      LEFT JOIN landing.receipt AS r ON r.drop_name = d.drop_name AND r.path = d.path
+      GROUP BY c.reference_year, c.cluster_id, c.cluster_name
       ORDER BY 1, 2`);
     const replaced = await store.rows<Replacement>(`
       SELECT DISTINCT old.drop_name || '/' || old.path AS path, new.drop_name || '/' || new.path AS "by"
@@ -123,24 +129,29 @@ export function registerStatus(program: Command, { terminal, output, exit }: Com
       const { suppliers, replaced, corrections } = received;
       const changes = await changesSince(folder, edition);
       const { summary } = state;
-      const rows = suppliers.map(({ referenceYear, supplier, name, files, rows: count, state: delivered }) => [
-        String(referenceYear),
-        supplier,
-        name,
-        delivered === 'delivered' ? output.paint('green', delivered) : output.paint('yellow', delivered),
-        String(files),
-        String(count),
-      ]);
-      const header = ['year', 'supplier', 'name', 'participants', 'files', 'rows'];
-      const missing = suppliers.filter((row) => row.state === 'missing').length;
+      const rows = suppliers.map(
+        ({ referenceYear, supplier, name, files, rows: count, state: delivered, receivedOn }) => [
+          String(referenceYear),
+          supplier,
+          name,
+          delivered === 'delivered' ? output.paint('green', delivered) : output.paint('yellow', delivered),
+          receivedOn ?? '',
+          String(files),
+          String(count),
+        ],
+      );
+      const header = ['year', 'supplier', 'name', 'participants', 'received', 'files', 'rows'];
+      const countOf = (state: SupplierRow['state']): number => suppliers.filter((row) => row.state === state).length;
+      const missing = countOf('missing');
+      const late = countOf('late');
       output.result(
         [
           `${output.paint('bold', `Edition ${edition}`)}: reference years ${summary.referenceYears.join(', ')}, published ${summary.editionYear}`,
           `${summary.figures.published} figures published, ${summary.figures.suppressed} withheld, ${summary.reports} pages`,
-          `${missing} ${missing === 1 ? 'list' : 'lists'} of participants missing`,
+          `${missing} ${missing === 1 ? 'list' : 'lists'} of participants missing${late === 0 ? '' : `, ${late} late`}`,
           ...changeLines(changes, received),
           '',
-          textTable([header, ...rows], [false, false, false, false, true, true]),
+          textTable([header, ...rows], [false, false, false, false, false, true, true]),
         ].join('\n'),
         { schema: 'cluster-accounts/status/1', edition, summary, suppliers, changes, replaced, corrections },
       );

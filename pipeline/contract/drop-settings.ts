@@ -29,6 +29,10 @@ export interface FileSettings {
 export interface DropSettings {
   readonly year?: number | null;
   readonly identifier_scheme?: IdentifierScheme;
+  /** Day on which the files were due, as 2014-02-01. */
+  readonly due?: string;
+  /** Day on which a file came in, by its path or a pattern of it. */
+  readonly received?: Readonly<Record<string, string>>;
   readonly files?: readonly FileSettings[];
 }
 

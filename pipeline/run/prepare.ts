@@ -13,7 +13,7 @@ import {
 } from '../accounts/index.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { InputContract } from '../contract/inputs.ts';
-import { type DeliveryRecord, landDrops } from '../intake/index.ts';
+import { type DeliveryRecord, landDrops, landReceipts } from '../intake/index.ts';
 import { inTransaction, type Store } from '../store/store.ts';
 import { readFindings } from './findings.ts';
 import type { RunProgress } from './progress.ts';
@@ -43,6 +43,7 @@ export async function prepareAccounts(
   const { deliveries: landed } = await inTransaction(store, () =>
     landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) }),
   );
+  await landReceipts(store, source.drops);
   const replaced = await replaceResubmissions(store);
   const deliveries = landed.map((delivery) =>
     replaced.has(delivery.delivery_id) ? { ...delivery, status: 'replaced' as const } : delivery,

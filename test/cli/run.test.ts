@@ -7,6 +7,12 @@ import { digestFolder } from '../../pipeline/publish/digest.ts';
 import { openStore } from '../../pipeline/store/store.ts';
 import { type CommandResult, runCommand } from '../support/command.ts';
 
+const DAYS = `due: 2014-02-01
+received:
+  deltagere_K01_*: 2014-02-09
+  deltagere_*: 2014-01-31
+`;
+
 let folder: string;
 let first: CommandResult;
 
@@ -58,11 +64,13 @@ describe('run', () => {
   });
 
   it('puts every chart into the bundle as a PNG, and into the archives, where the parameters say so', async () => {
+    await cp(join(folder, 'drops'), join(folder, 'dated'), { recursive: true });
+    await writeFile(join(folder, 'dated/2013/drop.yaml'), DAYS);
     const parameters = await readFile(join(folder, 'drops/accounts.yaml'), 'utf8');
     const changed = parameters.replace(/^languages:.*$/m, 'languages: [da]');
     expect(changed).not.toBe(parameters);
     await writeFile(join(folder, 'pictures.yaml'), `${changed}\nreport: { pictures: true }\n`);
-    const run = await command(['run', 'drops', '--parameters', 'pictures.yaml', '--out', 'pictured']);
+    const run = await command(['run', 'dated', '--parameters', 'pictures.yaml', '--out', 'pictured']);
     expect(run.exitCode, run.stderr).toBe(0);
     const paths = (await bundleDigest('pictured')).map(({ path }) => path);
     const charts = paths.filter((path) => path.startsWith('charts/'));
@@ -72,6 +80,17 @@ describe('run', () => {
     );
     const archive = unzipSync(await readFile(join(folder, 'pictured/bundle/downloads/national.zip')));
     expect(Object.keys(archive).filter((path) => path.endsWith('.png')).length).toBeGreaterThan(5);
+  });
+
+  it('remembers when files came in, so that status can say who is late', async () => {
+    const { stdout } = await command(['status', '--out', 'pictured']);
+    expect(stdout).toMatch(/0 lists of participants missing, 1 late|1 list of participants missing, 1 late/);
+    const { suppliers } = JSON.parse((await command(['status', '--out', 'pictured', '--json'])).stdout);
+    const late = suppliers.filter(({ state }: { state: string }) => state === 'late');
+    expect(late).toMatchObject([{ supplier: 'K01', dueOn: '2014-02-01', receivedOn: '2014-02-09' }]);
+    expect(
+      suppliers.filter(({ receivedOn }: { receivedOn: string | null }) => receivedOn === '2014-01-31').length,
+    ).toBeGreaterThan(1);
   });
 
   it('publishes what a rerun after an interruption gives, and sweeps what was left', async () => {

@@ -232,8 +232,8 @@ export const typingMessages: readonly MessageSpec[] = [
   converted(
     'TWO_NUMBERS_IN_CELL',
     [
-      '{count} celler har både CVR-nr. og P-nr., f.eks. "{value}". De er delt.',
-      '{count} cells hold both a company number and a P-number, such as "{value}". They were split.',
+      '{count} celler har både CVR-nr. og P-nr. De er delt.',
+      '{count} cells hold both a company number and a P-number. They were split.',
     ],
     ['Brug en kolonne til hvert nummer.', 'Use one column for each number.'],
   ),
