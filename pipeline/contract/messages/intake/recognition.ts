@@ -75,8 +75,8 @@ export const recognitionMessages = messageSpecs([
   [
     'COLUMNS_DROPPED',
     'info',
-    '{count} kolonner hører ikke til indberetningen og er ikke gemt: {headers}.',
-    '{count} columns are not part of the input and were not stored: {headers}.',
+    'Kolonner, der ikke hører til indberetningen, er ikke gemt ({count}): {headers}.',
+    'Columns that are not part of the input were not stored ({count}): {headers}.',
     ...nothing,
   ],
   [
