@@ -3,6 +3,9 @@ import { filledCount, isTotalRow, looksLikeValue, reach, repeatsHeader, sharesNa
 import type { Layout } from './layout/layout.ts';
 import type { RowKind, RowSink, TableRow } from './table.ts';
 
+/** Rows that wait at the most. Nobody writes more lines of notes below a table; what is longer is the table. */
+const MOST_HELD = 10_000;
+
 /**
  * Says of every row below a header what it is, and reports what departs from the header's width. Rows go to the sink in
  * the order in which they came; those that fill one cell only wait until it is known whether a full row follows.
@@ -14,6 +17,8 @@ export class RowSorter {
   /** Whether the header names columns; one that looks like data may well be data, and so may its like. */
   readonly #hasNames: boolean;
   #held: TableRow[] = [];
+  /** Whether more rows had to wait than can be notes. */
+  #isLong = false;
   #emptyRows = 0;
   #lastGap = -1;
   #isSecondTable = false;
@@ -36,9 +41,10 @@ export class RowSorter {
     if (filled === 0 && headers.length > 1) {
       this.#emptyRows += 1;
       this.#lastGap = row;
-      this.#held.push({ row, cells, kind: 'empty' });
+      if (this.#held.length === 0) this.#sink.row({ row, cells, kind: 'empty' });
+      else this.#hold({ row, cells, kind: 'empty' });
     } else if (headers.length >= 3 && filled === 1 && (cells[0] as string).trim() !== '') {
-      this.#held.push({ row, cells, kind: 'data' });
+      this.#hold({ row, cells, kind: 'data' });
     } else if (this.#hasNames && repeatsHeader(cells, headers) && !this.wouldStartTable(row, cells)) {
       this.#release('data');
       this.#found.add({ code: 'HEADER_REPEATED', severity: 'warning', row });
@@ -68,7 +74,7 @@ export class RowSorter {
   }
 
   end(): void {
-    this.#release('note');
+    this.#release(this.#isLong ? 'data' : 'note');
     if (this.#emptyRows > 0)
       this.#found.add({ code: 'ROWS_EMPTY', severity: 'info', params: { count: this.#emptyRows } });
   }
@@ -115,6 +121,13 @@ export class RowSorter {
       header: headers[width] as string,
       params: { cells: width, expected: headers.length },
     });
+  }
+
+  #hold(row: TableRow): void {
+    this.#held.push(row);
+    if (this.#held.length <= MOST_HELD) return;
+    this.#isLong = true;
+    this.#release('data');
   }
 
   #release(kind: 'data' | 'note'): void {

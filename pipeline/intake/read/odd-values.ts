@@ -10,8 +10,8 @@ const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
     /^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$|^\d{1,2}[-./]\d{1,2}[-./]\d{2,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/,
   ],
   ['time', /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/],
-  ['boolean', /^(?:true|false|ja|nej|yes|no)$/i],
 ];
+const FLAG = /^(?:true|false|ja|nej|yes|no)$/i;
 
 /** Whether the numbers of a date can be a day and a month, in one order or the other. */
 function isPossibleDate(text: string): boolean {
@@ -24,7 +24,7 @@ const LONGEST_FLAG = 5;
 const STARTS_NUMBER = /^[-+.,\d]/;
 
 function kindOf(text: string): Kind {
-  if (text.length > LONGEST_FLAG && !STARTS_NUMBER.test(text)) return 'text';
+  if (!STARTS_NUMBER.test(text)) return text.length <= LONGEST_FLAG && FLAG.test(text) ? 'boolean' : 'text';
   const kind = PATTERNS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
   return kind === 'date' && !isPossibleDate(text) ? 'text' : kind;
 }

@@ -33,6 +33,20 @@ export interface ReadOptions {
 
 /** Bytes above which a text file is not read as one piece. */
 const READ_LIMIT_BYTES = 64_000_000;
+const READ_LIMIT_LINES = 5_000_000;
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** Whether a text has more lines than a limit, however they end. */
+function isLonger(bytes: Uint8Array, lines: number): boolean {
+  let ends = 0;
+  for (let at = 0; at < bytes.length && ends <= lines; at += 1) {
+    const byte = bytes[at];
+    if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) ends += 1;
+  }
+  return ends > lines;
+}
 
 const SET_ASIDE: ReadonlySet<RowKind> = new Set(['note', 'broken', 'empty', 'header']);
 
@@ -44,8 +58,7 @@ class RowWriter {
   quarantined = 0;
   broken = 0;
   readonly #write: (text: string) => void;
-  #pending: string[] = [];
-  #length = 0;
+  #pending = '';
 
   constructor(write: (text: string) => void) {
     this.#write = write;
@@ -70,21 +83,20 @@ class RowWriter {
   }
 
   text(text: string): void {
-    this.#pending.push(text);
-    this.#length += text.length;
-    if (this.#length > 1_000_000) this.flush();
+    this.#pending += text;
+    if (this.#pending.length > 1_000_000) this.flush();
   }
 
   flush(): void {
-    this.#write(this.#pending.join(''));
-    this.#pending = [];
-    this.#length = 0;
+    this.#write(this.#pending);
+    this.#pending = '';
   }
 }
 
 function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['format']): ReadReport {
   if (bytes.length > READ_LIMIT_BYTES)
     throw new Refusal('FILE_TOO_LARGE', { bytes: bytes.length, limit: READ_LIMIT_BYTES });
+  if (isLonger(bytes, READ_LIMIT_LINES)) throw new Refusal('FILE_TOO_LONG', { limit: READ_LIMIT_LINES });
   const { text, encoding, findings } = decodeText(bytes);
   const places = new CellPlaces(findings);
   let headers: readonly string[] = [];

@@ -60,6 +60,14 @@ export const fileMessages = messageSpecs([
     'Split the file, or send it as Parquet.',
   ],
   [
+    'FILE_TOO_LONG',
+    'fatal',
+    'Filen har over {limit} linjer; flere læses ikke på én gang.',
+    'The file has more than {limit} lines; no more are read at once.',
+    'Del filen, eller send den som Parquet.',
+    'Split the file, or send it as Parquet.',
+  ],
+  [
     'SHEETS_OTHER',
     'warning',
     'Arket {sheet} er læst; andre ark med data: {others}.',
