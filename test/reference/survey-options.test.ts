@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import {
   calibrate,
@@ -20,30 +17,23 @@ import {
   type TestResult,
   waldIndependenceTest,
 } from '../../pipeline/estimate/survey/index.ts';
-import { expectNear, factor, numbers } from '../support/reference.ts';
+import { expectNear } from '../support/reference.ts';
+import {
+  expectedOf,
+  number,
+  population,
+  psu,
+  region,
+  size,
+  sizeBand,
+  stratum,
+  weights,
+} from '../support/survey-vectors.ts';
 
-const folder = join(import.meta.dirname, 'vectors/survey');
-const expected = JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8'));
-const rows = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'survey.csv'), 'utf8'), {
-  header: true,
-  skipEmptyLines: true,
-}).data;
-const column = (name: string): string[] => rows.map((row) => row[name] ?? '');
-const number = (name: string): Float64Array => numbers(column(name));
+const expected = expectedOf('options');
 const tolerance = { rel: 1e-7, abs: 1e-9 };
 /** R looks for the saddlepoint with a tolerance of 1e-8, which moves p by about one in a million. */
 const searched = { rel: 2e-6, abs: 1e-9 };
-
-const size = rows.length;
-const stratum = factor(column('stratum')).codes;
-const psu = Int32Array.from(number('psu'));
-const weights = number('weight');
-const population = new Float64Array(6);
-number('N_h').forEach((count, i) => {
-  population[stratum[i] as number] = count;
-});
-const sizeBand = factor(column('size'));
-const region = factor(column('region'));
 const turnover = number('turnover');
 const employees = number('employees');
 const innovative = number('innovative');

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import {
   calibrate,
@@ -24,7 +21,19 @@ import {
   waldIndependenceTest,
   weightingClasses,
 } from '../../pipeline/estimate/survey/index.ts';
-import { expectNear, factor, numbers } from '../support/reference.ts';
+import { expectNear, factor } from '../support/reference.ts';
+import {
+  column,
+  expectedOf,
+  number,
+  population,
+  psu,
+  region,
+  size,
+  sizeBand,
+  stratum,
+  weights,
+} from '../support/survey-vectors.ts';
 
 interface Row {
   readonly stat: string;
@@ -35,27 +44,9 @@ interface Row {
   readonly upper: number;
 }
 
-const folder = join(import.meta.dirname, 'vectors/survey');
-const expected = JSON.parse(readFileSync(join(folder, 'survey.json'), 'utf8'));
-const rows = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'survey.csv'), 'utf8'), {
-  header: true,
-  skipEmptyLines: true,
-}).data;
-const column = (name: string): string[] => rows.map((row) => row[name] ?? '');
-const number = (name: string): Float64Array => numbers(column(name));
+const expected = expectedOf('survey');
 const tolerance = { rel: 1e-9, abs: 1e-10 };
 const iterated = { rel: 1e-7, abs: 1e-9 };
-
-const size = rows.length;
-const stratum = factor(column('stratum')).codes;
-const psu = Int32Array.from(number('psu'));
-const weights = number('weight');
-const population = new Float64Array(6);
-number('N_h').forEach((count, i) => {
-  population[stratum[i] as number] = count;
-});
-const sizeBand = factor(column('size'));
-const region = factor(column('region'));
 const outcomes: Record<string, Float64Array> = {
   innovative: number('innovative'),
   expects: number('expects'),
@@ -281,7 +272,8 @@ describe('survey inference agrees with R on generated data', () => {
   });
 
   it('weighting classes', () => {
-    const classes = factor(rows.map((row) => `${row.stratum} ${row.size}`));
+    const sizes = column('size');
+    const classes = factor(column('stratum').map((code, at) => `${code} ${sizes[at]}`));
     const { classes: actual, weightedRate } = weightingClasses(
       weights,
       Uint8Array.from(number('answered')),

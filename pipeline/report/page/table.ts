@@ -34,8 +34,9 @@ function rawCell(
 /** Columns of the file for one column of the table: an estimate has its bounds beside it, an interval is its bounds. */
 function rawColumns(heading: string, cells: readonly Cell[], texts: Texts): { heading: string; values: RawValue[] }[] {
   const parts = new Set(cells.flatMap((cell) => (isFigure(cell) ? [cell.part] : [])));
+  const isInterval = parts.size === 1 && parts.has('interval');
   const hasBounds = parts.has('interval') || parts.has('estimate');
-  const own = parts.has('interval')
+  const own = isInterval
     ? []
     : [
         {
@@ -52,7 +53,7 @@ function rawColumns(heading: string, cells: readonly Cell[], texts: Texts): { he
   const bounds = hasBounds
     ? (['lower', 'upper'] as const).map((part) => ({
         heading: texts.text(`column.${part}_of`, { heading }),
-        values: cells.map((cell) => rawCell(cell, part, own.length === 0 && part === 'lower')),
+        values: cells.map((cell) => rawCell(cell, part, isInterval && part === 'lower')),
       }))
     : [];
   return [...own, ...bounds];

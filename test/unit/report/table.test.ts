@@ -42,6 +42,14 @@ describe('the copy of a table as CSV', () => {
     ).toEqual(['Year,Effect,"Interval, lower bound","Interval, upper bound",Pairs', '-1,0.5,-1.5,2.5,40']);
   });
 
+  it('keeps a value that stands in the column of intervals', () => {
+    const mixed = [
+      ['A', cell('value', { value: 7 })],
+      ['B', cell('interval', { value: 2, lower: 1, upper: 3 })],
+    ];
+    expect(lines(table(['Group', 'Number'], mixed)).slice(1)).toEqual(['A,7,,', 'B,2,1,3']);
+  });
+
   it('gives the state instead of every number of what is withheld or not there', () => {
     expect(
       lines(
