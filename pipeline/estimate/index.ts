@@ -41,6 +41,7 @@ export { matchNearest } from './effect/matching/nearest.ts';
 export * from './effect/matching/options.ts';
 export * from './effect/matching/pairs.ts';
 export * from './effect/matching/support.ts';
+export * from './effect/matching/variable-ratio.ts';
 export * from './effect/ratio/binomial-interval.ts';
 export * from './effect/ratio/fisher.ts';
 export * from './effect/ratio/mantel-haenszel.ts';

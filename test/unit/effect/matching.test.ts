@@ -7,6 +7,7 @@ import { matchNearest } from '../../../pipeline/estimate/effect/matching/nearest
 import type { Matches, MatchOptions, MatchUnits } from '../../../pipeline/estimate/effect/matching/options.ts';
 import { matchingWeights, pairsOf } from '../../../pipeline/estimate/effect/matching/pairs.ts';
 import { commonSupport } from '../../../pipeline/estimate/effect/matching/support.ts';
+import { variableRatios } from '../../../pipeline/estimate/effect/matching/variable-ratio.ts';
 import { codedFactor } from '../../../pipeline/estimate/effect/score/design.ts';
 import { uniform } from '../../../pipeline/estimate/numeric/random.ts';
 
@@ -16,42 +17,57 @@ interface Unit {
   readonly isTreated: boolean;
   readonly stratum: number;
   readonly age: number;
+  readonly region: number;
 }
 
-const caliperOf = (options: MatchOptions): number => options.caliper ?? Number.POSITIVE_INFINITY;
+/** What is asked of a pair beside its score: ages within (beyond, if negative) a width, unlike regions. */
+interface Asked {
+  readonly ageWidth: number | null;
+  readonly isUnlike: boolean;
+  /** Nearness is that of ages. */
+  readonly isByAge: boolean;
+}
+
+const NOTHING: Asked = { ageWidth: null, isUnlike: false, isByAge: false };
+
+const isWithin = (gap: number, width: number | null | undefined): boolean =>
+  width === null || width === undefined || (width < 0 ? gap > -width : gap <= width);
 
 /** The rule read aloud: everyone looks at every control. */
-function slowMatch(units: readonly Unit[], options: MatchOptions, ageWidth: number | null): Map<string, string[]> {
-  const { ratio = 1, replace = false, order = 'largest' } = options;
+function slowMatch(units: readonly Unit[], options: MatchOptions, asked: Asked): Map<string, string[]> {
+  const { ratio = 1, replace = false, reuse = 1, order = 'largest' } = options;
+  const gapOf = (a: Unit, b: Unit): number => (asked.isByAge ? Math.abs(a.age - b.age) : Math.abs(a.score - b.score));
   const byId = (a: Unit, b: Unit): number => (a.id < b.id ? -1 : 1);
   const treated = units.filter((unit) => unit.isTreated);
   const matches = new Map<string, string[]>(treated.map(({ id }) => [id, []]));
-  const used = new Set<string>();
+  const uses = new Map<string, number>();
+  const isFree = ({ id }: Unit): boolean => replace || (uses.get(id) ?? 0) < reuse;
   const best = (unit: Unit): Unit | undefined =>
     units
       .filter(
         (other) =>
           !other.isTreated &&
           other.stratum === unit.stratum &&
-          (replace || !used.has(other.id)) &&
+          isFree(other) &&
           !(matches.get(unit.id) as string[]).includes(other.id) &&
-          Math.abs(other.score - unit.score) <= caliperOf(options) &&
-          (ageWidth === null || Math.abs(other.age - unit.age) <= ageWidth),
+          isWithin(Math.abs(other.score - unit.score), options.caliper) &&
+          isWithin(Math.abs(other.age - unit.age), asked.ageWidth) &&
+          !(asked.isUnlike && other.region === unit.region),
       )
       .sort((a, b) => {
-        const gap = Math.abs(a.score - unit.score) - Math.abs(b.score - unit.score);
+        const gap = gapOf(a, unit) - gapOf(b, unit);
         return gap || a.score - b.score || byId(a, b);
       })[0];
   const take = (unit: Unit, other: Unit): void => {
     (matches.get(unit.id) as string[]).push(other.id);
-    used.add(other.id);
+    uses.set(other.id, (uses.get(other.id) ?? 0) + 1);
   };
   const inOrder = [...treated];
   if (order === 'largest') inOrder.sort((a, b) => b.score - a.score || byId(a, b));
   if (order === 'smallest') inOrder.sort((a, b) => a.score - b.score || byId(a, b));
   for (let pass = 0; pass < ratio; pass++) {
     const waiting = inOrder.filter(({ id }) => (matches.get(id) as string[]).length === pass);
-    if (order !== 'closest')
+    if (order !== 'closest' && order !== 'farthest')
       for (const unit of waiting) {
         const other = best(unit);
         if (other !== undefined) take(unit, other);
@@ -62,8 +78,8 @@ function slowMatch(units: readonly Unit[], options: MatchOptions, ageWidth: numb
           .map((unit) => ({ unit, other: best(unit) }))
           .filter((pair): pair is { unit: Unit; other: Unit } => pair.other !== undefined)
           .sort((a, b) => {
-            const gap = Math.abs(a.other.score - a.unit.score) - Math.abs(b.other.score - b.unit.score);
-            return gap || a.unit.score - b.unit.score || byId(a.unit, b.unit);
+            const gap = gapOf(a.other, a.unit) - gapOf(b.other, b.unit);
+            return (order === 'closest' ? gap : -gap) || a.unit.score - b.unit.score || byId(a.unit, b.unit);
           });
         const [first] = candidates;
         if (first === undefined) break;
@@ -92,11 +108,15 @@ function asMap(units: readonly Unit[], { treated, controls, ratio }: Matches): M
   );
 }
 
-const run = (units: readonly Unit[], options: MatchOptions, ageWidth: number | null): Matches =>
-  matchNearest(arrays(units), {
+const run = (units: readonly Unit[], options: MatchOptions, { ageWidth, isUnlike, isByAge }: Asked): Matches => {
+  const ages = units.map(({ age }) => age);
+  return matchNearest(arrays(units), {
     ...options,
-    ...(ageWidth === null ? {} : { covariateCalipers: [{ values: units.map(({ age }) => age), width: ageWidth }] }),
+    ...(ageWidth === null ? {} : { covariateCalipers: [{ values: ages, width: ageWidth }] }),
+    ...(isUnlike ? { antiexact: [units.map(({ region }) => region)] } : {}),
+    ...(isByAge ? { mahalanobis: [ages] } : {}),
   });
+};
 
 /** Scores are multiples of 1/8, so ties abound and differences are exact. */
 const someUnits = fc
@@ -106,6 +126,7 @@ const someUnits = fc
       isTreated: fc.boolean(),
       stratum: fc.integer({ min: 0, max: 2 }),
       age: fc.integer({ min: 1, max: 6 }),
+      region: fc.integer({ min: 0, max: 2 }),
     }),
     { maxLength: 40 },
   )
@@ -114,21 +135,48 @@ const someUnits = fc
 const someOptions = fc.record({
   ratio: fc.constantFrom(1, 2, 3),
   replace: fc.boolean(),
-  order: fc.constantFrom('largest' as const, 'smallest' as const, 'closest' as const),
-  caliper: fc.constantFrom(Number.POSITIVE_INFINITY, 0, 0.125, 0.5),
+  reuse: fc.constantFrom(1, 1, 2),
+  order: fc.constantFrom('largest' as const, 'smallest' as const, 'closest' as const, 'farthest' as const),
+  caliper: fc.constantFrom(Number.POSITIVE_INFINITY, 0, 0.125, 0.5, -0.25),
 });
 
-const someAge = fc.constantFrom(null, 0, 2);
+const someAsked = fc.record({
+  ageWidth: fc.constantFrom(null, 0, 2, -1),
+  isUnlike: fc.boolean(),
+  isByAge: fc.constant(false),
+});
 
 describe('greedy nearest neighbour', () => {
   it('finds the pairs of a slow search that looks at every control, ties included', () => {
     fc.assert(
-      fc.property(someUnits, someOptions, someAge, (units, options, ageWidth) => {
-        const fast = asMap(units, run(units, options, ageWidth));
-        expect(fast).toEqual(slowMatch(units, options, ageWidth));
+      fc.property(someUnits, someOptions, someAsked, (units, options, asked) => {
+        const fast = asMap(units, run(units, options, asked));
+        expect(fast).toEqual(slowMatch(units, options, asked));
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
+  });
+
+  it('finds the nearest in a covariate where the score only sets the order and the caliper', () => {
+    fc.assert(
+      fc.property(someUnits, someOptions, someAsked, (units, options, asked) => {
+        fc.pre(new Set(units.map(({ age, isTreated }) => `${isTreated} ${age}`)).size > 3);
+        const byAge = { ...asked, isByAge: true };
+        const fast = asMap(units, run(units, options, byAge));
+        expect(fast).toEqual(slowMatch(units, options, byAge));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the units most like controls more of them where the ratio varies', () => {
+    const treated = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    const score = Float64Array.from([0.9, 0.6, 0.8, 0.7, 0.1, 0.2, 0.3, 0.4, 0.5, 0.52, 0.54, 0.56, 0.58]);
+    const ratios = variableRatios(score, treated, { mean: 2, smallest: 1, largest: 4 });
+    expect(Array.from(ratios.subarray(0, 4))).toEqual([1, 4, 1, 2]);
+    const { controls } = matchNearest({ score, treated }, { ratio: 4, ratios });
+    const counts = [0, 1, 2, 3].map((row) => controls.subarray(4 * row, 4 * row + 4).filter((c) => c !== -1).length);
+    expect(counts).toEqual([1, 4, 1, 2]);
   });
 
   it('does not depend on the order of the rows', () => {
@@ -141,8 +189,8 @@ describe('greedy nearest neighbour', () => {
         (units, options, order, seed) => {
           const shuffled = [...units].sort((a, b) => (a.id < b.id ? 1 : -1));
           const chosen = { ...options, order, seed };
-          const pairs = asMap(shuffled, run(shuffled, chosen, null));
-          expect(asMap(units, run(units, chosen, null))).toEqual(pairs);
+          const pairs = asMap(shuffled, run(shuffled, chosen, NOTHING));
+          expect(asMap(units, run(units, chosen, NOTHING))).toEqual(pairs);
         },
       ),
       { numRuns: 150 },
@@ -162,14 +210,14 @@ describe('greedy nearest neighbour', () => {
 
   it('counts choices that the tie rule had to settle', () => {
     const units: Unit[] = [
-      { id: 't', score: 1, isTreated: true, stratum: 0, age: 1 },
-      { id: 'a', score: 0.5, isTreated: false, stratum: 0, age: 1 },
-      { id: 'b', score: 1.5, isTreated: false, stratum: 0, age: 1 },
+      { id: 't', score: 1, isTreated: true, stratum: 0, age: 1, region: 0 },
+      { id: 'a', score: 0.5, isTreated: false, stratum: 0, age: 1, region: 0 },
+      { id: 'b', score: 1.5, isTreated: false, stratum: 0, age: 1, region: 0 },
     ];
-    const tied = run(units, {}, null);
+    const tied = run(units, {}, NOTHING);
     expect(tied.tiedChoices).toBe(1);
     expect(asMap(units, tied).get('t')).toEqual(['a']);
-    expect(run(units.slice(0, 2), {}, null).tiedChoices).toBe(0);
+    expect(run(units.slice(0, 2), {}, NOTHING).tiedChoices).toBe(0);
   });
 
   it('says why a treated unit has no control', () => {
@@ -179,6 +227,7 @@ describe('greedy nearest neighbour', () => {
       isTreated,
       stratum,
       age: 1,
+      region: 0,
     });
     const units = [
       unit('far', 9, true),
@@ -188,7 +237,7 @@ describe('greedy nearest neighbour', () => {
       unit('blank', Number.NaN, true),
       unit('control', 1, false),
     ];
-    expect(run(units, { caliper: 0.5 }, null).reasons).toEqual([
+    expect(run(units, { caliper: 0.5 }, NOTHING).reasons).toEqual([
       'caliper',
       'matched',
       'controls_used_up',
@@ -202,7 +251,7 @@ describe('greedy nearest neighbour', () => {
   it('gives weights that stand for the treated', () => {
     fc.assert(
       fc.property(someUnits, someOptions, (units, options) => {
-        const matches = run(units, options, null);
+        const matches = run(units, options, NOTHING);
         const weights = matchingWeights(matches, units.length);
         const { treated, control } = pairsOf(matches);
         const matchedTreated = new Set(treated).size;

@@ -38,7 +38,8 @@ function settleTies(units: Int32Array, score: Float64Array, ids: Ids): void {
   }
 }
 
-const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean =>
+/** May a unit be matched at all? */
+export const isUsable = ({ score, eligible, stratum }: MatchUnits, i: number): boolean =>
   !Number.isNaN(score[i] as number) &&
   (eligible === undefined || eligible[i] === 1) &&
   (stratum === undefined || (stratum[i] as number) >= 0);

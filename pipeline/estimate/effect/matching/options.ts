@@ -1,7 +1,10 @@
-/** Order in which treated units choose their control. Largest and smallest are by score. */
-export type MatchOrder = 'largest' | 'smallest' | 'closest' | 'data' | 'random';
+/**
+ * Order in which treated units choose their control. Largest and smallest are by score; closest (farthest) is by the distance
+ * to the nearest control that is left, smallest (largest) first.
+ */
+export type MatchOrder = 'largest' | 'smallest' | 'closest' | 'farthest' | 'data' | 'random';
 
-/** A covariate on which a pair may differ by at most `width`. */
+/** A covariate on which a pair may differ by at most `width`; by more than its size where `width` is negative. */
 export interface CovariateCaliper {
   readonly values: ArrayLike<number>;
   readonly width: number;
@@ -27,18 +30,32 @@ export interface MatchUnits {
 export interface MatchOptions {
   /** Controls per treated unit; everyone gets a first before anyone a second. Default 1. */
   readonly ratio?: number;
+  /** Most controls of each unit, where it is less than `ratio`, e.g. from `variableRatios`; one a unit, controls ignored. */
+  readonly ratios?: ArrayLike<number>;
   /** May a control serve several treated units? Default no. */
   readonly replace?: boolean;
-  /** Largest gap in units of the score; a gap equal to it is allowed. Default none. */
+  /** How many treated units a control may serve without `replace`. Default 1. */
+  readonly reuse?: number;
+  /**
+   * Largest gap in units of the score; a gap equal to it is allowed. Negative: pairs must be further apart than its size.
+   * Default none.
+   */
   readonly caliper?: number;
   readonly covariateCalipers?: readonly CovariateCaliper[];
+  /** Codes in each of which a pair must differ, e.g. the region, so that a neighbour's gain is not its own control. */
+  readonly antiexact?: readonly ArrayLike<number>[];
+  /**
+   * Covariates in whose Mahalanobis distance (pooled covariance within the arms) nearness is measured instead of in the score,
+   * which then settles the order and its caliper only. Looks at every control within the caliper.
+   */
+  readonly mahalanobis?: readonly ArrayLike<number>[];
   /** Default `largest`. */
   readonly order?: MatchOrder;
   /** For `random`. */
   readonly seed?: number;
 }
 
-/** Why a treated unit has no control. */
+/** Why a treated unit has no control; `caliper`: none is left that calipers and `antiexact` allow. */
 export type UnmatchedReason =
   | 'matched'
   | 'no_score'

@@ -6,14 +6,14 @@ export interface Candidate {
   readonly isTied: boolean;
 }
 
-const isBefore = (a: Candidate, b: Candidate): boolean => a.gap < b.gap || (a.gap === b.gap && a.place < b.place);
-
-/** A binary heap: the smallest gap first, equal gaps by place (score, then id). */
-export function candidateQueue(): {
+/** A binary heap: the smallest gap first, or the largest; equal gaps by place (score, then id). */
+export function candidateQueue(first: 'smallest' | 'largest'): {
   readonly push: (candidate: Candidate) => void;
   readonly pop: () => Candidate | undefined;
 } {
   const heap: Candidate[] = [];
+  const isBefore = (a: Candidate, b: Candidate): boolean =>
+    a.gap === b.gap ? a.place < b.place : a.gap < b.gap === (first === 'smallest');
   const swap = (a: number, b: number): void => {
     const kept = heap[a] as Candidate;
     heap[a] = heap[b] as Candidate;

@@ -1,3 +1,4 @@
+import { acceptanceOf } from './acceptance.ts';
 import type { Buckets } from './buckets.ts';
 import type { Matches, MatchOptions, MatchUnits, UnmatchedReason } from './options.ts';
 import { firstNotBelow, scoresOf } from './scores.ts';
@@ -26,11 +27,13 @@ function rowOf(units: Int32Array, unit: number): number {
 export function report(
   units: MatchUnits,
   buckets: Buckets,
-  { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY, covariateCalipers = [] }: MatchOptions,
+  options: MatchOptions,
   found: Int32Array,
   tiedChoices: number,
 ): Matches {
   const { control, treated, strata } = buckets;
+  const { ratio = 1, replace = false, caliper = Number.POSITIVE_INFINITY } = options;
+  const asksMore = acceptanceOf(units, options) !== null;
   const all = unitsTreated(units.treated, units.score.length);
   const controls = new Int32Array(all.length * ratio).fill(-1);
   const reasons = Array.from(
@@ -55,9 +58,9 @@ export function report(
       if (controls[row * ratio] !== -1) reasons[row] = 'matched';
       else if (controlFrom === controlTo) reasons[row] = 'no_control_in_stratum';
       else {
-        const isCalipered = replace || covariateCalipers.length > 0 || Number.isFinite(caliper);
+        const isCalipered = replace || asksMore || Number.isFinite(caliper);
         scores ??= scoresOf(buckets, stratum, units.score);
-        const hadOne = !replace && covariateCalipers.length === 0 && hasWithin(scores, own, caliper);
+        const hadOne = !replace && !asksMore && hasWithin(scores, own, caliper);
         reasons[row] = hadOne || !isCalipered ? 'controls_used_up' : 'caliper';
       }
     }

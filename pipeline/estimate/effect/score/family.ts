@@ -2,7 +2,13 @@ import { normalCdf, normalQuantile } from '../../distribution/index.ts';
 
 /** A distribution with its link: what a generalised linear model needs to know. */
 export interface Family {
-  readonly name: 'binomial-logit' | 'binomial-probit' | 'binomial-log' | 'poisson-log';
+  readonly name:
+    | 'binomial-logit'
+    | 'binomial-probit'
+    | 'binomial-cloglog'
+    | 'binomial-cauchit'
+    | 'binomial-log'
+    | 'poisson-log';
   /** Mean from the linear predictor. */
   readonly inverse: (eta: number) => number;
   /** Linear predictor from the mean. */
@@ -41,6 +47,29 @@ export const probitFamily: Family = {
   inverse: normalCdf,
   link: normalQuantile,
   slope: density,
+  isValid: isOpenUnit,
+};
+
+/** Keeps a share off 0 and 1, as R's links do. */
+const inside = (mu: number): number => Math.min(Math.max(mu, Number.EPSILON), 1 - Number.EPSILON);
+
+/** Shares with the complementary log-log link; R `binomial("cloglog")`. */
+export const cloglogFamily: Family = {
+  ...binomial,
+  name: 'binomial-cloglog',
+  inverse: (eta) => inside(-Math.expm1(-Math.exp(eta))),
+  link: (mu) => Math.log(-Math.log1p(-mu)),
+  slope: (eta) => Math.max(Math.exp(Math.min(eta, 700) - Math.exp(Math.min(eta, 700))), Number.EPSILON),
+  isValid: isOpenUnit,
+};
+
+/** Shares with the Cauchy link, for heavy tails; R `binomial("cauchit")`. */
+export const cauchitFamily: Family = {
+  ...binomial,
+  name: 'binomial-cauchit',
+  inverse: (eta) => inside(0.5 + Math.atan(eta) / Math.PI),
+  link: (mu) => Math.tan(Math.PI * (mu - 0.5)),
+  slope: (eta) => Math.max(1 / (Math.PI * (1 + eta * eta)), Number.EPSILON),
   isValid: isOpenUnit,
 };
 
