@@ -63,6 +63,8 @@ interface Stage {
   readonly bundle: string;
   readonly store: Store;
   readonly renderers: Renderers;
+  /** Threads that may be used at once. */
+  readonly threads: number;
 }
 
 /** Accounts → figures → protected figures → reports and files of the staged bundle → manifest. */
@@ -86,7 +88,8 @@ async function buildBundle(
   const catalogue = loadCatalogue();
 
   progress.stage('Computing indicators');
-  const options = { referenceYear, ...source.study };
+  // One thread goes on with the indicators.
+  const options = { referenceYear, threads: stage.threads - 1, ...source.study };
   const study = await startEffect(store, parameters, options, stage.folder);
   const isOfStudy = ({ estimator }: Indicator): boolean => estimator === 'effect';
   const indicators = await computeAllFigures(
@@ -216,7 +219,8 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
         const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
         const renderers = createRenderers(source.parameters.languages, await loadDrawings(options.outFolder));
-        const stage = { folder, bundle: join(folder, 'bundle'), store, renderers, earlier };
+        const { threads } = options;
+        const stage = { folder, bundle: join(folder, 'bundle'), store, renderers, earlier, threads };
         const { built, exposures, ...made } = await buildBundle(
           stage,
           source,

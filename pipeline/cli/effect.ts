@@ -27,7 +27,11 @@ export function registerEffect(program: Command, { terminal, output, exit }: Com
     .option('--export <file>', 'write the aggregates that may leave a closed room')
     .option('--parameters <file>', 'accounts.yaml to use instead of the one beside the drops')
     .addOption(new Option('--lang <language>', 'language of the comments').choices(['da', 'en']).default('en'))
-    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
+    .addOption(
+      new Option('--threads <number>', 'threads that read and that study; any number gives the same')
+        .default(2)
+        .argParser(Number),
+    )
     .action(async (paths: string[], options: EffectArguments) => {
       const [{ studyDrops }, { effectSections }, { describeFindings }] = await Promise.all([
         import('../run/effect/command.ts'),

@@ -4,9 +4,9 @@ import type { AsideInput, AsideReply } from './aside.ts';
 
 // A thread does not share the cache of compiled modules that the program has switched on; hence the imports that come after.
 nodeModule.enableCompileCache?.();
-const { ExpectedError } = await import('../../contract/errors.ts');
 const { openStore } = await import('../../store/store.ts');
 const { summaryOf } = await import('./aside.ts');
+const { faultOf } = await import('./fault.ts');
 const { runEffect } = await import('./index.ts');
 
 const { parameters, options, tables } = workerData as AsideInput;
@@ -19,9 +19,7 @@ async function answer(): Promise<AsideReply> {
       await store.run(`CREATE TABLE accounts.${name} AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}')`);
     return { summary: summaryOf(await runEffect(store, parameters, options)) };
   } catch (error) {
-    if (!(error instanceof ExpectedError)) return { error: error as Error };
-    const { code, exitCode, message, hint, where } = error;
-    return { fault: { code, exitCode, message, hint, where } };
+    return { fault: faultOf(error) };
   } finally {
     store.close();
   }

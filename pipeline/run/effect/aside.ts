@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type ExitCode, ExpectedError } from '../../contract/errors.ts';
 import type { Parameters } from '../../contract/parameters.ts';
 import type { Store } from '../../store/store.ts';
+import { errorOf, type Fault } from './fault.ts';
 import { type EffectOptions, type EffectResult, runEffect } from './index.ts';
 import { pairsOfStudy, type StudyPairs } from './pairs.ts';
 
@@ -29,11 +29,8 @@ export interface AsideInput {
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** What it sends back. An expected error loses its class on the way, so its parts are sent. */
-export type AsideReply =
-  | { readonly summary: EffectSummary }
-  | { readonly fault: Pick<ExpectedError, 'code' | 'exitCode' | 'message' | 'hint' | 'where'> }
-  | { readonly error: Error };
+/** What it sends back. */
+export type AsideReply = { readonly summary: EffectSummary } | { readonly fault: Fault };
 
 const TABLES = ['firm_year', 'membership', 'project_participant', 'project_cluster', 'innovation', 'price_index'];
 
@@ -47,11 +44,7 @@ function answerOf(input: AsideInput): Promise<EffectSummary> {
   return new Promise<EffectSummary>((done, fail) => {
     worker.once('message', (reply: AsideReply) => {
       if ('summary' in reply) done(reply.summary);
-      else if ('error' in reply) fail(reply.error);
-      else {
-        const { code, exitCode, message, hint, where } = reply.fault;
-        fail(new ExpectedError(code, exitCode as ExitCode, message, hint, where));
-      }
+      else fail(errorOf(reply.fault));
     });
     worker.once('error', fail);
     worker.once('exit', (code) => fail(new Error(`The effect study ended with code ${code} and no answer.`)));

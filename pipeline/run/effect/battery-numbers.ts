@@ -1,7 +1,7 @@
 import type { Effect } from '../../estimate/effect/difference/effect.ts';
 import type { Battery } from './battery.ts';
 import type { EffectNumber } from './figures.ts';
-import type { Specification } from './specifications.ts';
+import type { Specification } from './specification.ts';
 import type { EffectStudy } from './study.ts';
 
 const EFF08 = { indicator: 'EFF08' };
@@ -45,10 +45,10 @@ export function specificationSpread(specifications: readonly Specification[]): n
 
 function groupTimeNumbers({ groupTime }: Battery): EffectNumber[] {
   return [
-    ...groupTime.effects.cells.map(({ cohort, period, effect, treated }) =>
+    ...groupTime.cells.map(({ cohort, period, effect, treated }) =>
       effectNumber(`gt|${cohort}|${period}`, effect, treated),
     ),
-    ...groupTime.dynamic.by.map((effect) => effectNumber(`dyn|${effect.key}`, effect, effect.treated)),
+    ...groupTime.byEvent.map((effect) => effectNumber(`dyn|${effect.key}`, effect, effect.treated)),
   ];
 }
 
@@ -90,7 +90,7 @@ export function batteryNumbers(study: EffectStudy, battery: Battery): EffectNumb
     p('pre_trend', preTrend?.p),
     p('placebo_year', sensitivity.placeboYear?.p),
     p('placebo_outcome', sensitivity.placeboOutcome?.p),
-    p('group_time_pre_trend', battery.groupTime.effects.preTest?.p),
+    p('group_time_pre_trend', battery.groupTime.preTest?.p),
     ...sensitivity.bounds.map(({ gamma, upperP }) => p(`gamma|${gamma}`, upperP)),
     level('critical_gamma', sensitivity.criticalGamma, 'HOLDS_BEYOND_SEARCH'),
     level('robustness_value', sensitivity.robustness?.value),

@@ -54,6 +54,7 @@ export async function studyDrops(command: EffectCommand, progress: RunProgress):
     progress.stage('Studying effects');
     const result = await runEffect(store, source.parameters, {
       referenceYear,
+      threads: command.threads,
       ...(settings === undefined ? {} : { settings }),
     });
     if (result.study === null)

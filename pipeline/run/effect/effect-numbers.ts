@@ -114,8 +114,10 @@ function eventNumbers(kind: Kind, { study }: PairEstimate): EffectNumber[] {
 }
 
 /** Is the treated company of a pair small or medium-sized? */
-export const isSmePair = (study: EffectStudy, at: number): boolean =>
-  (study.population.sizeBand[study.sample.pairRows.treated[at] as number] as number) < study.smeBands;
+export const isSmePair = (
+  { population, sample, smeBands }: Pick<EffectStudy, 'population' | 'sample' | 'smeBands'>,
+  at: number,
+): boolean => (population.sizeBand[sample.pairRows.treated[at] as number] as number) < smeBands;
 
 /** Does the treated company of a pair belong to the segment? */
 export const inSegment = (study: EffectStudy, segment: Segment, at: number): boolean =>

@@ -1,19 +1,29 @@
 import { type Effect, effectOf } from '../../estimate/effect/difference/effect.ts';
-import { type Aggregation, aggregateGroupTime } from '../../estimate/effect/group-time/aggregate.ts';
+import { type AggregatedEffect, aggregateGroupTime } from '../../estimate/effect/group-time/aggregate.ts';
 import { groupTimeEffects } from '../../estimate/effect/group-time/group-time.ts';
-import type { GroupTimeEffects } from '../../estimate/effect/group-time/options.ts';
+import type { GroupTimeCell, PreTest } from '../../estimate/effect/group-time/options.ts';
 import { quadraticForm } from '../../estimate/numeric/matrix.ts';
-import type { EffectStudy } from './study.ts';
+import type { BatteryStudy } from './battery-study.ts';
+import type { Specification } from './specification.ts';
 
 /** The second estimator: all donors instead of matched ones, adjusted by regression, by cohort and year. */
 export interface GroupTimeStudy {
-  readonly effects: GroupTimeEffects;
-  readonly dynamic: Aggregation;
+  readonly cells: readonly Omit<GroupTimeCell, 'influence'>[];
+  readonly preTest: PreTest | null;
+  /** By years since entry. */
+  readonly byEvent: readonly Omit<AggregatedEffect, 'influence'>[];
   readonly headline: (Effect & { readonly treated: number }) | null;
 }
 
+/** All donors instead of pairs, by cohort and year. */
+export const groupTimeSpecification = (name: string, { headline }: GroupTimeStudy): Specification => ({
+  name,
+  effect: headline,
+  n: headline?.treated ?? 0,
+});
+
 /** Companies of the headline's segment: entry for the treated, 0 for donors, NaN for all others. */
-function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
+function cohorts({ panel, population, smeBands }: BatteryStudy): Float64Array {
   const cohort = new Float64Array(panel.firms).fill(Number.NaN);
   population.firm.forEach((firm, k) => {
     if ((population.sizeBand[k] as number) >= smeBands) return;
@@ -23,7 +33,7 @@ function cohorts({ panel, population, smeBands }: EffectStudy): Float64Array {
 }
 
 /** Industry section of every company in its first year; -1 where it is not known. */
-function sectionsOf({ industry, years, firms }: EffectStudy['panel']): Int16Array {
+function sectionsOf({ industry, years, firms }: BatteryStudy['panel']): Int16Array {
   const steps = years.length;
   const sections = new Int16Array(firms).fill(-1);
   for (let firm = 0; firm < sections.length; firm++)
@@ -33,7 +43,7 @@ function sectionsOf({ industry, years, firms }: EffectStudy['panel']): Int16Arra
 }
 
 /** Log size and export status as of the earlier of two years, and industry sections. */
-function covariates({ panel, outcomes }: EffectStudy): Float64Array[] {
+function covariates({ panel, outcomes }: BatteryStudy): Float64Array[] {
   const exporter = outcomes.get('exporter').outcome;
   const sections = sectionsOf(panel);
   const present = [...new Set(sections)].filter((code) => code >= 0).sort((a, b) => a - b);
@@ -52,7 +62,7 @@ function covariates({ panel, outcomes }: EffectStudy): Float64Array[] {
  * Group-time effects on log productivity, and their mean over the horizons: against those never treated with covariates, or
  * against those not yet treated without.
  */
-export function studyGroupTime(study: EffectStudy, controls: 'never' | 'not-yet'): GroupTimeStudy {
+export function studyGroupTime(study: BatteryStudy, controls: 'never' | 'not-yet'): GroupTimeStudy {
   const adjusted = controls === 'never' ? { covariates: covariates(study) } : {};
   const effects = groupTimeEffects(
     { panel: study.outcomes.get('log_productivity'), cohort: cohorts(study), ...adjusted },
@@ -64,7 +74,12 @@ export function studyGroupTime(study: EffectStudy, controls: 'never' | 'not-yet'
   });
   const isUsed = dynamic.by.map(({ key }) => study.settings.horizons.includes(key));
   const chosen = dynamic.by.filter((_, k) => isUsed[k]);
-  if (chosen.length === 0) return { effects, dynamic, headline: null };
+  const told = {
+    cells: effects.cells.map(({ influence: _, ...cell }) => cell),
+    preTest: effects.preTest,
+    byEvent: dynamic.by.map(({ influence: _, ...effect }) => effect),
+  };
+  if (chosen.length === 0) return { ...told, headline: null };
   const error = Math.sqrt(
     quadraticForm(
       dynamic.covariance,
@@ -74,5 +89,5 @@ export function studyGroupTime(study: EffectStudy, controls: 'never' | 'not-yet'
   const estimate = chosen.reduce((sum, { estimate: own }) => sum + own, 0) / chosen.length;
   const degrees = Math.min(...chosen.map(({ degreesOfFreedom }) => degreesOfFreedom));
   const treated = Math.max(...chosen.map((effect) => effect.treated));
-  return { effects, dynamic, headline: { ...effectOf(estimate, error, degrees, study.level), treated } };
+  return { ...told, headline: { ...effectOf(estimate, error, degrees, study.level), treated } };
 }

@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import { type EffectAggregates, figuresOfAggregates } from './aggregates.ts';
 import { type Battery, runBattery } from './battery.ts';
 import { batteryNumbers } from './battery-numbers.ts';
+import { startWorkers, workersFor } from './battery-workers.ts';
 import { cimTable } from './cim.ts';
 import { consequenceNumbers } from './consequence-numbers.ts';
 import { diagnosticNumbers } from './diagnostic-numbers.ts';
@@ -23,6 +24,8 @@ export interface EffectOptions {
   readonly settings?: StudySettings;
   /** Aggregates of a study made elsewhere; used where the drops hold no register. */
   readonly aggregates?: EffectAggregates;
+  /** Threads that may work on the battery; one where left out. The result is the same for any number. */
+  readonly threads?: number;
 }
 
 /** The effect study as it goes on: figures to be protected, and facts that name no company. */
@@ -43,9 +46,9 @@ export const defaultStudy = ({ effect }: Parameters): StudySettings => ({
   caliper_sd: effect.caliper_sd,
 });
 
-const hasRegister = async (store: Store): Promise<boolean> => {
-  const [row] = await store.rows<{ found: boolean }>('SELECT count(*) > 0 AS found FROM accounts.firm_year');
-  return row?.found === true;
+const registerRows = async (store: Store): Promise<number> => {
+  const [row] = await store.rows<{ rows: number }>('SELECT count(*)::DOUBLE AS rows FROM accounts.firm_year');
+  return row?.rows ?? 0;
 };
 
 /**
@@ -53,7 +56,8 @@ const hasRegister = async (store: Store): Promise<boolean> => {
  * register they are those of the given aggregates, or none.
  */
 export async function runEffect(store: Store, parameters: Parameters, options: EffectOptions): Promise<EffectResult> {
-  if (!(await hasRegister(store))) {
+  const rows = await registerRows(store);
+  if (rows === 0) {
     const { aggregates } = options;
     if (aggregates !== undefined)
       return {
@@ -65,17 +69,27 @@ export async function runEffect(store: Store, parameters: Parameters, options: E
       };
     return { figures: [], facts: null, findings: [], study: null, battery: null };
   }
-  const study = await runStudy(store, options.settings ?? defaultStudy(parameters), parameters);
-  const battery = runBattery(study);
+  const workers = startWorkers(workersFor(options.threads ?? 1, rows));
+  try {
+    const study = await runStudy(store, options.settings ?? defaultStudy(parameters), parameters);
+    const battery = await runBattery(study, workers);
+    return resultOf(study, battery, options.referenceYear, parameters.disclosure.minimum_contributors);
+  } finally {
+    await workers.close();
+  }
+}
+
+/** Figures and facts of a study; a number of EFF08 tells of `minimum` companies or more. */
+function resultOf(study: EffectStudy, battery: Battery, referenceYear: number, minimum: number): EffectResult {
   const numbers = [
     ...effectNumbers(study),
     ...consequenceNumbers(study),
     ...innovationNumbers(study.innovation, study.level),
-    ...diagnosticNumbers(study, parameters.disclosure.minimum_contributors),
+    ...diagnosticNumbers(study, minimum),
     ...batteryNumbers(study, battery),
   ];
   return {
-    figures: numbers.map((number) => toFigure(number, options.referenceYear, study.level)),
+    figures: numbers.map((number) => toFigure(number, referenceYear, study.level)),
     facts: {
       verdicts: [productivityVerdict(study, battery), innovationVerdict(study)],
       cim: cimTable(study, battery),

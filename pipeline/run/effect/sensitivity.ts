@@ -16,9 +16,9 @@ import {
   rosenbaumBound,
   signedRank,
 } from '../../estimate/effect/sensitivity/rosenbaum.ts';
+import type { BatteryStudy } from './battery-study.ts';
 import { isSmePair } from './effect-numbers.ts';
 import { estimatePairs, type PairEstimate, selectPairs } from './estimate.ts';
-import type { EffectStudy } from './study.ts';
 
 const GAMMAS = [1, 1.05, 1.1, 1.2, 1.3, 1.5, 2];
 const MBARS = [0.5, 1];
@@ -54,14 +54,14 @@ export interface Sensitivity {
   readonly attrition: number | null;
 }
 
-const headlinePairs = (study: EffectStudy): Pairs =>
+const headlinePairs = (study: BatteryStudy): Pairs =>
   selectPairs(study.sample.pairs, (_unit, at) => isSmePair(study, at));
 
 const placeboOf = ({ headline }: PairEstimate): Placebo | null =>
   headline === null ? null : { estimate: headline.estimate, p: headline.p, pairs: headline.pairs };
 
 /** Entry two years early, looked at in the two years before the true one. */
-function placeboYear(study: EffectStudy, pairs: Pairs): Placebo | null {
+function placeboYear(study: BatteryStudy, pairs: Pairs): Placebo | null {
   const early = study.treatment.entry.map((year) => (year === 0 ? 0 : year - 2));
   const settings = { horizons: [0, 1], leads: 1 };
   return placeboOf(estimatePairs(study.outcomes.get('log_productivity'), pairs, early, settings, study.level));
@@ -71,7 +71,7 @@ function placeboYear(study: EffectStudy, pairs: Pairs): Placebo | null {
  * An outcome that a company's participation cannot move: mean log productivity of the companies of its section and region
  * that never took part, itself left out. It would differ if the two sides of pairs met different local shocks.
  */
-function surroundings(study: EffectStudy): Panel {
+function surroundings(study: BatteryStudy): Panel {
   const { panel, treatment } = study;
   const own = study.outcomes.get('log_productivity');
   const steps = panel.years.length;
@@ -100,7 +100,7 @@ function surroundings(study: EffectStudy): Panel {
 }
 
 /** Mean over the horizons of each pair's change since the year before entry; NaN where no horizon is observed. */
-export function pairChanges(study: EffectStudy, panel: Panel, pairs: Pairs): Float64Array {
+export function pairChanges(study: BatteryStudy, panel: Panel, pairs: Pairs): Float64Array {
   const steps = panel.periods.length;
   const at = (firm: number, year: number): number => {
     const t = panel.periods.indexOf(year);
@@ -118,7 +118,7 @@ export function pairChanges(study: EffectStudy, panel: Panel, pairs: Pairs): Flo
 }
 
 /** Share of pairs gone by the last horizon, of those whose last horizon the register covers. */
-function attritionOf(study: EffectStudy, pairs: Pairs): number | null {
+function attritionOf(study: BatteryStudy, pairs: Pairs): number | null {
   const { panel, treatment, settings } = study;
   const steps = panel.years.length;
   const horizon = Math.max(...settings.horizons);
@@ -137,7 +137,7 @@ function attritionOf(study: EffectStudy, pairs: Pairs): number | null {
 const NO_BOUNDS = { honest: [], smooth: [], breakdown: null };
 
 /** Honest bounds need event times without gaps and with errors. */
-function honestOf(study: EffectStudy): Pick<Sensitivity, 'honest' | 'smooth' | 'breakdown'> {
+function honestOf(study: BatteryStudy): Pick<Sensitivity, 'honest' | 'smooth' | 'breakdown'> {
   const events = study.estimates.get('log_productivity')?.sme.study;
   if (events === undefined || events.events.some(({ standardError }) => standardError === null)) return NO_BOUNDS;
   const { horizons } = study.settings;
@@ -162,7 +162,7 @@ function honestOf(study: EffectStudy): Pick<Sensitivity, 'honest' | 'smooth' | '
 }
 
 /** All sensitivity analyses of the headline. */
-export function sensitivityOf(study: EffectStudy): Sensitivity {
+export function sensitivityOf(study: BatteryStudy): Sensitivity {
   const pairs = headlinePairs(study);
   const productivity = study.outcomes.get('log_productivity');
   const headline = study.estimates.get('log_productivity')?.sme.headline ?? null;
