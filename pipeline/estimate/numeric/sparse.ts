@@ -30,15 +30,6 @@ export function sparseOf({ rows, columns, values }: Matrix): SparseMatrix {
   return { rows, columns, from, column, values: kept };
 }
 
-/** A copy of column `j`. */
-export function sparseColumn({ rows, from, column, values }: SparseMatrix, j: number): Float64Array {
-  const copy = new Float64Array(rows);
-  for (let i = 0; i < rows; i++)
-    for (let at = from[i] as number; at < (from[i + 1] as number); at++)
-      if (column[at] === j) copy[i] = values[at] as number;
-  return copy;
-}
-
 /** Root mean square of every column; 1 for a column of zeros. */
 export function sparseScales({ rows, columns, column, values }: SparseMatrix): Float64Array {
   const scale = new Float64Array(columns);
@@ -50,10 +41,13 @@ export function sparseScales({ rows, columns, column, values }: SparseMatrix): F
   return scale;
 }
 
-/** A b. */
-export function multiplySparse({ rows, from, column, values }: SparseMatrix, vector: ArrayLike<number>): Float64Array {
+/** A b, written into `product`. */
+export function multiplySparse(
+  { rows, from, column, values }: SparseMatrix,
+  vector: ArrayLike<number>,
+  product: Float64Array = new Float64Array(rows),
+): Float64Array {
   const own = Float64Array.from(vector);
-  const product = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const end = from[i + 1] as number;
     let sum = 0;

@@ -7,10 +7,10 @@ import type { Matches, MatchUnits, UnmatchedReason } from '../../estimate/effect
 import { matchingWeights, type Pairs, pairsOf } from '../../estimate/effect/matching/pairs.ts';
 import { caliperWidth, commonSupport } from '../../estimate/effect/matching/support.ts';
 import {
-  buildSparseDesign,
+  type BlockDesign,
+  buildBlockDesign,
   type CodedColumns,
   codedFactor,
-  type SparseDesign,
   type Term,
 } from '../../estimate/effect/score/design.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
@@ -71,13 +71,13 @@ export function scorePopulation(
   const terms = settings.covariates.map((name) => covariateColumns(name, panel, productivity, population));
   const cohorts = new Set(population.cohort);
   const cohort = cohorts.size < 2 ? [] : [cohortFactor(population.cohort)];
-  const design = buildSparseDesign(population.firm.length, [...terms, ...cohort]);
+  const design = buildBlockDesign(population.firm.length, [...terms, ...cohort]);
   const isOneSided = population.treated.every((value) => value === population.treated[0]);
   return { score: isOneSided ? withoutScore(design) : propensityScore(design, population.treated), terms };
 }
 
 /** Scores that are not known, where there is nobody to compare with: no unit can be matched. */
-function withoutScore({ matrix, names }: SparseDesign): PropensityScore {
+function withoutScore({ matrix, names }: BlockDesign): PropensityScore {
   const unknown = new Float64Array(matrix.rows).fill(Number.NaN);
   const coefficients = new Float64Array(matrix.columns).fill(Number.NaN);
   const fit = {

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { blockNormalEquations } from '../../../pipeline/estimate/numeric/block-equations.ts';
+import {
+  type BlockMatrix,
+  blockColumn,
+  blockScales,
+  multiplyBlocks,
+  sparseOfBlocks,
+} from '../../../pipeline/estimate/numeric/blocks.ts';
 import { factorCholesky, invertSymmetric, solveCholesky } from '../../../pipeline/estimate/numeric/cholesky.ts';
 import { leastSquares, leastSquaresNormal } from '../../../pipeline/estimate/numeric/least-squares.ts';
 import {
@@ -11,6 +19,7 @@ import {
 } from '../../../pipeline/estimate/numeric/matrix.ts';
 import { ascendingOrder, midRanks } from '../../../pipeline/estimate/numeric/order.ts';
 import { hashText, normal, rademacher, randomWords, uniform } from '../../../pipeline/estimate/numeric/random.ts';
+import { multiplySparse, normalEquations, sparseScales } from '../../../pipeline/estimate/numeric/sparse.ts';
 import { mean, quantiles, variance } from '../../../pipeline/estimate/numeric/summary.ts';
 import { eigenSymmetric, symmetricPower } from '../../../pipeline/estimate/numeric/symmetric.ts';
 
@@ -134,5 +143,36 @@ it('takes symmetric powers through eigenvalues', () => {
   expect(trace).toBeCloseTo(
     [0, 1, 2, 3, 4].reduce((total, j) => total + (square.values[j * 6] as number), 0),
     9,
+  );
+});
+
+it('computes with blocks of columns to the last bit as with their elements', () => {
+  const rows = 5000;
+  const column = (stream: number) => Float64Array.from({ length: rows }, (_, i) => normal(11, stream, 0, i));
+  const codes = (stream: number, levels: number) =>
+    Int16Array.from({ length: rows }, (_, i) => Math.floor(uniform(11, stream, 1, i) * (levels + 1)) - 1);
+  const blocks: BlockMatrix = {
+    rows,
+    columns: 13,
+    blocks: [
+      { first: 0, values: new Float64Array(rows).fill(1) },
+      { first: 1, values: column(1) },
+      { first: 2, width: 4, codes: codes(2, 4) },
+      ...[3, 4, 5, 6].map((stream) => ({ first: stream + 3, values: column(stream) })),
+      { first: 10, width: 3, codes: codes(7, 3) },
+    ],
+  };
+  const sparse = sparseOfBlocks(blocks);
+  const [weights, y] = [column(8).map(Math.abs), column(9)];
+  const expected = normalEquations(sparse, weights, y);
+  const found = blockNormalEquations(blocks, weights, y);
+  expect(found.square).toEqual(expected.square);
+  expect(found.sums).toEqual(expected.sums);
+  expect(blockScales(blocks)).toEqual(sparseScales(sparse));
+  const product = new Float64Array(rows);
+  multiplyBlocks(blocks, expected.sums, product);
+  expect(product).toEqual(multiplySparse(sparse, expected.sums));
+  expect(blockColumn(blocks, 3)).toEqual(
+    Float64Array.from((blocks.blocks[2] as { codes: Int16Array }).codes, (code) => Number(code === 1)),
   );
 });

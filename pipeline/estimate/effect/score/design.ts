@@ -1,3 +1,4 @@
+import type { BlockMatrix, ColumnBlock, DummyBlock } from '../../numeric/blocks.ts';
 import { type Matrix, matrixOfColumns } from '../../numeric/matrix.ts';
 import { compareText } from '../../numeric/order.ts';
 import type { SparseMatrix } from '../../numeric/sparse.ts';
@@ -23,9 +24,9 @@ export interface Design {
   readonly names: readonly string[];
 }
 
-/** A design of which only the elements other than 0 are kept. */
-export interface SparseDesign {
-  readonly matrix: SparseMatrix;
+/** A design whose factors are kept as codes. */
+export interface BlockDesign {
+  readonly matrix: BlockMatrix;
   readonly names: readonly string[];
 }
 
@@ -101,8 +102,8 @@ interface Filler {
 }
 
 /** What fills the columns of terms, in their order. */
-function fillersOf(terms: readonly Term[], first: number): Filler[] {
-  let start = first;
+function fillersOf(terms: readonly Term[]): Filler[] {
+  let start = 0;
   return terms.flatMap((term): Filler[] => {
     const own = start;
     start += term.names.length;
@@ -112,18 +113,15 @@ function fillersOf(terms: readonly Term[], first: number): Filler[] {
 }
 
 /** The terms of the given units side by side, without their zeros. */
-export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[], hasIntercept = false): SparseMatrix {
+export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[]): SparseMatrix {
   const rows = units.length;
-  const lead = hasIntercept ? 1 : 0;
-  const fillers = fillersOf(terms, lead);
-  const widest = lead + fillers.length;
+  const fillers = fillersOf(terms);
   const from = new Uint32Array(rows + 1);
-  const column = new Uint16Array(rows * widest);
-  const values = new Float64Array(rows * widest);
+  const column = new Uint16Array(rows * fillers.length);
+  const values = new Float64Array(rows * fillers.length);
   let next = 0;
   for (let row = 0; row < rows; row++) {
     const i = units[row] as number;
-    if (hasIntercept) values[next++] = 1;
     for (let k = 0; k < fillers.length; k++) {
       const { start, codes, values: own } = fillers[k] as Filler;
       const value = codes === null ? (own[i] as number) : 1;
@@ -134,13 +132,19 @@ export function sparseTerms(units: ArrayLike<number>, terms: readonly Term[], ha
     }
     from[row + 1] = next;
   }
-  const columns = lead + terms.reduce((sum, { names }) => sum + names.length, 0);
+  const columns = terms.reduce((sum, { names }) => sum + names.length, 0);
   return { rows, columns, from, column: column.subarray(0, next), values: values.subarray(0, next) };
 }
 
-/** Intercept and terms side by side, without their zeros. `rows` is the number of units. */
-export function buildSparseDesign(rows: number, terms: readonly Term[]): SparseDesign {
-  const units = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) units[i] = i;
-  return { names: ['(Intercept)', ...terms.flatMap((term) => term.names)], matrix: sparseTerms(units, terms, true) };
+/** Intercept and terms side by side, factors as codes. `rows` is the number of units. */
+export function buildBlockDesign(rows: number, terms: readonly Term[]): BlockDesign {
+  const names = ['(Intercept)'];
+  const blocks: (ColumnBlock | DummyBlock)[] = [{ first: 0, width: 1, codes: new Int16Array(rows) }];
+  for (const term of terms) {
+    const first = names.length;
+    if ('codes' in term) blocks.push({ first, width: term.names.length, codes: term.codes });
+    else blocks.push(...term.columns.map((values, j) => ({ first: first + j, values })));
+    names.push(...term.names);
+  }
+  return { names, matrix: { rows, columns: names.length, blocks } };
 }

@@ -1,3 +1,5 @@
+import { blockNormalEquations } from '../../numeric/block-equations.ts';
+import { type BlockMatrix, blockScales, multiplyBlocks, sparseOfBlocks } from '../../numeric/blocks.ts';
 import { factorCholesky, invertCholesky, solveCholesky } from '../../numeric/cholesky.ts';
 import { divideByScales } from '../../numeric/least-squares.ts';
 import { type Matrix, standardErrors } from '../../numeric/matrix.ts';
@@ -10,6 +12,7 @@ import {
   weightedSums,
 } from '../../numeric/sparse.ts';
 import type { Family } from './family.ts';
+import { linearise, startOf, totalDeviance, writeMeans } from './working.ts';
 
 /** A fitted generalised linear model. */
 export interface GlmFit {
@@ -47,17 +50,6 @@ export interface GlmOptions {
   readonly firth?: boolean;
 }
 
-/** Sum of deviances; infinite where a fitted mean is outside the family's range. */
-function totalDeviance(family: Family, y: ArrayLike<number>, mu: ArrayLike<number>, weights?: ArrayLike<number>) {
-  let total = 0;
-  for (let i = 0; i < mu.length; i++) {
-    if (weights !== undefined && weights[i] === 0) continue;
-    if (!family.isValid(mu[i] as number)) return Number.POSITIVE_INFINITY;
-    total += (weights === undefined ? 1 : (weights[i] as number)) * family.deviance(y[i] as number, mu[i] as number);
-  }
-  return total;
-}
-
 /** Adds h (1/2 - mu) / w to the working response of every row, h being its leverage and w its working weight. */
 function addFirthScore(
   x: SparseMatrix,
@@ -82,38 +74,23 @@ function addFirthScore(
   }
 }
 
-/** Working weights and responses: the weighted linear regression whose solution is the next step. */
-function linearise(
-  family: Family,
-  y: ArrayLike<number>,
-  { linear, fitted, weights }: Pick<GlmFit, 'linear' | 'fitted'> & { readonly weights: ArrayLike<number> | undefined },
-  work: Float64Array,
-  response: Float64Array,
-): void {
-  for (let i = 0; i < work.length; i++) {
-    const mu = fitted[i] as number;
-    const slope = family.slope(linear[i] as number, mu);
-    const variance = family.variance(mu);
-    const isUsed = variance > 0 && slope !== 0;
-    const prior = weights === undefined ? 1 : (weights[i] as number);
-    work[i] = isUsed ? (prior * slope * slope) / variance : 0;
-    response[i] = isUsed ? (linear[i] as number) + ((y[i] as number) - mu) / slope : 0;
-  }
+type Regressors = SparseMatrix | BlockMatrix;
+
+/** The design without its zeros; as blocks where it came so. A leverage of every row is asked of rows without zeros only. */
+function regressorsOf(design: Matrix | Regressors, firth: boolean): Regressors {
+  if ('from' in design) return design;
+  if ('blocks' in design) return firth ? sparseOfBlocks(design) : design;
+  return sparseOf(design);
 }
 
-/** Means of a linear predictor. */
-function meansOf(family: Family, linear: Float64Array): Float64Array {
-  const means = new Float64Array(linear.length);
-  for (let i = 0; i < means.length; i++) means[i] = family.inverse(linear[i] as number);
-  return means;
-}
+const scalesOf = (x: Regressors): Float64Array => ('from' in x ? sparseScales(x) : blockScales(x));
 
-/** Linear predictor of the means that R's families start from. */
-function startOf(family: Family, y: ArrayLike<number>, weights: ArrayLike<number> | undefined): Float64Array {
-  const linear = new Float64Array(y.length);
-  for (let i = 0; i < linear.length; i++)
-    linear[i] = family.link(family.initial(y[i] as number, weights === undefined ? 1 : (weights[i] as number)));
-  return linear;
+const equationsOf = (x: Regressors, weights: Float64Array, y: Float64Array) =>
+  'from' in x ? normalEquations(x, weights, y) : blockNormalEquations(x, weights, y);
+
+function writeProduct(x: Regressors, vector: Float64Array, product: Float64Array): void {
+  if ('from' in x) multiplySparse(x, vector, product);
+  else multiplyBlocks(x, vector, product);
 }
 
 /** Largest move of a coefficient relative to its size, in units of scaled columns. */
@@ -135,52 +112,59 @@ function relativeMove(next: Float64Array, last: Float64Array, scale: Float64Arra
  * @param y 0 and 1 (or shares) for binomial families, counts for Poisson
  */
 export function fitGlm(
-  design: Matrix | SparseMatrix,
+  design: Matrix | SparseMatrix | BlockMatrix,
   y: ArrayLike<number>,
   family: Family,
   options: GlmOptions = {},
 ): GlmFit {
   const { weights, start, stop = 'deviance', maximumIterations = 40, firth = false } = options;
-  const x = 'from' in design ? design : sparseOf(design);
+  const x = regressorsOf(design, firth);
   const { rows, columns } = x;
-  const scale = sparseScales(x);
+  const scale = scalesOf(x);
   const work = new Float64Array(rows);
   const response = new Float64Array(rows);
   let coefficients: Float64Array = start === undefined ? new Float64Array(columns) : Float64Array.from(start);
-  let linear = start === undefined ? startOf(family, y, weights) : multiplySparse(x, coefficients);
-  let fitted = meansOf(family, linear);
-  let deviance = totalDeviance(family, y, fitted, weights);
+  const linear = start === undefined ? startOf(family, y, weights) : new Float64Array(rows);
+  const fitted = new Float64Array(rows);
+  if (start !== undefined) writeProduct(x, coefficients, linear);
+  /** Deviance at the linear predictor, whose means are written on the way. */
+  const settle = (): number => {
+    writeMeans(family, linear, fitted);
+    return totalDeviance(family, y, fitted, weights);
+  };
+  const moveTo = (vector: Float64Array): number => {
+    writeProduct(x, vector, linear);
+    return settle();
+  };
+  let deviance = settle();
   let aliased: readonly number[] = [];
   let covariance: Matrix = { rows: 0, columns: 0, values: new Float64Array(0) };
   let hasConverged = false;
   let iterations = 0;
   for (; iterations < maximumIterations && !hasConverged; iterations++) {
-    linearise(family, y, { linear, fitted, weights }, work, response);
-    const { square, sums } = normalEquations(x, work, response);
+    linearise(family, y, { linear, fitted }, weights, work, response);
+    const { square, sums } = equationsOf(x, work, response);
     divideByScales(square, scale);
     const factor = factorCholesky(square);
     aliased = factor.dependent;
     covariance = invertCholesky(factor);
     divideByScales(covariance, scale);
-    if (firth) addFirthScore(x, covariance, work, fitted, response);
-    const right = (firth ? weightedSums(x, work, response) : sums).map((value, j) => value / (scale[j] as number));
+    if (firth && 'from' in x) {
+      addFirthScore(x, covariance, work, fitted, response);
+      sums.set(weightedSums(x, work, response));
+    }
+    const right = sums.map((value, j) => value / (scale[j] as number));
     let next: Float64Array = solveCholesky(factor, right).map((value, j) => value / (scale[j] as number));
-    let nextLinear = multiplySparse(x, next);
-    let nextFitted = meansOf(family, nextLinear);
-    let nextDeviance = totalDeviance(family, y, nextFitted, weights);
+    let nextDeviance = moveTo(next);
     for (let halving = 0; halving < 30 && !Number.isFinite(nextDeviance) && iterations > 0; halving++) {
       next = next.map((value, j) => (value + (coefficients[j] as number)) / 2);
-      nextLinear = multiplySparse(x, next);
-      nextFitted = meansOf(family, nextLinear);
-      nextDeviance = totalDeviance(family, y, nextFitted, weights);
+      nextDeviance = moveTo(next);
     }
     hasConverged =
       stop === 'deviance' && !firth
         ? Math.abs(nextDeviance - deviance) / (Math.abs(nextDeviance) + 0.1) < 1e-8
         : relativeMove(next, coefficients, scale) <= 1e-10;
     coefficients = next;
-    linear = nextLinear;
-    fitted = nextFitted;
     deviance = nextDeviance;
   }
   const isAliased = (j: number): boolean => aliased.includes(j);

@@ -1,5 +1,5 @@
-import { type SparseMatrix, sparseColumn, sparseOf } from '../../numeric/sparse.ts';
-import type { Design, SparseDesign } from './design.ts';
+import { type BlockMatrix, blockColumn, blocksOf } from '../../numeric/blocks.ts';
+import type { BlockDesign, Design } from './design.ts';
 import { logitFamily } from './family.ts';
 import { fitGlm, type GlmFit } from './glm.ts';
 
@@ -20,25 +20,29 @@ export interface PropensityScore {
 
 const EXTREME = 1e-8;
 
-/** Columns of 0 and 1 on one side of which all units are treated, or none is. */
-function separatingDummies(
-  { rows, columns, from, column, values }: SparseMatrix,
-  treated: ArrayLike<number>,
-): number[] {
+/** How often every column is not 0 in either arm, and which columns hold 0 and 1 only. */
+function fillOf({ rows, columns, blocks }: BlockMatrix, treated: ArrayLike<number>) {
   const filled = new Float64Array(columns);
   const filledTreated = new Float64Array(columns);
   const isDummy = new Uint8Array(columns).fill(1);
-  let allTreated = 0;
-  for (let i = 0; i < rows; i++) {
-    const own = treated[i] as number;
-    allTreated += own;
-    for (let at = from[i] as number; at < (from[i + 1] as number); at++) {
-      const j = column[at] as number;
-      if (values[at] !== 1) isDummy[j] = 0;
+  for (const block of blocks)
+    for (let i = 0; i < rows; i++) {
+      const value = 'codes' in block ? 1 : (block.values[i] as number);
+      const j = 'codes' in block ? block.first + (block.codes[i] as number) : block.first;
+      if (value === 0 || j < block.first) continue;
+      if (value !== 1) isDummy[j] = 0;
       filled[j] = (filled[j] as number) + 1;
-      filledTreated[j] = (filledTreated[j] as number) + own;
+      filledTreated[j] = (filledTreated[j] as number) + (treated[i] as number);
     }
-  }
+  return { filled, filledTreated, isDummy };
+}
+
+/** Columns of 0 and 1 on one side of which all units are treated, or none is. */
+function separatingDummies(matrix: BlockMatrix, treated: ArrayLike<number>): number[] {
+  const { rows, columns } = matrix;
+  const { filled, filledTreated, isDummy } = fillOf(matrix, treated);
+  let allTreated = 0;
+  for (let i = 0; i < rows; i++) allTreated += treated[i] as number;
   return Array.from({ length: columns - 1 }, (_, k) => k + 1).filter((j) => {
     const ones = filled[j] as number;
     const treatedOnes = filledTreated[j] as number;
@@ -48,12 +52,12 @@ function separatingDummies(
 }
 
 /** Columns whose coefficients run away: large over the range of the column and with an error larger still. */
-function runaways(matrix: SparseMatrix, fit: GlmFit): number[] {
+function runaways(matrix: BlockMatrix, fit: GlmFit): number[] {
   const columns = Array.from({ length: matrix.columns - 1 }, (_, j) => j + 1);
   return columns.filter((j) => {
     const coefficient = fit.coefficients[j] as number;
     if (Number.isNaN(coefficient)) return false;
-    const column = sparseColumn(matrix, j);
+    const column = blockColumn(matrix, j);
     const low = column.reduce((least, value) => Math.min(least, value));
     const high = column.reduce((most, value) => Math.max(most, value));
     return Math.abs(coefficient) * (high - low) > 8 && (fit.standardErrors[j] as number) > Math.abs(coefficient);
@@ -67,9 +71,9 @@ function runaways(matrix: SparseMatrix, fit: GlmFit): number[] {
  * Separation is a 0/1 column on one side of which all are treated or none is, or means closer than 1e-8 to 0 or 1 with
  * coefficients that run away. The columns are named and the model is fitted with Firth's penalty, so scores stay finite.
  */
-export function propensityScore(design: Design | SparseDesign, treated: ArrayLike<number>): PropensityScore {
+export function propensityScore(design: Design | BlockDesign, treated: ArrayLike<number>): PropensityScore {
   const { names } = design;
-  const matrix = 'from' in design.matrix ? design.matrix : sparseOf(design.matrix);
+  const matrix = 'blocks' in design.matrix ? design.matrix : blocksOf(design.matrix);
   const first = fitGlm(matrix, treated, logitFamily);
   const dummies = separatingDummies(matrix, treated);
   const isExtreme = !first.hasConverged || first.fitted.some((value) => value < EXTREME || value > 1 - EXTREME);
