@@ -147,6 +147,22 @@ describe('group-time effects', () => {
     expect(nothing.by).toEqual([]);
   });
 
+  it('leave controls aside whose kind no treated unit is of, whatever cell was estimated before', () => {
+    const units = 400;
+    const { panel, cohort } = staggered(0.4, units);
+    const size = sizeOf(units);
+    const isOddKind = Float64Array.from(cohort, (entry, i) => Number(entry !== 2017 && i % 3 === 0));
+    const all = groupTimeEffects({ panel, cohort, covariates: [size, isOddKind] }, { method: 'ipw' });
+    const alike = cohort.map((entry, i) => (isOddKind[i] === 1 ? Number.NaN : entry));
+    const few = groupTimeEffects({ panel, cohort: alike, covariates: [size] }, { method: 'ipw' });
+    const own = all.cells.filter((cell) => cell.cohort === 2017);
+    expect(own.map(({ problem }) => problem)).toEqual([null, null, null, null]);
+    own.forEach((cell, k) => {
+      expect(cell.effect?.estimate).toBeCloseTo(few.cells[k]?.effect?.estimate as number, 6);
+      expect(cell.effect?.standardError).toBeCloseTo(few.cells[k]?.effect?.standardError as number, 6);
+    });
+  });
+
   it('use in every cell the units whose two periods are there', () => {
     const data = staggered(0);
     const outcome = data.panel.outcome.slice();

@@ -2,7 +2,7 @@ import { type Cholesky, factorCholesky, solveCholesky } from '../../numeric/chol
 import { type Matrix, multiplyVector } from '../../numeric/matrix.ts';
 import { columnSums, type SparseMatrix, sparseOf, weightedSquares } from '../../numeric/sparse.ts';
 import { logitFamily } from '../score/family.ts';
-import { fitGlm } from '../score/glm.ts';
+import { fitGlm, type GlmFit } from '../score/glm.ts';
 
 /**
  * How controls are made comparable: `reg` regression of the change on covariates among controls; `ipw` weighting controls by
@@ -73,6 +73,29 @@ function dotRow({ from, column, values }: SparseMatrix, i: number, vector: Float
   return sum;
 }
 
+const isBeyondOverlap = (e: number): boolean => e >= NO_OVERLAP;
+
+/**
+ * Logit of treatment. A start that leads nowhere, or to where arms do not overlap, is not trusted: R starts afresh everywhere.
+ * Where no treated unit has what some controls have (a sector, say), a coefficient runs away while those controls' score goes
+ * to 0 and their weight with it; the deviance then settles, which is when R stops.
+ */
+function fitScore(
+  x: SparseMatrix,
+  treated: Uint8Array,
+  weights: ArrayLike<number> | undefined,
+  start: Float64Array | undefined,
+): GlmFit {
+  const options = weights === undefined ? {} : { weights };
+  if (start !== undefined) {
+    const near = fitGlm(x, treated, logitFamily, { ...options, start, stop: 'coefficients' });
+    const isTrusted = near.hasConverged && near.aliased.length === 0 && !near.fitted.some(isBeyondOverlap);
+    if (isTrusted) return near;
+  }
+  const fit = fitGlm(x, treated, logitFamily, { ...options, stop: 'coefficients' });
+  return fit.hasConverged ? fit : fitGlm(x, treated, logitFamily, options);
+}
+
 /** Fits what does not depend on outcomes. `start`: coefficients of a similar sample's score. */
 export function prepareSample(
   sample: TwoPeriodSample,
@@ -98,17 +121,13 @@ export function prepareSample(
   let score: PreparedSample['score'] = null;
   let coefficients: Float64Array | undefined;
   if (method !== 'reg') {
-    const fit = fitGlm(x, treated, logitFamily, {
-      ...(weights === undefined ? {} : { weights }),
-      ...(start === undefined ? {} : { start }),
-      stop: 'coefficients',
-    });
+    const fit = fitScore(x, treated, weights, start);
     if (fit.aliased.length > 0) return 'collinear_covariates';
     const residual = new Float64Array(n);
     controlWeight = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       const e = fit.fitted[i] as number;
-      if (e >= NO_OVERLAP) return 'no_overlap';
+      if (isBeyondOverlap(e)) return 'no_overlap';
       const plain = plainWeight[i] as number;
       residual[i] = (treatedWeight[i] as number) * (1 - e) - plain * e;
       controlWeight[i] = e >= TRIM ? 0 : (plain * e) / (1 - e);
