@@ -19,6 +19,8 @@ export interface TableRow {
 export interface RowSink {
   header(layout: Layout): void;
   row(row: TableRow): void;
+  /** A line without anything on it. */
+  blank?(line: number): void;
 }
 
 /** One table of a file or sheet: every cell as text, nothing typed, nothing left out. */

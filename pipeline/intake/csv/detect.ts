@@ -1,126 +1,12 @@
-import { type Dialect, Tokenizer } from './tokenize.ts';
-
-/** A dialect with the evidence for it. */
-export interface DetectedDialect {
-  readonly dialect: Dialect;
-  /** Share of the sampled records that have the usual number of cells, 0 to 1. */
-  readonly agreement: number;
-  /** The usual number of cells. */
-  readonly width: number;
-  /** The next best delimiter, where it came close. */
-  readonly rival: string | undefined;
-}
-
-interface Candidate extends DetectedDialect {
-  readonly score: number;
-}
+import { type Candidate, type DetectedDialect, evaluate, PRIOR, priorOf } from './evaluate.ts';
+import type { Dialect } from './tokenize.ts';
 
 const SAMPLE_CHARACTERS = 160_000;
-const SAMPLE_RECORDS = 800;
 /** What a file must reach to be more than one column: half of two equal cells on seven of ten lines. */
 const SINGLE_COLUMN_SCORE = 0.34;
-/** What a delimiter scores that is believed although the widths of the records differ. */
-const LEAST_BELIEVABLE = 0.35;
-/** How much a delimiter must explain before it is believed: the usual ones at once, those of ordinary prose only when they explain all. */
-const PRIOR: Readonly<Record<string, number>> = {
-  ',': 1,
-  ';': 1,
-  '\t': 1,
-  '|': 0.97,
-  '\u001f': 0.97,
-  '¦': 0.9,
-  '§': 0.9,
-  '^': 0.9,
-  '~': 0.9,
-  '#': 0.6,
-  '*': 0.6,
-  '!': 0.6,
-  ':': 0.55,
-  ' ': 0.6,
-};
-const priorOf = (delimiter: string): number => PRIOR[delimiter] ?? 0.5;
 const BY_PRIOR = Object.keys(PRIOR).sort((left, right) => priorOf(right) - priorOf(left));
 /** Share of the best score that a rival must reach to be named. */
 const CLOSE = 0.85;
-const PROSE = new Set([':', ' ', '#', '*', '!', '^', '~']);
-
-/** Shares of the records that a delimiter must cut to be believed although their widths differ, and how wide they must be. */
-const RAGGED = { cut: 0.75, cutWide: 0.95, cells: 6 } as const;
-/** Share of the records in which a delimiter must stand between two quoted cells to be believed for that alone. */
-const BETWEEN_QUOTES = 0.8;
-
-/** Counts against a delimiter that does not cut the first line like the others. */
-const OTHER_HEADER = 0.85;
-
-const NUMBER = /^[-+]?[\d.,'\u00a0 ]*\d(?:[eE][-+]?\d+)?\s?%?$/;
-const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?Z?$/;
-
-/** How much a cell looks like one value, 0 to 1: a cell that still holds another delimiter or loose quotes looks like several. */
-function wholeness(cell: string): number {
-  const text = cell.trim();
-  if (text === '' || NUMBER.test(text) || DATE.test(text)) return 1;
-  if (/^["']|["']$/.test(text)) return 0.4;
-  if (/[;|\t]/.test(text)) return 0.4;
-  if (/,(?! )/.test(text)) return 0.6;
-  return text.includes(',') ? 0.9 : 1;
-}
-
-/** How often a delimiter stands between two quoted cells. */
-const betweenQuotes = (sample: string, { delimiter, quote }: Dialect): number =>
-  quote === '' || delimiter === '' ? 0 : sample.split(`${quote}${delimiter}${quote}`).length - 1;
-
-/**
- * Whether a delimiter cuts almost every record, though not into equally many cells: into many, where several tables stand
- * in one file; into any, where the first record is names.
- */
-function isRagged(widths: ReadonlyMap<number, number>, records: number, first: readonly string[]): boolean {
-  let cut = 0;
-  let cutWide = 0;
-  for (const [width, count] of widths) {
-    if (width > 1) cut += count;
-    if (width >= RAGGED.cells && count > 1) cutWide += count;
-  }
-  const isNamed = first.length > 1 && first.every((cell) => /^[\p{L}_][^.!?]*$/u.test(cell.trim()));
-  return records > 3 && (cutWide >= RAGGED.cutWide * records || (isNamed && cut >= RAGGED.cut * records));
-}
-
-function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Candidate {
-  const tokenizer = new Tokenizer(sample, dialect);
-  const widths = new Map<number, number>();
-  let records = 0;
-  let faults = 0;
-  let first: readonly string[] = [];
-  let cells = 0;
-  let whole = 0;
-  for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
-    const isLastCut = !isWhole && tokenizer.place.position >= sample.length;
-    if (isLastCut && records > 0) break;
-    if (record.cells.length === 1 && /^\s*(?:#|$)/.test(record.cells[0] as string)) continue;
-    records += 1;
-    if (records === 1) first = record.cells;
-    widths.set(record.cells.length, (widths.get(record.cells.length) ?? 0) + 1);
-    if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED' || code === 'QUOTE_STRAY')) faults += 1;
-    for (const cell of record.cells) {
-      cells += 1;
-      whole += wholeness(cell);
-    }
-  }
-  const usual = [...widths].sort(
-    ([widthA, countA], [widthB, countB]) => countB * (widthB - 0.9) - countA * (widthA - 0.9),
-  );
-  const [width, count] = usual[0] ?? [1, 0];
-  const agreement = records === 0 ? 0 : count / records;
-  const wholeShare = cells === 0 ? 0 : whole / cells;
-  const spread = agreement * ((width - 1) / width) * (first.length === width ? 1 : OTHER_HEADER);
-  const isProse = PROSE.has(dialect.delimiter);
-  const isBelievable = !isProse || (width >= 3 && agreement >= 0.9);
-  const isBetween = widths.size > 1 && betweenQuotes(sample, dialect) >= BETWEEN_QUOTES * records && records > 1;
-  const score = isBelievable
-    ? spread * wholeShare * priorOf(dialect.delimiter) * (1 - (0.5 * faults) / Math.max(1, records))
-    : 0;
-  const least = isBetween || (isBelievable && isRagged(widths, records, first)) ? LEAST_BELIEVABLE : 0;
-  return { dialect, agreement, width, score: Math.max(score, least), rival: undefined };
-}
 
 const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>
   text.includes(`\\${quote}`) ? [quote, '\\'] : [quote];

@@ -1,9 +1,10 @@
 import { type Dialect, Tokenizer } from './tokenize.ts';
+import type { ColumnForms } from './words.ts';
 
 /** Another way to read one line that does not have the usual number of cells. */
 export interface MendedRow {
   readonly cells: string[];
-  readonly how: 'other_delimiter' | 'quotes' | 'delimiter_missing';
+  readonly how: 'other_delimiter' | 'quotes' | 'delimiter_missing' | 'words';
   readonly delimiter: string;
 }
 
@@ -76,26 +77,43 @@ export function cutWithMissingDelimiter(line: string, dialect: Dialect, width: n
   return only === undefined || found.length > 1 ? undefined : { cells: only, how: 'delimiter_missing', delimiter };
 }
 
+/** The cells of a line under a delimiter, where they are `width`; words that blanks cut apart are joined for that. */
+function cutInto(line: string, dialect: Dialect, width: number, forms: () => ColumnForms): string[] | undefined {
+  const cells = new Tokenizer(line, dialect).next()?.cells;
+  if (cells === undefined || cells.length === width) return cells;
+  return dialect.delimiter === ' ' && cells.length > width ? forms().joined(line, cells) : undefined;
+}
+
 /** The only other delimiter that cuts a line into `width` cells. */
-function cutWithOtherDelimiter(line: string, dialect: Dialect, width: number): MendedRow | undefined {
-  const readings = OTHER_DELIMITERS.filter((other) => other !== dialect.delimiter && line.includes(other))
-    .map((other) => ({ other, record: new Tokenizer(line, { ...dialect, delimiter: other }).next() }))
-    .filter(({ record }) => record?.cells.length === width);
-  const [only] = readings;
-  if (only?.record === undefined || readings.length > 1) return undefined;
-  return { cells: only.record.cells, how: 'other_delimiter', delimiter: only.other };
+function cutWithOtherDelimiter(
+  line: string,
+  dialect: Dialect,
+  width: number,
+  forms: () => ColumnForms,
+): MendedRow | undefined {
+  const readings = OTHER_DELIMITERS.filter((other) => other !== dialect.delimiter && line.includes(other)).flatMap(
+    (delimiter) => {
+      const cells = cutInto(line, { ...dialect, delimiter }, width, forms);
+      return cells === undefined ? [] : [{ cells, how: 'other_delimiter' as const, delimiter }];
+    },
+  );
+  return readings.length === 1 ? readings[0] : undefined;
 }
 
 /**
  * Looks for a reading of a line that gives `width` cells: where its quotes do not add up, with as few of them as possible
- * taken as text; where its own delimiter hardly cuts it (`cells`), with another on this line only. Undefined where there
- * is none.
+ * taken as text; where blanks cut the words of one cell apart, with those joined; where its own delimiter hardly cuts it
+ * (`cells`), with another on this line only. Undefined where there is none.
  */
 export function mendRow(
   line: string,
   dialect: Dialect,
   width: number,
-  { cells, hasQuoteFault }: { readonly cells: number; readonly hasQuoteFault: boolean },
+  {
+    cells,
+    hasQuoteFault,
+    forms,
+  }: { readonly cells: number; readonly hasQuoteFault: boolean; readonly forms: () => ColumnForms },
 ): MendedRow | undefined {
   if (width < 2) return undefined;
   const { delimiter, quote } = dialect;
@@ -105,5 +123,9 @@ export function mendRow(
     const cut = cutWithQuotes(line, dialect, width);
     if (cut !== undefined) return { cells: cut, how: 'quotes', delimiter };
   }
-  return cells <= Math.max(1, width / 2) ? cutWithOtherDelimiter(line, dialect, width) : undefined;
+  if (delimiter === ' ' && cells > width) {
+    const joined = cutInto(line, dialect, width, forms);
+    if (joined !== undefined) return { cells: joined, how: 'words', delimiter };
+  }
+  return cells <= Math.max(1, width / 2) ? cutWithOtherDelimiter(line, dialect, width, forms) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
-import type { DetectedDialect } from './detect.ts';
+import type { DetectedDialect } from './evaluate.ts';
+import { BLANK_RUN } from './tokenize.ts';
 
 /** The delimiter that a first line `sep=;` names, with the length of that line. */
 export function separatorLine(text: string): { delimiter: string; length: number } | undefined {
@@ -28,7 +29,8 @@ export function dialectFindings(detected: DetectedDialect, headerRow: number, ha
       header_row: headerRow,
     },
   });
-  if (dialect.delimiter.length > 1)
+  if (dialect.delimiter === BLANK_RUN) found.push({ code: 'DELIMITER_COLUMNS', severity: 'info' });
+  else if (dialect.delimiter.length > 1)
     found.push({ code: 'DELIMITER_BLANKS', severity: 'info', params: { delimiter: dialect.delimiter } });
   if (dialect.escape === '\\') found.push({ code: 'ESCAPE_BACKSLASH', severity: 'info' });
   if (rival !== undefined)

@@ -5,10 +5,12 @@ import { findLayout, type Layout, type LayoutSettings } from '../layout/layout.t
 import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
-import { type DetectedDialect, detectDialect } from './detect.ts';
+import { detectDialect } from './detect.ts';
+import type { DetectedDialect } from './evaluate.ts';
 import { cutWithMissingDelimiter, type MendedRow, mendRow } from './mend.ts';
 import { dialectFindings, separatorLine } from './opening.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
+import { ColumnForms } from './words.ts';
 
 /** What `drop.yaml` can pin about a delimited file. */
 export interface DelimitedSettings extends LayoutSettings {
@@ -25,6 +27,8 @@ export interface DelimitedReading {
 }
 
 const HEAD_RECORDS = 1000;
+/** Records of them that tell what the columns hold. */
+const FORM_RECORDS = 200;
 
 /** Characters times quotes that are looked at to mend rows of one file; a file with more of them is not written by accident. */
 const MOST_MENDING = 60_000_000;
@@ -40,6 +44,7 @@ const MENDED: Readonly<Record<MendedRow['how'], string>> = {
   other_delimiter: 'ROW_OTHER_DELIMITER',
   quotes: 'ROW_QUOTES_MENDED',
   delimiter_missing: 'ROW_DELIMITER_MISSING',
+  words: 'ROW_WORDS_JOINED',
 };
 
 const FAULT_SEVERITY = {
@@ -65,6 +70,8 @@ class DelimitedReader {
   #isBroken = false;
   #mending = 0;
   #hasStopped = false;
+  #first: readonly (readonly string[])[] = [];
+  readonly #forms = new Map<number, ColumnForms>();
 
   constructor(text: string, dialect: Dialect, sink: RowSink, position: number, line: number) {
     this.#text = text;
@@ -80,6 +87,7 @@ class DelimitedReader {
       if (record === undefined) break;
       head.push(record);
     }
+    this.#first = head.slice(1, FORM_RECORDS).map(({ cells }) => cells);
     const layout = this.#layoutOf(head, settings);
     this.#headers = layout.headers;
     this.#usualCells = layout.usualCells;
@@ -155,7 +163,18 @@ class DelimitedReader {
   #cutTo(record: CsvRecord, width: number): MendedRow | undefined {
     const line = record.cells.length === width ? undefined : this.#lineToMend(record);
     if (line === undefined) return undefined;
-    return mendRow(line, this.#dialect, width, { cells: record.cells.length, hasQuoteFault: hasQuoteFault(record) });
+    return mendRow(line, this.#dialect, width, {
+      cells: record.cells.length,
+      hasQuoteFault: hasQuoteFault(record),
+      forms: () => this.#formsOf(width),
+    });
+  }
+
+  /** What the columns of a table of some width hold, by its first rows. */
+  #formsOf(width: number): ColumnForms {
+    const known = this.#forms.get(width) ?? new ColumnForms(this.#first, width);
+    this.#forms.set(width, known);
+    return known;
   }
 
   #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
@@ -187,6 +206,7 @@ class DelimitedReader {
     const expected = this.#headers.length;
     if (isBlank(record) && (expected > 1 || record.end === this.#text.length)) {
       this.#blankLines += 1;
+      this.#sink.blank?.(line);
       sorter.gap(line);
       return;
     }

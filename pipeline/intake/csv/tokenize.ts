@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.ts';
 import { singleQuotes } from './quotes.ts';
 
 /** How a delimited file is written. `quote` is empty where nothing is quoted; `escape` equals `quote` where quotes are doubled. */
@@ -6,6 +7,9 @@ export interface Dialect {
   readonly quote: '"' | "'" | '';
   readonly escape: '"' | "'" | '\\' | '';
 }
+
+/** The delimiter of columns that stand under each other: two blanks, and as many more as it takes. */
+export const BLANK_RUN = '  ';
 
 /** What was wrong about a record's form, at a physical line and a cell position (1 = first). */
 export interface RecordFault {
@@ -27,6 +31,9 @@ export interface CsvRecord {
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
+
+/** Cells of one record above which a file is no table; more than the sample that a dialect is told from can hold. */
+const MOST_CELLS = 200_000;
 
 const noFaults: readonly RecordFault[] = [];
 
@@ -52,6 +59,7 @@ export class Tokenizer {
   readonly #delimiterCode: number;
   readonly #quoteCode: number;
   readonly #isLongDelimiter: boolean;
+  readonly #isBlankRun: boolean;
   #position: number;
   #line: number;
   #faults: RecordFault[] = [];
@@ -66,6 +74,7 @@ export class Tokenizer {
     this.#delimiterCode = dialect.delimiter === '' ? -1 : dialect.delimiter.charCodeAt(0);
     this.#quoteCode = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0);
     this.#isLongDelimiter = dialect.delimiter.length > 1;
+    this.#isBlankRun = dialect.delimiter === BLANK_RUN;
     this.#position = position;
     this.#line = line;
     this.#mostWasted = 1_000_000 + 4 * text.length;
@@ -79,13 +88,11 @@ export class Tokenizer {
     const line = this.#line;
     const cells: string[] = [];
     this.#faults = [];
+    if (this.#isBlankRun) this.#skipBlanks();
     for (;;) {
       cells.push(this.#cell(cells.length + 1));
-      if (this.#atDelimiter(this.#position)) {
-        this.#position += this.#dialect.delimiter.length;
-        continue;
-      }
-      break;
+      if (!this.#passDelimiter()) break;
+      if (cells.length > MOST_CELLS) throw new Refusal('FILE_TOO_WIDE', { limit: MOST_CELLS });
     }
     const end = this.#position;
     if (this.#position < text.length) {
@@ -116,6 +123,19 @@ export class Tokenizer {
   #atDelimiter(position: number): boolean {
     if (this.#text.charCodeAt(position) !== this.#delimiterCode) return false;
     return !this.#isLongDelimiter || this.#text.startsWith(this.#dialect.delimiter, position);
+  }
+
+  /** Goes over a delimiter, if there is one. Blanks at the end of a line delimit nothing. */
+  #passDelimiter(): boolean {
+    if (!this.#atDelimiter(this.#position)) return false;
+    this.#position += this.#dialect.delimiter.length;
+    if (!this.#isBlankRun) return true;
+    this.#skipBlanks();
+    return !this.#atEnd(this.#position);
+  }
+
+  #skipBlanks(): void {
+    while (this.#text.charCodeAt(this.#position) === SPACE) this.#position += 1;
   }
 
   #atEnd(position: number): boolean {

@@ -64,6 +64,7 @@ export function isData(cells: readonly string[], body: readonly RawRow[]): boole
   return cells.every((cell, column) => {
     if (!isFilled(cell)) return true;
     const below = body.map((row) => row.cells[column] ?? '').filter(isFilled);
+    if (below.includes(cell)) return true;
     if (looksLikeValue(cell)) return below.length === 0 || below.some((other) => formOf(other) === formOf(cell));
     return below.filter(looksLikeValue).length <= below.length * 0.6;
   });

@@ -83,7 +83,11 @@ function layoutFindings(
       ...info('HEADER_NARROW', headerRow, { header: names.length, rows: headers.length }, names.length + 1),
       severity: isShifted ? 'error' : 'warning',
     });
-  }
+  } else if (!isSparse && usualCells > headers.length)
+    found.push({
+      ...info('HEADER_NARROW', headerRow, { header: headers.length, rows: usualCells }, headers.length + 1),
+      severity: 'warning',
+    });
   if (body.length > 0 && !isSparse && header.length > usualCells)
     found.push({
       ...info('HEADER_WIDE', headerRow, { header: header.length, rows: usualCells }, usualCells + 1),
@@ -111,6 +115,13 @@ function withoutHeader(rows: readonly RawRow[], index: number, width: number): L
       { code: 'HEADER_MISSING', severity: 'warning', row: first.row, column: 1 },
     ],
   };
+}
+
+/** The number that most rows share; the header's own where there are no rows or no two of them agree. */
+function shared(numbers: readonly number[], ofHeader: number): number {
+  const most = usual(numbers, ofHeader);
+  const isAlone = numbers.length !== 1 && numbers.filter((number) => number === most).length < 2;
+  return isAlone ? ofHeader : most;
 }
 
 /** Finds header and first data row among the first rows of a table. */
@@ -143,17 +154,14 @@ export function findLayout(rows: readonly RawRow[], settings: LayoutSettings = {
     lines.length > 1
       ? joinHeaderLines(texts, Math.max(...texts.map(reach)))
       : header.cells.slice(0, Math.max(reach(header.cells), Math.min(header.cells.length, width)));
-  const bodyReach = usual(
+  const bodyReach = shared(
     body.map(({ cells }) => reach(cells)),
     names.length,
   );
-  const usualCells =
-    body.length === 0
-      ? names.length
-      : usual(
-          body.map(({ cells }) => cells.length),
-          names.length,
-        );
+  const usualCells = shared(
+    body.map(({ cells }) => cells.length),
+    names.length,
+  );
   const spare = body.length === 0 || isSparse ? 0 : names.length - usualCells;
   const named = spare > 0 && names.filter((name) => !isFilled(name)).length === spare ? names.filter(isFilled) : names;
   const missing = body.length === 0 ? 0 : Math.max(0, bodyReach - named.length);

@@ -116,13 +116,13 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
     {},
     {
       header: (layout: Layout) => {
-        places.take(layout.headerRow, layout.headers);
+        places.header(layout);
         headers = layout.headerRow === 0 ? layout.headers.map((_, index) => `col_${index}`) : layout.headers;
         if (format === 'csv' && headers.length > 0) writer.text(rfc4180Row(headers));
         if (format === 'cells' && layout.headerRow > 0) cell(headers);
       },
       row: (row) => {
-        places.take(row.row, row.cells);
+        places.take(row);
         if (format === 'csv') writer.row(row, headers.length);
         else if (SET_ASIDE.has(row.kind)) writer.setAside(row.kind);
         else {
@@ -130,6 +130,7 @@ function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptions['for
           cell(row.cells);
         }
       },
+      blank: (line) => places.blank(line),
     },
   );
   if (format === 'cells') writer.text('}}\n');

@@ -13,3 +13,8 @@ it.each([
   expect(status).toBe('rejected');
   expect(findings).toMatchObject([{ code: 'FILE_TOO_LONG', severity: 'fatal', params: { limit: lines } }]);
 });
+
+it('refuses a line of more cells than a table has', async () => {
+  const { findings } = await readTo(Buffer.from(`a,b\n${'1,'.repeat(250_000)}\n`), { format: 'csv' }, () => undefined);
+  expect(findings).toMatchObject([{ code: 'FILE_TOO_WIDE', severity: 'fatal', params: { limit: 200_000 } }]);
+});

@@ -68,6 +68,14 @@ export const fileMessages = messageSpecs([
     'Split the file, or send it as Parquet.',
   ],
   [
+    'FILE_TOO_WIDE',
+    'fatal',
+    'En linje har over {limit} celler; så brede tabeller læses ikke.',
+    'A line has more than {limit} cells; tables as wide as that are not read.',
+    'Se efter, om filen er en tabel; del den ellers.',
+    'Check whether the file is a table; else split it.',
+  ],
+  [
     'SHEETS_OTHER',
     'warning',
     'Arket {sheet} er læst; andre ark med data: {others}.',

@@ -99,6 +99,10 @@ export const layoutMessages = messageSpecs([
     'Se efter, om to rækker er løbet sammen.',
     'Check whether two rows have run together.',
   ],
+  ['LINE_ABOVE', 'info', 'Linjen står over tabellen.', 'The line stands above the table.', ...pin],
+  ['LINE_UNREAD', 'info', 'Linjen kunne ikke læses.', 'The line could not be read.', ...mendRow],
+  ['LINE_BLANK', 'info', 'Linjen er tom.', 'The line is blank.', ...nothing],
+  ['ROW_EMPTY', 'info', 'Rækken har ingen værdier.', 'The row has no values.', ...nothing],
   ['CELL_LAST', 'info', 'Rækken slutter efter denne celle.', 'The row ends after this cell.', ...mendRow],
   ['CELL_MISSING', 'info', 'Cellen mangler i rækken.', 'The row lacks this cell.', ...mendRow],
   [

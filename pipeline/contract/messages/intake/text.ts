@@ -105,6 +105,13 @@ export const textMessages = messageSpecs([
     'State delimiter in drop.yaml.',
   ],
   [
+    'DELIMITER_COLUMNS',
+    'info',
+    'Kolonnerne er stillet op med mellemrum; to eller flere skiller cellerne, og en tom celle kan ikke ses.',
+    'The columns are laid out with blanks; two or more divide cells, and an empty cell cannot be seen.',
+    ...pin,
+  ],
+  [
     'DELIMITER_BLANKS',
     'info',
     'Skilletegnet er flere tegn ("{delimiter}"); mellemrum omkring det er ikke med i cellerne.',
@@ -182,6 +189,13 @@ export const textMessages = messageSpecs([
     'warning',
     'Rækken mangler et {delimiter} ved et anførselstegn; den er læst, som om det stod der.',
     'The row lacks a {delimiter} beside a quote; it was read as if it stood there.',
+    ...mendRow,
+  ],
+  [
+    'ROW_WORDS_JOINED',
+    'warning',
+    'Mellemrum deler celler og ord; ord er samlet, så rækken passer til kolonnerne.',
+    'Blanks divide cells and words; words were joined so that the row fits the columns.',
     ...mendRow,
   ],
   [
