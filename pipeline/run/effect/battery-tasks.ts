@@ -1,7 +1,7 @@
 import type { BatteryStudy } from './battery-study.ts';
 import { type GroupTimeStudy, groupTimeSpecification, studyGroupTime } from './group-time.ts';
 import { MATCHINGS, rematching, withoutOtherSchemes } from './rematched.ts';
-import { balancedPanel, leaveOneOut, otherLimits, samePairs, winsorisedOutcome } from './same-pairs.ts';
+import { balancedPanel, leaveOneOut, otherLimits, samePairs, winsorisedOutcomes } from './same-pairs.ts';
 import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
 import type { Specification } from './specification.ts';
 import { weightings } from './weightings.ts';
@@ -38,7 +38,7 @@ export const BATTERY_TASKS: readonly BatteryTask[] = [
   (study) => ({ sensitivity: sensitivityOf(study) }),
   ...MATCHINGS.map((matching) => specified((study) => [rematching(study, matching)])),
   specified(weightings),
-  ...[1, 5].map((percent) => specified((study) => [winsorisedOutcome(study, percent)])),
+  specified(winsorisedOutcomes),
   specified((study) => [balancedPanel(study)]),
   specified((study) => [withoutOtherSchemes(study)]),
   specified(otherLimits),

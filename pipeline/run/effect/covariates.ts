@@ -91,6 +91,7 @@ export function sizeBand(
   const size =
     size_by === 'fte' || Number.isNaN(employees[at] as number) ? (fte[at] as number) : (employees[at] as number);
   if (Number.isNaN(size)) return -1;
-  const band = size_bands.findIndex((limit) => size < limit);
-  return band === -1 ? size_bands.length : band;
+  let band = 0;
+  while (band < size_bands.length && !(size < (size_bands[band] as number))) band++;
+  return band;
 }

@@ -63,28 +63,29 @@ export interface Outcomes {
   readonly isDeflated: boolean;
 }
 
-/** Sets values beyond the percentile and its opposite to it, year by year. */
-function winsorise(values: Float64Array, steps: number, percent: number): Float64Array {
-  if (percent === 0) return values;
-  const cut = values.slice();
+/** Copies with values beyond each of the percentiles and its opposite set to it, year by year. */
+function winsorise(values: Float64Array, steps: number, percents: readonly number[]): Float64Array[] {
+  const copies = percents.map(() => values.slice());
   const column = new Float64Array(values.length / steps);
+  const shares = percents.flatMap((percent) => [percent / 100, 1 - percent / 100]);
   for (let t = 0; t < steps; t++) {
     let size = 0;
     for (let at = t; at < values.length; at += steps)
       if (!Number.isNaN(values[at] as number)) column[size++] = values[at] as number;
     if (size === 0) continue;
-    const [low, high] = quantiles(column.subarray(0, size), [percent / 100, 1 - percent / 100]) as [number, number];
-    for (let at = t; at < values.length; at += steps)
-      if (!Number.isNaN(cut[at] as number)) cut[at] = Math.min(high, Math.max(low, cut[at] as number));
+    const limits = quantiles(column.subarray(0, size), shares);
+    copies.forEach((cut, k) => {
+      const [low, high] = limits.slice(2 * k, 2 * k + 2) as [number, number];
+      for (let at = t; at < cut.length; at += steps)
+        if (!Number.isNaN(cut[at] as number)) cut[at] = Math.min(high, Math.max(low, cut[at] as number));
+    });
   }
-  return cut;
+  return copies;
 }
 
-/** A panel with every year's outcomes beyond the percentile and its opposite set to it. */
-export const winsorised = (panel: Panel, percent: number): Panel => ({
-  ...panel,
-  outcome: winsorise(panel.outcome, panel.periods.length, percent),
-});
+/** Panels with every year's outcomes beyond each of the percentiles and its opposite set to it. */
+export const winsorised = (panel: Panel, percents: readonly number[]): Panel[] =>
+  winsorise(panel.outcome, panel.periods.length, percents).map((outcome) => ({ ...panel, outcome }));
 
 /** Residual of log value added on log capital and log full-time equivalents, by industry section, with year effects: TFP. */
 function totalFactorProductivity(panel: RegisterPanel, valueAdded: Float64Array, deflator: Deflator): Float64Array {
@@ -189,7 +190,9 @@ export async function makeOutcomes(
     get: (name) => {
       const known = made.get(name);
       if (known !== undefined) return known;
-      const outcome = winsorise(makers[name](), steps, settings.winsorise_pct);
+      const { winsorise_pct: percent } = settings;
+      const values = makers[name]();
+      const outcome = percent === 0 ? values : (winsorise(values, steps, [percent])[0] as Float64Array);
       const panelOf = { units: panel.firms, periods: years, outcome };
       made.set(name, panelOf);
       return panelOf;

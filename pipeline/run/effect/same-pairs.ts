@@ -4,6 +4,8 @@ import { headliner, selectPairs } from './estimate.ts';
 import { winsorised } from './outcomes.ts';
 import { isBelow, ofPairs, type Specification } from './specification.ts';
 
+const WINSORISED_PCT = [1, 5];
+
 /** Pairs of which both companies are observed from the year before entry to the last horizon. */
 export function balancedPanel(study: BatteryStudy): Specification {
   const panel = study.outcomes.get('log_productivity');
@@ -58,9 +60,11 @@ function twoWay(study: BatteryStudy): Specification {
 /** The headline, and two-way fixed effects of its pairs. */
 export const samePairs = (study: BatteryStudy): Specification[] => [ofPairs(study, 'base'), twoWay(study)];
 
-/** Outcomes beyond the percentile and its opposite set to it. */
-export const winsorisedOutcome = (study: BatteryStudy, percent: number): Specification =>
-  ofPairs(study, `winsor_${percent}`, study, winsorised(study.outcomes.get('log_productivity'), percent));
+/** Outcomes beyond a percentile and its opposite set to it. */
+export const winsorisedOutcomes = (study: BatteryStudy): Specification[] =>
+  winsorised(study.outcomes.get('log_productivity'), WINSORISED_PCT).map((panel, k) =>
+    ofPairs(study, `winsor_${WINSORISED_PCT[k]}`, study, panel),
+  );
 
 /** Small and medium-sized by other limits. */
 export function otherLimits(study: BatteryStudy): Specification[] {

@@ -69,11 +69,11 @@ function placeboYear(study: BatteryStudy, pairs: Pairs): Placebo | null {
 
 /**
  * An outcome that a company's participation cannot move: mean log productivity of the companies of its section and region
- * that never took part, itself left out. It would differ if the two sides of pairs met different local shocks.
+ * that never took part, itself left out. It would differ if the two sides of pairs met different local shocks. Only the
+ * companies of the pairs have it.
  */
-function surroundings(study: BatteryStudy): Panel {
-  const { panel, treatment } = study;
-  const own = study.outcomes.get('log_productivity');
+function surroundings({ panel, treatment, outcomes }: BatteryStudy, { treated, control }: Pairs): Panel {
+  const own = outcomes.get('log_productivity');
   const steps = panel.years.length;
   const cells = panel.region.levels.length * panel.industry.levels.length * steps;
   const sums = new Float64Array(cells);
@@ -82,20 +82,30 @@ function surroundings(study: BatteryStudy): Panel {
     const code = (panel.industry.codes[at] as number) * panel.region.levels.length + (panel.region.codes[at] as number);
     return code * steps + (at % steps);
   };
-  const isCounted = (at: number): boolean =>
-    panel.isPresent[at] === 1 && treatment.firstPart[Math.floor(at / steps)] === 0 && Number.isFinite(own.outcome[at]);
-  for (let at = 0; at < own.outcome.length; at++) {
-    if (!isCounted(at)) continue;
-    const cell = cellOf(at);
-    sums[cell] = (sums[cell] as number) + (own.outcome[at] as number);
-    counts[cell] = (counts[cell] as number) + 1;
+  const isCounted = (at: number): boolean => panel.isPresent[at] === 1 && Number.isFinite(own.outcome[at]);
+  for (let firm = 0; firm < panel.firms; firm++) {
+    if (treatment.firstPart[firm] !== 0) continue;
+    for (let at = firm * steps; at < (firm + 1) * steps; at++) {
+      if (!isCounted(at)) continue;
+      const cell = cellOf(at);
+      sums[cell] = (sums[cell] as number) + (own.outcome[at] as number);
+      counts[cell] = (counts[cell] as number) + 1;
+    }
   }
-  const outcome = Float64Array.from(own.outcome, (value, at) => {
+  const outcome = new Float64Array(own.outcome.length);
+  const meanOfOthers = (at: number, isOther: boolean): number => {
     if (panel.isPresent[at] === 0) return Number.NaN;
     const cell = cellOf(at);
-    const isIn = isCounted(at);
-    return ((sums[cell] as number) - (isIn ? value : 0)) / ((counts[cell] as number) - (isIn ? 1 : 0));
-  });
+    const isIn = !isOther && isCounted(at);
+    return (
+      ((sums[cell] as number) - (isIn ? (own.outcome[at] as number) : 0)) / ((counts[cell] as number) - (isIn ? 1 : 0))
+    );
+  };
+  for (const firms of [treated, control])
+    for (const firm of firms) {
+      const isOther = treatment.firstPart[firm] !== 0;
+      for (let at = firm * steps; at < (firm + 1) * steps; at++) outcome[at] = meanOfOthers(at, isOther);
+    }
   return { ...own, outcome };
 }
 
@@ -170,7 +180,7 @@ export function sensitivityOf(study: BatteryStudy): Sensitivity {
   const isNegative = (headline?.estimate ?? 0) < 0;
   const rank = signedRank(isNegative ? changes.map((change) => -change) : changes);
   const ratio = (study.innovation?.sme ?? study.innovation?.all)?.paired.riskRatio;
-  const placeboPanel = surroundings(study);
+  const placeboPanel = surroundings(study, pairs);
   const { horizons, leads } = study.settings;
   const degrees = headline?.degreesOfFreedom ?? 0;
   const error = headline?.standardError ?? null;

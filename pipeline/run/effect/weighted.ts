@@ -2,6 +2,16 @@ import { type Effect, effectOf } from '../../estimate/effect/difference/effect.t
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
 import type { Population } from './population.ts';
 
+/** Finds the step of a year; -1 for years that are not in the panel. */
+function stepsOf(years: readonly number[]): (year: number) => number {
+  const first = years[0] as number;
+  const steps = new Int32Array((years.at(-1) as number) - first + 1).fill(-1);
+  years.forEach((year, t) => {
+    steps[year - first] = t;
+  });
+  return (year) => steps[year - first] ?? -1;
+}
+
 /**
  * Weighted difference-in-differences over the rows of a population: at every horizon the weighted mean change since the year
  * before entry of the treated less that of the donors, donors counted once a cohort with its entry; then the plain mean over
@@ -16,7 +26,7 @@ export function weightedDifference(
   level: number,
 ): Effect & { readonly treated: number } {
   const steps = panel.periods.length;
-  const stepOf = new Map(panel.periods.map((period, t) => [period, t]));
+  const stepOf = stepsOf(panel.periods);
   const influence = new Float64Array(panel.units);
   const isUsed = new Uint8Array(panel.units);
   const isTreated = new Uint8Array(panel.units);
@@ -28,9 +38,9 @@ export function weightedDifference(
     const sum = [0, 0];
     for (let k = 0; k < changes.length; k++) {
       if (weights[k] === 0) continue;
-      const base = stepOf.get((entryOfRow[k] as number) - 1);
-      const later = stepOf.get((entryOfRow[k] as number) + horizon);
-      if (base === undefined || later === undefined) continue;
+      const base = stepOf((entryOfRow[k] as number) - 1);
+      const later = stepOf((entryOfRow[k] as number) + horizon);
+      if (base < 0 || later < 0) continue;
       const firm = population.firm[k] as number;
       const change = (panel.outcome[firm * steps + later] as number) - (panel.outcome[firm * steps + base] as number);
       if (!Number.isFinite(change)) continue;
