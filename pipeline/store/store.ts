@@ -79,9 +79,18 @@ export async function inTransaction<Result>(store: Store, work: () => Promise<Re
   }
 }
 
-/** Runs every `.sql` file of a folder in the order of their names. */
-export async function runFolder(store: Store, folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+/** Names of the columns that a statement gives; nothing is read. */
+export const columnNames = async (store: Store, from: string): Promise<ReadonlySet<string>> =>
+  new Set((await store.connection.run(`FROM ${from} LIMIT 0`)).columnNames());
+
+/** Runs every `.sql` file of a folder, or those that are wanted, in the order of their names. */
+export async function runFolder(
+  store: Store,
+  folder: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<void> {
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql') && isWanted(file));
+  for (const name of names.sort()) {
     const sql = await readFile(join(folder, name), 'utf8');
     await store.run(sql).catch((error: Error) => {
       throw new Error(`${join(folder, name)}: ${error.message}`, { cause: error });

@@ -19,6 +19,8 @@ export interface Deliveries {
   readonly fact: (name: string) => string;
   /** Fields that a column of any delivery was taken for. */
   readonly fields: ReadonlySet<string>;
+  /** Landed rows. */
+  readonly rows: number;
 }
 
 const sqlOf = (fact: Fact | undefined, name: string): string => {
@@ -31,6 +33,7 @@ export function deliveriesOf(
   facts: readonly DeliveryFacts[],
   replaced: readonly number[],
   fields: ReadonlySet<string>,
+  rowCount = 0,
 ): Deliveries {
   const [first] = facts;
   const names = Object.keys(first ?? {}).filter((name) => name !== 'delivery_id');
@@ -46,6 +49,7 @@ export function deliveriesOf(
     joins: isJoined ? 'JOIN d ON d.delivery_id = l.delivery_id' : '',
     condition: isJoined || replaced.length === 0 ? 'true' : `l.delivery_id NOT IN (${replaced.join(', ')})`,
     fields,
+    rows: rowCount,
     fact: (name) => (differing.includes(name) ? `d.${identifier(name)}` : sqlOf(first?.[name], name)),
   };
 }
@@ -57,6 +61,7 @@ interface LandedDelivery {
   readonly reference_year: number | null;
   readonly identifier_scheme: string;
   readonly decimal_mark: string | null;
+  readonly rows_loaded: number;
   /** Fields of its columns, with the decimal mark of each. */
   readonly fields: readonly string[];
   readonly marks: readonly (string | null)[];
@@ -64,6 +69,7 @@ interface LandedDelivery {
 
 const LANDED = `SELECT d.delivery_id, d.input, d.status IN ('ok', 'partial') AS counts, d.reference_year,
     coalesce(s.identifier_scheme, 'dk-cvr') AS identifier_scheme, d.decimal_mark,
+    d.rows_loaded::DOUBLE AS rows_loaded,
     coalesce(list(c.field ORDER BY c.field, c.decimal_mark NULLS FIRST) FILTER (c.field IS NOT NULL), []) AS fields,
     coalesce(list(c.decimal_mark ORDER BY c.field, c.decimal_mark NULLS FIRST) FILTER (c.field IS NOT NULL), []) AS marks
   FROM landing.delivery AS d
@@ -105,6 +111,7 @@ export async function readDeliveries(
             counted.map((delivery) => factsOf(input, delivery)),
             replaced,
             new Set(counted.flatMap(({ fields }) => fields)),
+            counted.reduce((sum, { rows_loaded }) => sum + rows_loaded, 0),
           ),
         ] as const,
       ];

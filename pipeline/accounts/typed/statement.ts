@@ -15,10 +15,10 @@ export const faultBit = (input: InputContract, field: FieldContract): number => 
 
 /**
  * One row that says of every field without a column whether any landed row has a cell for it, a constant or a cluster that was
- * filled in; null where every field has a column.
+ * filled in; null where every field that landed has a column. `landed` names the columns of the landing table.
  */
-export function filledSql(input: InputContract, { fields }: Deliveries): string | null {
-  const others = input.schema.fields.filter(({ name }) => !fields.has(name));
+export function filledSql(input: InputContract, { fields }: Deliveries, landed: ReadonlySet<string>): string | null {
+  const others = input.schema.fields.filter(({ name }) => !fields.has(name) && landed.has(name));
   if (others.length === 0) return null;
   return `SELECT ${others.map(({ name }) => `count(${identifier(name)}) > 0 AS ${identifier(name)}`).join(', ')}
     FROM landing.${identifier(input.name)}`;
@@ -66,14 +66,7 @@ function constrained(field: FieldContract): string {
 }
 
 /** The value of a field before its constraints. `found` says that texts of the field are in `typing.cell` under `alias`. */
-function valueSql(
-  field: FieldContract,
-  deliveries: Deliveries,
-  alias: string,
-  isFound: boolean,
-  isDelivered: boolean,
-): string {
-  if (!isDelivered) return `NULL::${sqlTypeOf(field)}`;
+function valueSql(field: FieldContract, deliveries: Deliveries, alias: string, isFound: boolean): string {
   const kind = kindOf(field);
   const cell = cellOf(field, deliveries);
   if (kind === undefined && field.kind === 'list')
@@ -83,20 +76,32 @@ function valueSql(
   return `CASE WHEN ${alias}.raw IS NOT NULL THEN TRY_CAST(${alias}.value AS ${kind.sqlType}) ELSE ${kind.plainValue(cell)} END`;
 }
 
-/** Columns of a field in `typed.<input>`: the value, and for company numbers what the cell says beside it. */
-function typedColumns(field: FieldContract, isFound: boolean, isDelivered: boolean): string[] {
+/** Columns of a delivered field among the rows of an input: the value, and for company numbers what the cell says beside it. */
+function rowColumns(field: FieldContract, isFound: boolean): string[] {
   const name = identifier(field.name);
-  if (!isDelivered && field.kind !== 'company_number') return [`t.${name}`];
   if (kindOf(field) === undefined && field.kind !== 'list')
     return [`CASE WHEN NOT typing.is_missing_tidy(t.${name}) THEN t.${name} END AS ${name}`];
   const value = `${constrained(field)} AS ${name}`;
-  if (field.kind !== 'company_number') return [value];
-  const fault = isFound ? `t.${identifier(`fault_${field.name}`)}` : 'NULL';
+  if (field.kind !== 'company_number' || !isFound) return [value];
   return [
     value,
-    `CASE WHEN t.${name} IS NOT NULL THEN 'valid' WHEN ${fault} IS NULL THEN 'missing' ELSE 'invalid' END AS ${identifier(`${field.name}_status`)}`,
-    `${isFound ? `t.${identifier(`unit_${field.name}`)}` : 'NULL::VARCHAR'} AS ${identifier(`${field.name}_unit`)}`,
-    `${isFound ? `CASE WHEN ${fault} IS NOT NULL THEN typing.company_number_text(t.${identifier(`raw_${field.name}`)}) END` : 'NULL::VARCHAR'} AS ${identifier(`${field.name}_text`)}`,
+    `t.${identifier(`unit_${field.name}`)} AS ${identifier(`${field.name}_unit`)}`,
+    `CASE WHEN t.${identifier(`fault_${field.name}`)} IS NOT NULL THEN typing.company_number_text(t.${identifier(`raw_${field.name}`)}) END AS ${identifier(`${field.name}_text`)}`,
+  ];
+}
+
+/** Columns of a field in `typed.<input>`, from the rows `r` of the input. */
+function typedColumns(input: InputContract, field: FieldContract, isFound: boolean, isDelivered: boolean): string[] {
+  const name = identifier(field.name);
+  const value = isDelivered ? `r.${name}` : `NULL::${sqlTypeOf(field)} AS ${name}`;
+  if (field.kind !== 'company_number') return [value];
+  const isFaulty = `(r.fault_bits >> ${faultBit(input, field)}) & 1 = 1`;
+  const [unit, text] = ['unit', 'text'].map((suffix) => identifier(`${field.name}_${suffix}`));
+  return [
+    value,
+    `CASE WHEN ${isDelivered ? `r.${name} IS NOT NULL` : 'false'} THEN 'valid' WHEN ${isFaulty} THEN 'invalid' ELSE 'missing' END AS ${identifier(`${field.name}_status`)}`,
+    isFound ? `r.${unit}` : `NULL::VARCHAR AS ${unit}`,
+    isFound ? `r.${text}` : `NULL::VARCHAR AS ${text}`,
   ];
 }
 
@@ -104,26 +109,53 @@ function typedColumns(field: FieldContract, isFound: boolean, isDelivered: boole
 const yearColumns = (input: InputContract): readonly string[] =>
   input.schema.fields.some(({ name }) => name === 'reference_year') ? [] : ['reference_year'];
 
+/** Rows from which on the columns that nobody delivered are not written, but stand in a view: one costs as much as any other. */
+const LARGE_ROWS = 100_000;
+
 /**
- * The statement that makes `typed.<input>` from `landing.<input>`. `delivered` names the fields that any row has a cell for,
- * `found` those of them that have texts in `typing.cell`.
+ * The statements that make `typed.<input>` from `landing.<input>`. `delivered` names the fields that any row has a cell for,
+ * `found` those of them that have texts in `typing.cell`. A large input becomes a view over `typing.rows_of_<input>`.
  *
  * Beside the fields of the contract the table has `fault_bits`: bit k is set when the cell of field k holds text that is
  * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing), `<field>_unit`, the
  * P-number in the same cell, and `<field>_text`, what an invalid number says in letters and digits (a foreign number).
  */
-export function typedStatement(
+export function typedStatements(
+  input: InputContract,
+  deliveries: Deliveries,
+  delivered: ReadonlySet<string>,
+  found: ReadonlySet<string>,
+): string[] {
+  const rows = rowsSql(input, deliveries, delivered, found);
+  const typed = `typed.${identifier(input.name)}`;
+  const columns = [
+    ...['delivery_id', 'source_row', ...yearColumns(input)].map((name) => `r.${name}`),
+    ...input.schema.fields.flatMap((field) =>
+      typedColumns(input, field, found.has(field.name), delivered.has(field.name)),
+    ),
+    'r.fault_bits',
+  ].join(',\n    ');
+  if (deliveries.rows < LARGE_ROWS)
+    return [`CREATE OR REPLACE TABLE ${typed} AS SELECT ${columns} FROM (${rows}) AS r`];
+  const table = `typing.${identifier(`rows_of_${input.name}`)}`;
+  return [
+    `CREATE OR REPLACE TABLE ${table} AS ${rows}`,
+    `CREATE OR REPLACE VIEW ${typed} AS SELECT ${columns} FROM ${table} AS r`,
+  ];
+}
+
+/** The rows of `typed.<input>`: what the delivered fields say, and `fault_bits`. */
+function rowsSql(
   input: InputContract,
   deliveries: Deliveries,
   delivered: ReadonlySet<string>,
   found: ReadonlySet<string>,
 ): string {
-  const { fields } = input.schema;
+  const fields = input.schema.fields.filter(({ name }) => delivered.has(name));
   const aliasOf = (field: FieldContract): string => identifier(`cell_${field.name}`);
   const lookups = fields.filter((field) => found.has(field.name));
   const inner = fields.map(
-    (field) =>
-      `${valueSql(field, deliveries, aliasOf(field), found.has(field.name), delivered.has(field.name))} AS ${identifier(field.name)}`,
+    (field) => `${valueSql(field, deliveries, aliasOf(field), found.has(field.name))} AS ${identifier(field.name)}`,
   );
   const beside = lookups.flatMap((field) => [
     `${aliasOf(field)}.fault AS ${identifier(`fault_${field.name}`)}`,
@@ -144,16 +176,13 @@ export function typedStatement(
     const bit = 2 ** faultBit(input, field);
     const name = identifier(field.name);
     const outside =
-      !delivered.has(field.name) || constrained(field) === `t.${name}`
-        ? []
-        : [`(t.${name} IS NOT NULL AND (${constrained(field)}) IS NULL)`];
+      constrained(field) === `t.${name}` ? [] : [`(t.${name} IS NOT NULL AND (${constrained(field)}) IS NULL)`];
     const faulty = found.has(field.name) ? [`t.${identifier(`fault_${field.name}`)} IS NOT NULL`] : [];
     const conditions = [...faulty, ...outside];
     return conditions.length === 0 ? [] : [`CASE WHEN ${conditions.join(' OR ')} THEN ${bit} ELSE 0 END`];
   });
   const year = yearColumns(input);
-  return `CREATE OR REPLACE TABLE typed.${identifier(input.name)} AS
-  WITH ${deliveries.table === null ? '' : `${deliveries.table},`}
+  return `WITH ${deliveries.table === null ? '' : `${deliveries.table},`}
   t AS (
     SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `${deliveries.fact(column)} AS ${column}`), ...inner, ...beside].join(',\n      ')}
     FROM landing.${identifier(input.name)} AS l
@@ -161,7 +190,7 @@ export function typedStatement(
     ${joins.join('\n    ')}
     WHERE ${deliveries.condition}
   )
-  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => typedColumns(field, found.has(field.name), delivered.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
+  SELECT ${['t.delivery_id', 't.source_row', ...year.map((column) => `t.${column}`), ...fields.flatMap((field) => rowColumns(field, found.has(field.name))), `(${['0', ...bits].join(' + ')})::BIGINT AS fault_bits`].join(',\n    ')}
   FROM t`;
 }
 

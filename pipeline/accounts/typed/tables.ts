@@ -1,11 +1,12 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
-import { runFolder, type Store } from '../../store/store.ts';
+import { columnNames, runFolder, type Store } from '../../store/store.ts';
 import { type Deliveries, readDeliveries } from './deliveries.ts';
 import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
+import { kinds } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
-import { emptyStatement, faultBit, filledSql, pendingStatement, typedStatement } from './statement.ts';
+import { emptyStatement, faultBit, filledSql, pendingStatement, typedStatements } from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
 export const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
@@ -37,6 +38,13 @@ async function loadSpellings(store: Store, contract: readonly InputContract[]): 
     }),
   );
   if (rows.length > 0) await store.run(`INSERT INTO typing.spelling VALUES ${rows.join(', ')}`);
+}
+
+/** Types the texts that wait in `typing.pending`. */
+async function typePending(store: Store): Promise<void> {
+  const waiting = await store.rows<{ kind: string }>('SELECT DISTINCT kind FROM typing.pending');
+  const files = new Set(waiting.map(({ kind }) => kinds[kind]?.cells));
+  await runFolder(store, resourcePath('sql', '2-typed', 'cells'), (name) => files.has(name));
 }
 
 /** For every input the fields with texts that had to be looked up, and which of them were converted at a loss. */
@@ -73,7 +81,8 @@ async function addFindings(
 
 /** The fields of an input that any landed row has, or may have, a cell for. */
 async function filledFields(store: Store, input: InputContract, deliveries: Deliveries): Promise<ReadonlySet<string>> {
-  const sql = filledSql(input, deliveries);
+  const landed = await columnNames(store, `landing.${identifier(input.name)}`);
+  const sql = filledSql(input, deliveries, landed);
   const [row = {}] = sql === null ? [] : await store.rows<Record<string, boolean>>(sql);
   return new Set([...deliveries.fields, ...Object.keys(row).filter((field) => row[field])]);
 }
@@ -99,16 +108,16 @@ export async function typeCells(store: Store, inputs: readonly InputContract[]):
     filled.set(input.name, fields);
     await store.run(pendingStatement(input, own, fields));
   }
-  if (deliveries.size > 0) await runFolder(store, resourcePath('sql', '2-typed', 'cells'));
+  await typePending(store);
   const lookedUp = await lookedUpFields(store);
   for (const input of inputs) {
     const own = deliveries.get(input.name);
     const found = new Set(lookedUp.get(input.name)?.keys() ?? []);
-    await store.run(
+    const statements =
       own === undefined
-        ? emptyStatement(input)
-        : typedStatement(input, own, filled.get(input.name) ?? new Set(), found),
-    );
+        ? [emptyStatement(input)]
+        : typedStatements(input, own, filled.get(input.name) ?? new Set(), found);
+    for (const statement of statements) await store.run(statement);
   }
   return { deliveries, lookedUp };
 }

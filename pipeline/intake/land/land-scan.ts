@@ -5,6 +5,7 @@ import { decidedMark, NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, type HeaderIndex, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
 import { quotedName, type Scan } from './scan.ts';
+import type { LandingWriter } from './write.ts';
 
 /** What landing a scan came to. */
 export interface ScanLanding {
@@ -16,13 +17,36 @@ export interface ScanLanding {
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** What speaks for a mark, in SQL: the mark where it can only be one, by the field's quoted name. */
-const SURE: Readonly<Record<',' | '.', (name: string) => string>> = {
-  ',': (name) =>
-    `contains(${name}, ',') AND regexp_matches(${name}, ',([0-9]{1,2}|[0-9]{4,})$|\\..*,|^-?(0|[0-9]{4,}),')`,
-  '.': (name) =>
-    `contains(${name}, '.') AND regexp_matches(${name}, '\\.([0-9]{1,2}|[0-9]{4,})$|,.*\\.|^-?(0|[0-9]{4,})\\.')`,
+/** A field that may show a decimal mark. */
+interface Candidate {
+  readonly field: string;
+  readonly mark: ',' | '.';
+}
+
+const holdsMark = ({ field, mark }: Candidate): string => `contains(${quotedName(field)}, '${mark}')`;
+
+/** Whether a text can have this decimal mark only, in SQL. */
+const showsMark = (candidate: Candidate): string => {
+  const [own, other] = candidate.mark === ',' ? [',', '\\.'] : ['\\.', ','];
+  const pattern = `${own}([0-9]{1,2}|[0-9]{4,})$|${other}.*${own}|^-?(0|[0-9]{4,})${own}`;
+  return `${holdsMark(candidate)} AND regexp_matches(${quotedName(candidate.field)}, '${pattern}')`;
 };
+
+/** The candidates for which a condition holds in any row. */
+async function anywhere(
+  store: Store,
+  candidates: readonly Candidate[],
+  condition: (candidate: Candidate) => string,
+  from: string,
+): Promise<readonly Candidate[]> {
+  if (candidates.length === 0) return [];
+  const answers = candidates.map((candidate, at) => `bool_or(${condition(candidate)}) AS c${at}`);
+  const [row = {}] = await store.rows<Record<string, boolean | null>>(`SELECT ${answers.join(', ')} FROM ${from}`);
+  return candidates.filter((_, at) => row[`c${at}`] === true);
+}
+
+/** Rows that are looked at first: most columns show their mark there. */
+const FIRST_ROWS = 10_000;
 
 /** The decimal mark that the values of every number column speak for. */
 async function columnMarks(
@@ -32,26 +56,35 @@ async function columnMarks(
   fields: readonly string[],
   absent: Scan['absentMarks'],
 ): Promise<ReadonlyMap<string, ',' | '.' | null>> {
-  if (fields.length === 0) return new Map();
-  const from = `FROM landing.${table} WHERE delivery_id = ${deliveryId}`;
-  const holdsSql = (field: string, mark: ',' | '.', name: string): string =>
-    absent.includes(mark)
-      ? `bool_or(false) AS ${name}`
-      : `bool_or(contains(${quotedName(field)}, '${mark}')) AS ${name}`;
-  const holds = fields.flatMap((field, index) => [
-    holdsSql(field, ',', `comma_${index}`),
-    holdsSql(field, '.', `point_${index}`),
-  ]);
-  const [row = {}] = await store.rows<Record<string, boolean | null>>(`SELECT ${holds.join(', ')} ${from}`);
-  const isSure = async (field: string, mark: ',' | '.', isHeld: boolean): Promise<number> =>
-    isHeld ? (await store.rows(`SELECT 1 AS found ${from} AND ${SURE[mark](quotedName(field))} LIMIT 1`)).length : 0;
-  const decided = new Map<string, ',' | '.' | null>();
-  for (const [index, field] of fields.entries()) {
-    const comma = await isSure(field, ',', row[`comma_${index}`] === true);
-    const point = await isSure(field, '.', row[`point_${index}`] === true);
-    decided.set(field, decidedMark({ comma, point, open: 0 }));
-  }
-  return decided;
+  const rows = `landing.${table} WHERE delivery_id = ${deliveryId}`;
+  const candidates = ([',', '.'] as const)
+    .filter((mark) => !absent.includes(mark))
+    .flatMap((mark) => fields.map((field): Candidate => ({ field, mark })));
+  const shown = new Set(await anywhere(store, candidates, showsMark, `(SELECT * FROM ${rows} LIMIT ${FIRST_ROWS})`));
+  const open = candidates.filter((candidate) => !shown.has(candidate));
+  for (const candidate of await anywhere(store, open, holdsMark, rows))
+    if ((await store.rows(`SELECT 1 AS found FROM ${rows} AND ${showsMark(candidate)} LIMIT 1`)).length > 0)
+      shown.add(candidate);
+  const count = (field: string, mark: ',' | '.'): number =>
+    [...shown].filter((candidate) => candidate.field === field && candidate.mark === mark).length;
+  return new Map(
+    fields.map((field) => [field, decidedMark({ comma: count(field, ','), point: count(field, '.'), open: 0 })]),
+  );
+}
+
+/**
+ * Numbers the rows of a delivery in the order in which they were written, which is that of the file. Numbers given while the
+ * file is read would keep DuckDB from reading it on all threads.
+ */
+async function numberRows(store: Store, table: string, deliveryId: number): Promise<void> {
+  const from = `landing.${table} WHERE delivery_id = ${deliveryId}`;
+  const [written] = await store.rows<{ first: bigint | null; isGapless: boolean }>(
+    `SELECT min(rowid) AS first, max(rowid) - min(rowid) + 1 = count(*) AS "isGapless" FROM ${from}`,
+  );
+  if (written?.isGapless === false) throw new Error('The rows of a delivery do not stand together.');
+  await store.run(
+    `UPDATE landing.${table} SET source_row = rowid - ${written?.first ?? 0} + 2 WHERE delivery_id = ${deliveryId}`,
+  );
 }
 
 /**
@@ -60,6 +93,7 @@ async function columnMarks(
  */
 export async function landScan(
   store: Store,
+  writer: LandingWriter,
   scan: Scan,
   index: HeaderIndex,
   settings: FileSettings | undefined,
@@ -68,14 +102,19 @@ export async function landScan(
   const { input } = index;
   const table = quotedName(input.name);
   const { columns, twice, missing } = matchColumns(scan.headers, index, settings?.columns);
-  const values = input.schema.fields.map(({ name }) => {
+  const values = input.schema.fields.flatMap(({ name }): { readonly name: string; readonly sql: string }[] => {
     const column = columns.find(({ field }) => field === name);
     const constant = settings?.constants?.[name];
-    if (column !== undefined) return scan.isText ? `c${column.position}` : `coalesce(c${column.position}::VARCHAR, '')`;
-    return constant === undefined ? 'NULL' : literal(String(constant));
+    if (column !== undefined)
+      return [{ name, sql: scan.isText ? `c${column.position}` : `coalesce(c${column.position}::VARCHAR, '')` }];
+    return constant === undefined ? [] : [{ name, sql: literal(String(constant)) }];
   });
-  const sql = `INSERT INTO landing.${table} SELECT ${deliveryId}, ${[scan.row, ...values].join(', ')} FROM ${scan.source}`;
+  const names = values.map(({ name }) => name);
+  await writer.fit(input, names);
+  const sql = `INSERT INTO landing.${table} (${['delivery_id', 'source_row', ...names.map(quotedName)].join(', ')})
+    SELECT ${[deliveryId, scan.row ?? 'NULL', ...values.map((value) => value.sql)].join(', ')} FROM ${scan.source}`;
   const inserted = (await store.connection.run(sql)).rowsChanged;
+  if (scan.row === null) await numberRows(store, table, deliveryId);
   const numbers = columns.filter(
     ({ field, position }) =>
       field !== null &&

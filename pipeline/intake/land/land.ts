@@ -135,7 +135,9 @@ class Landing {
     const { scan, targets } = file.scan as NonNullable<FileRead['scan']>;
     for (const { index, settings } of targets) {
       const deliveryId = this.deliveries.length + 1;
-      const landed = await landScan(this.#store, scan, index, settings, deliveryId).catch(() => undefined);
+      const landed = await landScan(this.#store, this.#writer, scan, index, settings, deliveryId).catch(
+        () => undefined,
+      );
       if (landed === undefined || (scan.expectedRows !== null && scan.expectedRows !== landed.rows)) {
         await this.#store.run(`DELETE FROM landing.${quotedName(index.input.name)} WHERE delivery_id = ${deliveryId}`);
         const careful = await readCarefully(

@@ -13,8 +13,8 @@ export interface Scan {
   readonly headerRow: number;
   /** Table function call that gives columns c1, c2 ... as they stand. */
   readonly source: string;
-  /** Expression for the row number in the file. */
-  readonly row: string;
+  /** Expression for the row number in the file; null where rows carry none and come in the order of the file, from row 2 on. */
+  readonly row: string | null;
   /** By column: the decimal mark where the file's own type tells it. */
   readonly knownMarks: readonly ('.' | null)[];
   /** Decimal marks that stand nowhere below the header; known beforehand for text. */
@@ -31,7 +31,7 @@ export interface Scan {
 
 /** Bytes above which a clean text file is given to DuckDB. */
 const SCAN_FROM_BYTES = 4_000_000;
-const HEAD_BYTES = 400_000;
+const HEAD_BYTES = 100_000;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -132,7 +132,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     headers: layout.headers,
     headerRow: 1,
     source: `read_csv(${literal(path)}, ${options.join(', ')})`,
-    row: '(row_number() OVER () + 1)::INTEGER',
+    row: null,
     knownMarks: layout.headers.map(() => null),
     absentMarks: ([',', '.'] as const).filter((mark) => !bytes.includes(mark.charCodeAt(0), bytes.indexOf(0x0a))),
     isText: true,
@@ -162,7 +162,9 @@ export async function scanTable(store: Store, { headers, source, row, isText, kn
   const cells = headers.map((_, index) =>
     isText ? `c${index + 1}` : `coalesce(c${index + 1}::VARCHAR, '') AS c${index + 1}`,
   );
-  const columns = await store.columns(`SELECT ${row} AS source_row, ${cells.join(', ')} FROM ${source}`);
+  const columns = await store.columns(
+    `SELECT ${row ?? 'row_number() OVER () + 1'} AS source_row, ${cells.join(', ')} FROM ${source}`,
+  );
   const { source_row: numbers = [] } = columns;
   const rows = numbers.map((number, at) => ({
     row: Number(number),

@@ -1,5 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
+import type { InputContract } from '../../contract/inputs.ts';
 import type { Store } from '../../store/store.ts';
+import { fitTable, widenTable } from './landing-tables.ts';
 import type { PreparedTable } from './prepare.ts';
 
 /** A line of `landing.delivery`. */
@@ -83,8 +85,14 @@ export class LandingWriter {
     }
   }
 
+  /** Makes the table of an input ready for a statement that writes some fields. */
+  async fit(input: InputContract, fields: readonly string[]): Promise<void> {
+    if (!this.#appenders.has(input.name)) await fitTable(this.#store, input, fields);
+  }
+
   /** The rows of a table. */
   async rows(deliveryId: number, { input, rows }: PreparedTable): Promise<void> {
+    if (!this.#appenders.has(input.name)) await widenTable(this.#store, input);
     const appender = await this.#appender(input.name);
     for (const { row, values } of rows) {
       appender.appendInteger(deliveryId);
