@@ -27,6 +27,8 @@ export interface DelimitedReading {
 }
 
 const HEAD_RECORDS = 1000;
+/** Characters after which no more records are looked at to find the header. */
+const HEAD_CHARACTERS = 4_000_000;
 /** Records of them that tell what the columns hold. */
 const FORM_RECORDS = 200;
 
@@ -82,7 +84,7 @@ class DelimitedReader {
 
   read(settings: LayoutSettings): { layout: Layout; findings: Finding[]; isPartial: boolean } {
     const head: CsvRecord[] = [];
-    while (head.length < HEAD_RECORDS) {
+    while (head.length < HEAD_RECORDS && this.#tokenizer.place.position < HEAD_CHARACTERS) {
       const record = this.#tokenizer.next();
       if (record === undefined) break;
       head.push(record);

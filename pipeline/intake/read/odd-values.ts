@@ -40,6 +40,8 @@ const FITS: Readonly<Record<Kind, readonly Kind[]>> = {
 };
 
 const KEPT = 200;
+/** Columns that are watched, from the left. */
+const WATCHED = 2000;
 const SHARE = 0.5;
 
 interface Seen {
@@ -61,7 +63,8 @@ export class OddValues {
   readonly #columns: Map<Kind, Seen>[] = [];
 
   take(row: number, cells: readonly string[]): void {
-    for (let index = 0; index < cells.length; index += 1) {
+    const width = Math.min(cells.length, WATCHED);
+    for (let index = 0; index < width; index += 1) {
       const text = (cells[index] as string).trim();
       if (text === '') continue;
       let column = this.#columns[index];

@@ -239,7 +239,7 @@ async function readSheets(bytes: Uint8Array, options: ReadOptions, writer: RowWr
 
 /**
  * Reads one foreign file and writes the cells that it read, header first. Never throws for what the bytes hold: a file
- * that cannot be read gives a report with status `rejected`.
+ * that cannot be read gives a report with status `rejected`; an empty one is read, and that it is empty is an error.
  */
 export async function readTo(
   received: Uint8Array,
@@ -258,15 +258,17 @@ export async function readTo(
     return { ...report, findings: [...findings, ...report.findings] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    const isEmpty = error.finding.code === 'FILE_EMPTY';
+    if (isEmpty && options.format === 'cells') write('{}\n');
     return {
-      status: 'rejected',
+      status: isEmpty ? 'ok' : 'rejected',
       format,
       encoding: null,
       dialect: null,
       rowsRead: 0,
       rowsLoaded: 0,
       rowsQuarantined: 0,
-      findings: [error.finding],
+      findings: [isEmpty ? { ...error.finding, severity: 'error' } : error.finding],
     };
   }
 }

@@ -35,18 +35,43 @@ export function suspicions(text: string): Finding[] {
   return found;
 }
 
-const BINARY_STARTS = ['%PDF-', '\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', '{\\rtf', 'PAR1', 'SQLite format 3'];
+const BINARY_STARTS = [
+  '%PDF-',
+  '\u0089PNG',
+  '\u00ff\u00d8\u00ff',
+  'GIF8',
+  '{\\rtf',
+  'PAR1',
+  'SQLite format 3',
+  'ARROW1',
+];
+/** Files packed in other ways than zip and gzip: zstd, bzip2, xz, 7-Zip, RAR, LZ4. */
+const PACKED_STARTS = [
+  '(\u00b5/\u00fd',
+  'BZh91AY&SY',
+  '\u00fd7zXZ\0',
+  "7z\u00bc\u00af'\u001c",
+  'Rar!\u001a\u0007',
+  '\u0004"M\u0018',
+];
 const LOOKED_AT = 65_536;
-const FEW_CONTROLS = 16;
+/** Control characters that text does not have, with and without NUL: more than so many, and than this share. */
+const CONTROLS = { few: 16, share: 0.3 } as const;
+const CONTROLS_BUT_NUL = { few: 64, share: 0.05 } as const;
 
 /** Refuses what is no text: a known other format, or bytes of which many are control characters. */
 export function refuseBinary(bytes: Uint8Array): void {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LOOKED_AT)).toString('latin1');
-  if (BINARY_STARTS.some((start) => head.startsWith(start))) throw new Refusal('FILE_BINARY');
+  const isBinary = [...BINARY_STARTS, ...PACKED_STARTS].some((start) => head.startsWith(start));
+  let nuls = 0;
   let controls = 0;
   for (let at = 0; at < head.length; at += 1) {
     const code = head.charCodeAt(at);
-    if (code < 9 || (code > 13 && code < 32)) controls += 1;
+    if (code === 0) nuls += 1;
+    else if (code < 9 || (code > 13 && code < 32)) controls += 1;
   }
-  if (controls > FEW_CONTROLS && controls > head.length * 0.3) throw new Refusal('FILE_BINARY');
+  const isOver = (count: number, { few, share }: { few: number; share: number }): boolean =>
+    count > few && count > head.length * share;
+  if (isBinary || isOver(nuls + controls, CONTROLS) || isOver(controls, CONTROLS_BUT_NUL))
+    throw new Refusal('FILE_BINARY');
 }

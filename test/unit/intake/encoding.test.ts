@@ -81,6 +81,15 @@ it('refuses bytes that contradict the declared encoding, instead of voting', () 
 it('refuses what is no text', () => {
   expect(() => decodeText(Buffer.from('%PDF-1.7 ...'))).toThrow('FILE_BINARY');
   expect(() => decodeText(Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 32))).toThrow('FILE_BINARY');
+  expect(() => decodeText(Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256))).toThrow('FILE_BINARY');
+});
+
+it.each([
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ['7-Zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+])('refuses what is packed as %s', (_name, start) => {
+  expect(() => decodeText(Buffer.concat([Buffer.from(start), Buffer.from('a;b\n1;2\n')]))).toThrow('FILE_BINARY');
 });
 
 it('reports spoiled text, lost characters and end marks', () => {

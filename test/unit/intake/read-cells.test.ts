@@ -16,6 +16,12 @@ it('gives the cells of a text without headers as they stand, and makes no header
   });
 });
 
+it.each(['csv', 'cells'] as const)('reads an empty file as %s, and says that it is empty', async (format) => {
+  const { printed, report } = await read('', format);
+  expect(printed).toBe(format === 'csv' ? '' : '{}\n');
+  expect(report).toMatchObject({ status: 'ok', rowsRead: 0, findings: [{ code: 'FILE_EMPTY', severity: 'error' }] });
+});
+
 it('says partial where a row could not be cut into cells', async () => {
   const { report } = await read('a,b\n1,2\n"x,y,3\n4,5\n6,7\n', 'csv');
   expect(report).toMatchObject({ status: 'partial', rowsRead: 4, rowsQuarantined: 1 });
