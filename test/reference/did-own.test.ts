@@ -59,6 +59,7 @@ describe('two-way effects agree with R plm, sandwich and least squares on dummie
     ['network', { smallSample: 'all', cluster: [network] }],
     ['weighted', { smallSample: 'all' }, { weights: weight }],
     ['two_ways', { smallSample: 'nested', cluster: [firm, year] }],
+    ['two_ways_each', { smallSample: 'all', cluster: [firm, year], clusterCount: 'each' }],
   ];
   for (const [name, options, more = {}] of cases)
     it(name, () => {

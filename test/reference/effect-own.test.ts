@@ -120,7 +120,7 @@ describe('robust errors agree with R sandwich and clubSandwich', () => {
     const errors = (covariance: Matrix): Float64Array => standardErrors(covariance);
     expectAll(model.fit.coefficients, wanted.coef, 'coef');
     expectAll(errors(classicalCovariance(model)), wanted.classical, 'classical');
-    for (const type of ['HC0', 'HC1', 'HC2', 'HC3', 'HC4'] as const)
+    for (const type of ['HC0', 'HC1', 'HC2', 'HC3', 'HC4', 'HC4m', 'HC5'] as const)
       expectAll(errors(heteroskedasticCovariance(model, type)), wanted.hc[type], type);
     for (const type of ['CR0', 'CR1', 'CR1p', 'CR1S'] as const)
       expectAll(errors(clusterCovariance(model, clusters, type)), wanted.cr[type], type);

@@ -20,21 +20,39 @@ export function leverages(model: LinearModel): Float64Array {
 }
 
 /** Corrections of squared residuals, as in R `sandwich::vcovHC`. */
-export type HeteroskedasticType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4';
+export type HeteroskedasticType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4' | 'HC4m' | 'HC5';
+
+/** Power of 1 - h by which the squared residual of a row of leverage h is divided; `ratio` is h n / k. */
+function discountPower(type: Exclude<HeteroskedasticType, 'HC0' | 'HC1'>, ratio: number, largest: number): number {
+  switch (type) {
+    case 'HC2':
+      return 1;
+    case 'HC3':
+      return 2;
+    case 'HC4':
+      return Math.min(4, ratio);
+    case 'HC4m':
+      return Math.min(1, ratio) + Math.min(1.5, ratio);
+    case 'HC5':
+      return Math.min(ratio, Math.max(4, 0.7 * largest)) / 2;
+  }
+}
 
 /**
  * Heteroskedasticity-consistent covariance B X' diag(omega) X B; R `sandwich::vcovHC`. HC1 multiplies by n / (n - k), n being
- * rows of weight above 0, HC2 to HC4 divide squared residuals by (1 - h) to the power 1, 2 and min(4, h n / k).
+ * rows of weight above 0; HC2 to HC5 divide squared residuals by a power of 1 - h (MacKinnon and White 1985; Cribari-Neto
+ * 2004; Cribari-Neto, Souza and Vasconcellos 2007; Cribari-Neto and da Silva 2011).
  */
 export function heteroskedasticCovariance(model: LinearModel, type: HeteroskedasticType): Matrix {
   const { x, fit } = model;
   const omega = Float64Array.from(fit.residuals, (residual, i) => (weightOf(model, i) * residual) ** 2);
-  if (type === 'HC2' || type === 'HC3' || type === 'HC4') {
+  if (type !== 'HC0' && type !== 'HC1') {
     const hat = leverages(model);
+    const perRank = x.rows / fit.rank;
+    const largest = perRank * hat.reduce((most, leverage) => Math.max(most, leverage), 0);
     for (let i = 0; i < omega.length; i++) {
       const leverage = hat[i] as number;
-      const power = type === 'HC2' ? 1 : type === 'HC3' ? 2 : Math.min(4, (leverage * x.rows) / fit.rank);
-      omega[i] = (omega[i] as number) / (1 - leverage) ** power;
+      omega[i] = (omega[i] as number) / (1 - leverage) ** discountPower(type, leverage * perRank, largest);
     }
   }
   const meat = crossProduct(x, omega);

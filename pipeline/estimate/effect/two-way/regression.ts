@@ -20,6 +20,11 @@ export interface TwoWayOptions {
   readonly cluster?: readonly ArrayLike<number>[];
   /** Default `nested`. */
   readonly smallSample?: SmallSample;
+  /**
+   * With clustering in two ways, G of the factor G/(G-1): the `smallest` of the two numbers for all parts (default; Stata
+   * reghdfe, R fixest), or `each` part its own (R `sandwich::vcovCL`, fixest `ssc(cluster.df = "conventional")`).
+   */
+  readonly clusterCount?: 'smallest' | 'each';
   /** Default yes; R fixest and plm keep them, which moves n and G of the factor. */
   readonly dropSingletons?: boolean;
   readonly level?: number;
@@ -65,24 +70,35 @@ function isNested({ count, from, rows }: Clusters, cluster: ArrayLike<number>): 
   return true;
 }
 
-/** Sandwich without factor; two ways are added and their intersection taken off (Cameron, Gelbach and Miller 2011). */
-function sandwich(model: LinearModel, cluster: readonly ArrayLike<number>[]): { covariance: Matrix; clusters: number } {
-  const [first, second] = cluster as [ArrayLike<number>, ArrayLike<number> | undefined];
-  const groups = [clustersOf(first)];
-  if (second !== undefined) groups.push(clustersOf(second), clustersOf(intersection(first, second)));
-  const parts = groups.map((group) => multiply(multiply(model.fit.bread, clusterMeat(model, group)), model.fit.bread));
-  const [one, two, both] = parts as [Matrix, Matrix | undefined, Matrix | undefined];
-  const values = one.values.map(
-    (value, at) => value + (two === undefined ? 0 : (two.values[at] as number) - (both?.values[at] as number)),
-  );
-  const clusters = Math.min(...groups.slice(0, cluster.length).map((group) => group.count));
-  return { covariance: { ...one, values }, clusters };
-}
-
 const scaled = (matrix: Matrix, factor: number): Matrix => ({
   ...matrix,
   values: matrix.values.map((value) => value * factor),
 });
+
+/**
+ * Sandwich without factor; two ways are added and their intersection taken off (Cameron, Gelbach and Miller 2011). With
+ * `each`, parts count G/(G-1) of their own relative to that of the smallest, which is the factor of the whole.
+ */
+function sandwich(
+  model: LinearModel,
+  cluster: readonly ArrayLike<number>[],
+  clusterCount: 'smallest' | 'each',
+): { covariance: Matrix; clusters: number } {
+  const [first, second] = cluster as [ArrayLike<number>, ArrayLike<number> | undefined];
+  const groups = [clustersOf(first)];
+  if (second !== undefined) groups.push(clustersOf(second), clustersOf(intersection(first, second)));
+  const clusters = Math.min(...groups.slice(0, cluster.length).map((group) => group.count));
+  const share = ({ count }: Clusters): number =>
+    clusterCount === 'smallest' ? 1 : (count / (count - 1)) * ((clusters - 1) / clusters);
+  const parts = groups.map((group) =>
+    scaled(multiply(multiply(model.fit.bread, clusterMeat(model, group)), model.fit.bread), share(group)),
+  );
+  const [one, two, both] = parts as [Matrix, Matrix | undefined, Matrix | undefined];
+  const values = one.values.map(
+    (value, at) => value + (two === undefined ? 0 : (two.values[at] as number) - (both?.values[at] as number)),
+  );
+  return { covariance: { ...one, values }, clusters };
+}
 
 /**
  * Least squares with unit and period effects, exact for balanced and unbalanced panels, standard errors clustered.
@@ -108,7 +124,11 @@ export function twoWayRegression(
   const within = removeEffects(effects, pick(rows.outcome));
   const model = linearModel(matrixOfColumns(left), within, weights);
   const cluster = options.cluster === undefined ? [unit] : options.cluster.map(pick);
-  const { covariance, clusters } = sandwich(model, cluster);
+  const { covariance, clusters } = sandwich(
+    model,
+    cluster,
+    smallSample === 'none' ? 'smallest' : (options.clusterCount ?? 'smallest'),
+  );
   const size = { rows: usable.rows.length, clusters, slopes: model.fit.rank };
   const levels = {
     units: effects.units.count,

@@ -31,6 +31,7 @@ twoway <- list(
   all = first(l, vcovCL(l, cluster = d$firm, type = "HC1")),
   network = first(l, vcovCL(l, cluster = d$network, type = "HC1")),
   weighted = first(lw, vcovCL(lw, cluster = d$firm, type = "HC1")),
+  two_ways_each = first(l, vcovCL(l, cluster = d[, c("firm", "year")], type = "HC1")),
   two_ways = first(l, both * Gm / (Gm - 1) * (n - 1) / (n - 3)),
   few_clusters = { z <- coef_test(p, vcovCR(p, cluster = d$network, type = "CR2"), test = "Satterthwaite"); data.frame(term = names(coef(p)), est = as.numeric(coef(p)), se = z$SE, df = as.numeric(z$df_Satt), p = as.numeric(z$p_Satt)) },
   few_weighted = { lq <- lm(outcome ~ D + size + factor(firm) + factor(year), d, weights = weight); z <- coef_test(lq, vcovCR(lq, cluster = d$network, type = "CR2"), test = "Satterthwaite", coefs = c("D", "size")); data.frame(se = z$SE, df = as.numeric(z$df_Satt)) },

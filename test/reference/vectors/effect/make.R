@@ -19,7 +19,7 @@ ratios <- list(poisson_hc0 = tab(p, sandwich(p)), poisson_cluster = tab(p, vcovC
 se <- function(m, V) as.numeric(sqrt(diag(as.matrix(V))))
 robust <- function(m) { ct <- coef_test(m, vcov = vcovCR(m, cluster = d$network, type = "CR2"), test = "Satterthwaite")
   w <- Wald_test(m, constraints = constrain_zero(2:3), vcov = vcovCR(m, cluster = d$network, type = "CR2"), test = "HTZ")
-  list(coef = as.numeric(coef(m)), classical = se(m, vcov(m)), hc = lapply(c(HC0 = "HC0", HC1 = "HC1", HC2 = "HC2", HC3 = "HC3", HC4 = "HC4"), function(t) se(m, vcovHC(m, t))),
+  list(coef = as.numeric(coef(m)), classical = se(m, vcov(m)), hc = lapply(c(HC0 = "HC0", HC1 = "HC1", HC2 = "HC2", HC3 = "HC3", HC4 = "HC4", HC4m = "HC4m", HC5 = "HC5"), function(t) se(m, vcovHC(m, t))),
     cr = lapply(c(CR0 = "CR0", CR1 = "CR1", CR1p = "CR1p", CR1S = "CR1S", CR2 = "CR2", CR3 = "CR3"), function(t) se(m, vcovCR(m, cluster = d$network, type = t))),
     two_way = se(m, vcovCL(m, cluster = ~ network + age, type = "HC1")), df = as.numeric(ct$df_Satt), p = as.numeric(ct$p_Satt), htz = list(f = w$Fstat, df = w$df_denom, p = w$p_val)) }
 l <- lm(outcome ~ treated + size + exporter, d); lw <- lm(outcome ~ treated + size + exporter, d, weights = weight)
