@@ -24,5 +24,5 @@ export function pictureOf(specJson: string): Promise<string> {
     subtitle: linesOf(spec.title.subtitle, width, subheading),
   };
   const background = tokens.light.paper ?? '#ffffff';
-  return drawSvg(runtimeOf(compiledSpec({ ...spec, title, background })), () => {});
+  return drawSvg(runtimeOf(compiledSpec({ ...spec, title, background })));
 }

@@ -57,6 +57,11 @@ function merge(base: Json, over: Json): Json {
   return merged;
 }
 
+const narrowOf = ({ usermeta }: JsonObject): Json | undefined => (usermeta as JsonObject | undefined)?.narrow;
+
+/** Whether a chart is on a phone what it is elsewhere, but for its width. */
+export const isSameSpec = (name: string): boolean => narrowOf(sourceOf(name)) === undefined;
+
 const unworded = new Map<string, JsonObject>();
 
 /**
@@ -70,7 +75,7 @@ export function unwordedSpec(name: string, width: ChartWidth): JsonObject {
   const known = unworded.get(key);
   if (known !== undefined) return known;
   const { usermeta, ...source } = sourceOf(name);
-  const narrow = (usermeta as JsonObject | undefined)?.narrow;
+  const narrow = narrowOf({ ...(usermeta === undefined ? {} : { usermeta }) });
   const sized = width === 'narrow' && narrow !== undefined ? merge(source, narrow) : source;
   const shared: JsonObject = {
     width: tokens.width[width],

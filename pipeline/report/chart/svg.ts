@@ -6,9 +6,9 @@ import { type Html, trustedHtml } from '../html/escape.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel } from './model.ts';
 import { chartSpec } from './spec.ts';
-import { type ChartWidth, tokens } from './theme.ts';
+import { CHART_WIDTHS, type ChartWidth, tokens } from './theme.ts';
 
-/** Drawings by the digest of all they are made of: what was drawn once, on this page, another or in an earlier run. */
+/** The drawings of a chart by the digest of all they are made of: what was drawn once, on this page, another or in an earlier run. */
 export interface Drawings {
   readonly get: (digest: string) => string | undefined;
   readonly set: (digest: string, drawing: string) => unknown;
@@ -27,28 +27,32 @@ export const drawnBy = (() => {
 
 const specDigests = new WeakMap<object, string>();
 
-function digestOf(model: ChartModel, texts: Texts, width: ChartWidth, id: string): string {
-  const spec = chartSpec(model.spec, texts, width);
-  const specDigest = specDigests.get(spec) ?? sha256(drawnBy + JSON.stringify(spec));
-  specDigests.set(spec, specDigest);
-  return sha256(JSON.stringify([specDigest, id, width, model.alt, model.size?.[width], model.rows]));
+function digestOf(model: ChartModel, texts: Texts): string {
+  const specs = CHART_WIDTHS.map((width) => chartSpec(model.spec, texts, width));
+  const [key] = specs as [object];
+  const specDigest = specDigests.get(key) ?? sha256(drawnBy + JSON.stringify(specs));
+  specDigests.set(key, specDigest);
+  return sha256(JSON.stringify([specDigest, model.alt, model.size, model.rows]));
 }
 
-/** The drawing of a chart: taken from the drawings where it is among them, otherwise drawn and added to them. */
+/** Stands between the two drawings of a chart. */
+const BETWEEN = '\n';
+
+/** The two drawings of a chart: taken from the drawings where they are among them, otherwise drawn and added to them. */
 export async function chartSvg(
   model: ChartModel,
   texts: Texts,
-  width: ChartWidth,
-  id: string,
   drawings: Drawings,
-): Promise<Html> {
-  const digest = digestOf(model, texts, width, id);
-  let drawing = drawings.get(digest);
-  if (drawing === undefined) {
+): Promise<Readonly<Record<ChartWidth, Html>>> {
+  const digest = digestOf(model, texts);
+  let both = drawings.get(digest);
+  if (both === undefined) {
     // Loading Vega takes longer than a page whose charts are all there.
     const { drawChart } = await import('./draw.ts');
-    drawing = await drawChart(model, texts, width, id);
-    drawings.set(digest, drawing);
+    const drawn = await drawChart(model, texts);
+    both = CHART_WIDTHS.map((width) => drawn[width].replaceAll(BETWEEN, ' ')).join(BETWEEN);
+    drawings.set(digest, both);
   }
-  return trustedHtml(drawing);
+  const [wide = '', narrow = ''] = both.split(BETWEEN);
+  return { wide: trustedHtml(wide), narrow: trustedHtml(narrow) };
 }

@@ -5,6 +5,8 @@ import { resourcePath } from '../../contract/resources.ts';
 /** Width of a chart: `wide` for a desk and for paper, `narrow` for a phone. */
 export type ChartWidth = 'wide' | 'narrow';
 
+export const CHART_WIDTHS: readonly ChartWidth[] = ['wide', 'narrow'];
+
 /** What a designer sets in `reports/theme/tokens.json`. */
 interface Tokens {
   readonly light: Readonly<Record<string, string>>;
@@ -20,12 +22,11 @@ export const tokens = JSON.parse(readFileSync(resourcePath('reports', 'theme', '
 
 const nameByColour = new Map(Object.entries(tokens.light).map(([name, colour]) => [colour, name]));
 
-/** Colours of a drawing as CSS variables, so that the page's colour scheme reaches into its charts. */
-export const themed = (svg: string): string =>
-  svg.replace(/"(#[0-9a-f]{6})"/g, (match, colour: string) => {
-    const name = nameByColour.get(colour);
-    return name === undefined ? match : `"var(--${name})"`;
-  });
+/** A colour as the page's CSS variable, so that the page's colour scheme reaches into its charts; others stay as they are. */
+export function themedColour(colour: string): string {
+  const name = nameByColour.get(colour);
+  return name === undefined ? colour : `var(--${name})`;
+}
 
 const variables = (colours: Readonly<Record<string, string>>): string =>
   Object.entries(colours)

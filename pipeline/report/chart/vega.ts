@@ -1,6 +1,7 @@
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { rememberedExpressions } from './expressions.ts';
+import { type Scene, sceneMarkup } from './markup.ts';
 import { textWidth } from './text-width.ts';
 
 interface TextItem {
@@ -35,13 +36,56 @@ export const compiledSpec = (spec: object): object => compile(spec as TopLevelSp
 /** A Vega spec as Vega runs it. */
 export const runtimeOf = (spec: object): vega.Runtime => vega.parse(spec as vega.Spec);
 
-/** Draws a compiled chart as SVG, after `prepare` has given the view its data and size. */
-export async function drawSvg(runtime: vega.Runtime, prepare: (view: vega.View) => void): Promise<string> {
-  const options = { renderer: 'none', logLevel: vega.Error, expr: rememberedExpressions } as vega.ViewOptions;
-  const view = new vega.View(runtime, options);
-  prepare(view);
+const viewOf = (runtime: vega.Runtime): vega.View =>
+  new vega.View(runtime, { renderer: 'none', logLevel: vega.Error, expr: rememberedExpressions } as vega.ViewOptions);
+
+/** A compiled chart as SVG, complete in itself. */
+export async function drawSvg(runtime: vega.Runtime): Promise<string> {
+  const view = viewOf(runtime);
   resetSVGDefIds();
   const svg = await view.toSVG();
   view.finalize();
   return svg;
+}
+
+/** Size of a chart with its padding, in pixels; its own height where none is given. */
+interface Size {
+  readonly width: number;
+  readonly height?: number;
+}
+
+interface DrawnScene extends Required<Size> {
+  readonly markup: string;
+}
+
+/** Part of a view that its type leaves out: its size without padding, and where its origin is within that. */
+interface Sized {
+  readonly _viewWidth: number;
+  readonly _viewHeight: number;
+}
+
+/** Draws a compiled chart with its data, once in every size, in this order. */
+export async function drawScenes(
+  runtime: vega.Runtime,
+  datasets: Readonly<Record<string, object[]>>,
+  sizes: readonly Size[],
+): Promise<DrawnScene[]> {
+  const view = viewOf(runtime);
+  for (const [name, rows] of Object.entries(datasets)) view.data(name, rows);
+  const drawn: DrawnScene[] = [];
+  for (const { width, height } of sizes) {
+    view.width(width);
+    if (height !== undefined) view.height(height);
+    await view.runAsync();
+    const { left, right, top, bottom } = view.padding() as Required<Exclude<vega.Padding, number>>;
+    const { _viewWidth, _viewHeight } = view as unknown as Sized;
+    const [x, y] = view.origin();
+    drawn.push({
+      markup: `<g fill="none" transform="translate(${left + x},${top + y})">${sceneMarkup((view.scenegraph() as unknown as { root: Scene }).root)}</g>`,
+      width: Math.max(0, _viewWidth + left + right),
+      height: Math.max(0, _viewHeight + top + bottom),
+    });
+  }
+  view.finalize();
+  return drawn;
 }

@@ -98,8 +98,7 @@ function templateValues(
       id,
       model,
       specPath,
-      wide: await chartSvg(model, texts, 'wide', `${id}-w`, drawings),
-      narrow: await chartSvg(model, texts, 'narrow', `${id}-n`, drawings),
+      ...(await chartSvg(model, texts, drawings)),
       table: drawTable(model.table),
       csv: tableCsv(model.table, texts),
     });
