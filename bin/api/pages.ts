@@ -27,30 +27,35 @@ function described(text: string): string {
 const entry = ({ name, kind, description, signature }: Declaration): string =>
   `<h3 id="${name}">${name} <small>${kind}</small></h3>\n${described(description)}\n<pre>${escaped(signature)}</pre>`;
 
+const folderOf = ({ path }: Module): string => path.split('/').slice(0, -1).join(' / ');
+
 /** Name of the page that holds a module: one page a folder. */
-const pageOf = ({ path }: Module): string => `${path.split('/').slice(0, -1).join('-')}.html`;
+const pageOf = (module: Module): string => `${folderOf(module).replaceAll(' / ', '-')}.html`;
 
 /** The pages of a library by file name: an index of all names, and a page a folder of modules. */
 export function apiPages(title: string, about: string, modules: readonly Module[]): Map<string, string> {
   const byPage = new Map<string, Module[]>();
   for (const module of modules) byPage.set(pageOf(module), [...(byPage.get(pageOf(module)) ?? []), module]);
-  const heading = (name: string): string => name.replace(/\.html$/, '').replaceAll('-', ' / ');
+  const heading = (own: readonly Module[]): string => folderOf(own[0] as Module);
   const links = [...byPage].map(([name, own]) => {
     const items = own.flatMap(({ declarations }) =>
       declarations.map((one) => `<li><a href="${name}#${one.name}">${one.name}</a></li>`),
     );
-    return `<h2><a href="${name}">${heading(name)}</a></h2>\n<ul>${items.join('')}</ul>`;
+    return `<h2><a href="${name}">${heading(own)}</a></h2>\n<ul>${items.join('')}</ul>`;
   });
   const pages = new Map([
     ['index.html', page(title, `<h1>${escaped(title)}</h1>\n${described(about)}\n${links.join('\n')}`)],
   ]);
   for (const [name, own] of byPage) {
-    const body = own.map(({ path, declarations }) => `<h2>${path}</h2>\n${declarations.map(entry).join('\n')}`);
+    const body = own.map(
+      ({ path, declarations }) =>
+        `<h2>${path} <small><a href="../pipeline/estimate/${path}.js">source</a></small></h2>\n${declarations.map(entry).join('\n')}`,
+    );
     pages.set(
       name,
       page(
-        `${heading(name)} · ${title}`,
-        `<p><a href="index.html">${escaped(title)}</a></p>\n<h1>${heading(name)}</h1>\n${body.join('\n')}`,
+        `${heading(own)} · ${title}`,
+        `<p><a href="index.html">${escaped(title)}</a></p>\n<h1>${heading(own)}</h1>\n${body.join('\n')}`,
       ),
     );
   }

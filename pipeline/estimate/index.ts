@@ -1,12 +1,31 @@
 /**
  * The estimators as a library: pure functions on typed arrays. Neither DuckDB nor files are needed.
  *
+ * Arrays have one element a unit, unless it says otherwise; units, rows and pairs are numbered from 0. The outcome of unit i in
+ * the t-th period stands at `i * periods.length + t`. Treatment is 1 or 0; a cohort is the first treated period, 0 for never.
+ * A matrix stands row by row.
+ *
+ * Effects are in the unit of the outcome; of a log outcome `percentEffect` gives per cent. Shares, scores and levels lie
+ * between 0 and 1; names that end in `Pct` are in per cent. NaN is what is missing; a result that does not
+ * exist is null or NaN, as its type says. What is drawn at random depends on the seed and the unit alone.
+ *
  * @example
- * import { matchNearest, pairsOf } from 'cluster-accounts/estimate';
- * const matches = matchNearest({ score, treated, ids, stratum }, { caliper: 0.05 });
- * const { treated: t, control: c } = pairsOf(matches);
+ * import { aggregateGroupTime, groupTimeEffects, matchNearest, pairsOf } from 'cluster-accounts/estimate';
+ *
+ * // Six companies, of which two become members in 2011, and their log productivity in 2010, 2011 and 2012.
+ * const score = Float64Array.of(0.31, 0.42, 0.3, 0.4, 0.2, 0.6);
+ * const treated = Uint8Array.of(1, 1, 0, 0, 0, 0);
+ * const pairs = pairsOf(matchNearest({ score, treated }, { caliper: 0.05 }));
+ * // pairs.treated is [0, 1], pairs.control [2, 3].
+ *
+ * const outcome = Float64Array.of(6, 6.2, 6.3, 6.1, 6.3, 6.4, 6, 6.1, 6.1, 6.2, 6.3, 6.3, 6, 6, 6.1, 6.1, 6.2, 6.2);
+ * const cohort = Int32Array.of(2011, 2011, 0, 0, 0, 0);
+ * const panel = { units: 6, periods: [2010, 2011, 2012], outcome };
+ * const effects = groupTimeEffects({ panel, cohort }, { minimumTreated: 1 });
+ * const byYearsSinceEntry = aggregateGroupTime(effects, 'dynamic').by.map(({ key, estimate }) => ({ key, estimate }));
  */
 export * from './distribution/index.ts';
+export type { Arm, Arms } from './effect/balance/arms.ts';
 export * from './effect/balance/balance.ts';
 export * from './effect/balance/factor.ts';
 export {
@@ -44,12 +63,14 @@ export * from './effect/matching/support.ts';
 export * from './effect/matching/variable-ratio.ts';
 export * from './effect/ratio/binomial-interval.ts';
 export * from './effect/ratio/fisher.ts';
+export type { Interval } from './effect/ratio/interval.ts';
 export * from './effect/ratio/mantel-haenszel.ts';
 export * from './effect/ratio/paired.ts';
 export * from './effect/ratio/regression.ts';
 export * from './effect/ratio/unpaired.ts';
-export { adjustedClusterCovariance } from './effect/robust/adjusted.ts';
+export { adjustedClusterCovariance, type Codes } from './effect/robust/adjusted.ts';
 export * from './effect/robust/cluster-robust.ts';
+export type { Clusters } from './effect/robust/clusters.ts';
 export * from './effect/robust/heteroskedastic.ts';
 export * from './effect/robust/model.ts';
 export * from './effect/robust/small-sample.ts';
@@ -68,5 +89,9 @@ export { type StaticWeights, staticWeights } from './effect/two-way/weights.ts';
 export * from './effect/weighting/entropy-balancing.ts';
 export * from './effect/weighting/estimates.ts';
 export * from './effect/weighting/inverse-probability.ts';
+export type { BlockMatrix, ColumnBlock, DummyBlock } from './numeric/blocks.ts';
+export type { Cholesky } from './numeric/cholesky.ts';
 export * from './numeric/least-squares.ts';
 export * from './numeric/matrix.ts';
+export { hashText } from './numeric/random.ts';
+export type { SparseMatrix } from './numeric/sparse.ts';

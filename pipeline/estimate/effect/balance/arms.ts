@@ -8,6 +8,7 @@ export interface Arm {
   readonly variance: number;
 }
 
+/** Both arms. */
 export type Arms = readonly [control: Arm, treated: Arm];
 
 /**

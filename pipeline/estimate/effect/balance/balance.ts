@@ -118,7 +118,7 @@ export function covariate(name: string, values: Float64Array, treated: ArrayLike
   return { name, values, isBinary: binary, scale: scaleOf(both, binary), arms: both, order, ascending };
 }
 
-/** Balance of a prepared covariate in a sample; see `balance`. */
+/** Balance of a prepared covariate: of all units, or with the weights and pairs of a matching. R `summary` of a MatchIt object. */
 export function balanceOf(prepared: Covariate, sample: BalanceSample): Balance {
   const { name, values, isBinary: binary, scale } = prepared;
   const [control, treated] = sample.weights === undefined ? prepared.arms : arms(values, binary, sample);

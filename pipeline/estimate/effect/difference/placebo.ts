@@ -24,6 +24,7 @@ export function placeboInTime(
  * own number alone.
  *
  * @param numbers a number that belongs to the unit itself, e.g. `hashText(id)`
+ * @throws RangeError where nobody is treated: there are no entries to take.
  */
 export function placeboCohorts(
   cohort: ArrayLike<number>,

@@ -33,6 +33,7 @@ export interface GroupDifference extends Effect {
  * `sandwich::vcovCL`; equal to the two-way regression on the two periods.
  *
  * @param treated 1 treated, 0 control, NaN neither; one a unit
+ * @throws RangeError where the panel has no such period.
  */
 export function differenceInDifferences(
   panel: Panel,

@@ -233,6 +233,8 @@ function preTestOf(kept: KeptUnits, cells: readonly GroupTimeCell[]): PreTest | 
  * in the cells whose periods they have, where R drops them.
  *
  * Memory: 12 bytes a unit and cell.
+ *
+ * @throws RangeError for a covariate that has neither a value a unit nor one a unit and period.
  */
 export function groupTimeEffects(data: GroupTimeData, options: GroupTimeOptions = {}): GroupTimeEffects {
   const settings = { ...DEFAULTS, ...options };

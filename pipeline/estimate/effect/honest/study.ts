@@ -19,6 +19,7 @@ export interface HonestStudy {
  * @param points estimates with their event times; the reference may be among them and is left out
  * @param covariance of `points`
  * @param parameter weight of an event time after the reference; weights need not sum to 1
+ * @throws RangeError where event times have gaps, or lie on one side of the reference only.
  */
 export function honestStudy(
   points: readonly { readonly event: number; readonly estimate: number }[],

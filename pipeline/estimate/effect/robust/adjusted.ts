@@ -4,6 +4,7 @@ import { symmetricPower } from '../../numeric/symmetric.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
 import { type LinearModel, weightOf } from './model.ts';
 
+/** What rows move together in, one code a row: any numbers or texts. */
 export type Codes = ArrayLike<number> | readonly string[];
 
 /** What one cluster adds: X_g' W_g A_g e_g, and A_g' W_g X_g, A_g being the adjustment of its residuals. */

@@ -17,6 +17,8 @@ export interface FewClusterEffect extends Effect {
  * The coefficients of `twoWayRegression` with bias-reduced errors (CR2) and Satterthwaite degrees of freedom, for fewer than
  * some 40 clusters or few treated ones, e.g. fourteen networks (Bell and McCaffrey 2002; Pustejovsky and Tipton 2018). Unit
  * effects must be inside clusters; they then need no adjustment of their own. R `clubSandwich::coef_test(plm, vcov = "CR2")`.
+ *
+ * @throws RangeError for a unit in more than one cluster.
  */
 export function fewClusterEffects(
   rows: TwoWayRows,
