@@ -49,11 +49,13 @@ export function registerRead(program: Command, { terminal, output, exit }: Comma
           `${severity}${line === undefined ? '' : ` line ${line}`}${column === undefined ? '' : ` column ${column}`}: ${message}`,
         );
       output.note(
-        `${report.status}: ${report.rowsRead} rows read, ${report.rowsLoaded} loaded, ${report.rowsQuarantined} set aside; ${findings.length} findings`,
+        `${report.status}: ${counted(report.rowsRead, 'row')} read, ${report.rowsLoaded} loaded, ${report.rowsQuarantined} set aside; ${counted(findings.length, 'finding')}`,
       );
       exit(hasErrors ? EXIT.findings : EXIT.ok);
     });
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A finding with the names that `--findings` uses: `line` is the physical line of the file, or the row of the sheet. */
 const flat = ({ code, severity, row, column, header, value, sheet }: Finding) => ({

@@ -6,7 +6,8 @@ import { typingMessages } from './messages/typing.ts';
 
 /**
  * What a finding's code says to people. Placeholders in braces are filled from the finding: `{value}`, `{header}`,
- * `{row}`, `{sheet}`, `{path}`, `{supplier}` and every key of its `params`.
+ * `{row}`, `{sheet}`, `{path}`, `{supplier}` and every key of its `params`. `{count:row|rows}` gives the first form where
+ * the count is one, else the second.
  */
 export interface MessageSpec {
   readonly code: string;
@@ -36,10 +37,15 @@ export const builtInMessages: readonly MessageSpec[] = [
   ...effectMessages,
 ];
 
+/** A choice between two forms, which may hold placeholders themselves. */
+const FORMS = /\{(\w+):((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g;
+
 function fill(template: string, finding: Finding): string {
   const { value = '', header = '', row = '', sheet = '', path = '', supplier = '', params = {} } = finding;
   const values: Record<string, string | number> = { value, header, row, sheet, path, supplier, ...params };
-  return template.replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
+  return template
+    .replace(FORMS, (_match, name: string, one: string, other: string) => (String(values[name]) === '1' ? one : other))
+    .replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
 }
 
 /** A finding's sentence and remedy in one language. A code that no catalogue knows is shown as it is. */

@@ -6,8 +6,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_NO_TREATED',
     severity: 'warning',
     message: {
-      da: 'Ingen virksomhed kan indgå i effektstudiet; {companies} deltog, men ingen har oplysninger fra året før.',
-      en: 'No company can be studied; {companies} took part, but none has data for the year before.',
+      da: 'Ingen virksomhed kan indgå i effektstudiet; {companies} {companies:deltog, men har ikke|deltog, men ingen har} oplysninger fra året før.',
+      en: 'No company can be studied; {companies} took part, but {companies:has no|none has} data for the year before.',
     },
     remedy: {
       da: 'Lever et register, der dækker årene før deltagelsen.',
@@ -18,8 +18,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_NO_DONORS',
     severity: 'warning',
     message: {
-      da: 'Der er ingen virksomheder at sammenligne de {companies} deltagere med.',
-      en: 'There are no companies to compare the {companies} participants with.',
+      da: 'Der er ingen virksomheder at sammenligne {companies:den|de} {companies} {companies:deltager|deltagere} med.',
+      en: 'There are no companies to compare the {companies} {companies:participant|participants} with.',
     },
     remedy: {
       da: 'Registret skal også rumme virksomheder, der aldrig deltog.',
@@ -30,8 +30,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_NO_YEAR_BEFORE',
     severity: 'info',
     message: {
-      da: '{companies} deltagere kom med, før registret begynder, eller i dets første år, og kan ikke studeres.',
-      en: '{companies} participants entered before the register begins or in its first year and cannot be studied.',
+      da: '{companies} {companies:deltager|deltagere} kom med, før registret begynder, eller i dets første år, og kan ikke studeres.',
+      en: '{companies} {companies:participant|participants} entered before the register begins or in its first year and cannot be studied.',
     },
     remedy: { da: 'Et længere register ville tage dem med.', en: 'A longer register would take them in.' },
   },
@@ -39,8 +39,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_NO_ROW_BEFORE',
     severity: 'info',
     message: {
-      da: '{companies} deltagere står ikke i registret i året før de kom med, og kan ikke studeres.',
-      en: '{companies} participants are not in the register in the year before they entered and cannot be studied.',
+      da: '{companies} {companies:deltager|deltagere} står ikke i registret i året før {companies:den|de} kom med, og kan ikke studeres.',
+      en: '{companies} {companies:participant is|participants are} not in the register in the year before {companies:it|they} entered and cannot be studied.',
     },
     remedy: {
       da: 'De kan være nystartede; ellers mangler rækker i registret.',
@@ -51,8 +51,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_OUTCOME_NOT_USABLE',
     severity: 'info',
     message: {
-      da: '{companies} deltagere har ingen brugbar produktivitet i året før (værditilvækst eller årsværk mangler eller er for små).',
-      en: '{companies} participants have no usable productivity in the year before (value added or full-time equivalents missing or too small).',
+      da: '{companies} {companies:deltager|deltagere} har ingen brugbar produktivitet i året før (værditilvækst eller årsværk mangler eller er for små).',
+      en: '{companies} {companies:participant has|participants have} no usable productivity in the year before (value added or full-time equivalents missing or too small).',
     },
     remedy: { da: 'Se efter i registret, om beløb mangler.', en: 'See whether amounts are missing in the register.' },
   },
@@ -60,8 +60,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_ONE_STRATUM',
     severity: 'info',
     message: {
-      da: 'Alle {companies} virksomheder står i samme gruppe af {exact}; kravet om samme gruppe udelukker ingen.',
-      en: 'All {companies} companies stand in one group of {exact}; asking pairs to agree on it rules nobody out.',
+      da: '{companies:Den ene virksomhed|Alle {companies} virksomheder} står i samme gruppe af {exact}; kravet om samme gruppe udelukker ingen.',
+      en: '{companies:The one company stands|All {companies} companies stand} in one group of {exact}; asking pairs to agree on it rules nobody out.',
     },
     remedy: {
       da: 'Se efter i registret, om branche og størrelse er udfyldt.',
@@ -72,8 +72,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_OUTCOME_MISSING',
     severity: 'warning',
     message: {
-      da: 'Resultatet {outcome} mangler for alle virksomheder; effekten for de {companies} deltagere kan ikke regnes ud.',
-      en: 'The outcome {outcome} is missing for all companies; its effect on the {companies} participants cannot be computed.',
+      da: 'Resultatet {outcome} mangler for alle virksomheder; effekten for {companies:den ene deltager|de {companies} deltagere} kan ikke regnes ud.',
+      en: 'The outcome {outcome} is missing for all companies; its effect on the {companies} {companies:participant|participants} cannot be computed.',
     },
     remedy: {
       da: 'Bed om beløbet i registerudtrækket.',
@@ -84,8 +84,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_COVARIATE_MISSING',
     severity: 'info',
     message: {
-      da: '{companies} deltagere mangler en oplysning, som scoren bruger.',
-      en: '{companies} participants lack a fact that the score uses.',
+      da: '{companies} {companies:deltager|deltagere} mangler en oplysning, som scoren bruger.',
+      en: '{companies} {companies:participant lacks|participants lack} a fact that the score uses.',
     },
     remedy: {
       da: 'Tag kovariaten ud i study.yaml, eller udfyld den.',
@@ -96,8 +96,8 @@ export const effectMessages: readonly MessageSpec[] = [
     code: 'EFFECT_UNMATCHED',
     severity: 'info',
     message: {
-      da: '{companies} deltagere har ingen sammenlignelig virksomhed ({reason}); effekten gælder ikke dem.',
-      en: '{companies} participants have no comparable company ({reason}); the effect does not hold for them.',
+      da: '{companies} {companies:deltager|deltagere} har ingen sammenlignelig virksomhed ({reason}); effekten gælder ikke {companies:den|dem}.',
+      en: '{companies} {companies:participant has|participants have} no comparable company ({reason}); the effect does not hold for {companies:it|them}.',
     },
     remedy: {
       da: 'En større afstand (caliper_sd) eller færre krav (exact) kan finde dem en makker, men mindre lig.',

@@ -183,8 +183,8 @@ export const typingMessages: readonly MessageSpec[] = [
   converted(
     'SCIENTIFIC',
     [
-      '{count} tal er skrevet som eksponent, f.eks. "{value}". De er læst, men cifre kan mangle.',
-      '{count} numbers are written with an exponent, such as "{value}". They were read, but digits may be missing.',
+      '{count} tal er skrevet som eksponent, {count:nemlig|f.eks.} "{value}". {count:Det|De} er læst, men cifre kan mangle.',
+      '{count} {count:number is|numbers are} written with an exponent, {count:namely|such as} "{value}". {count:It was|They were} read, but digits may be missing.',
     ],
     ['Formatér kolonnen som tal uden eksponent.', 'Format the column as numbers without an exponent.'],
     'warning',
@@ -192,64 +192,64 @@ export const typingMessages: readonly MessageSpec[] = [
   converted(
     'ROUNDED',
     [
-      '{count} tal har flere decimaler, end der gemmes, f.eks. "{value}". De er afrundet.',
-      '{count} numbers have more decimals than are kept, such as "{value}". They were rounded.',
+      '{count} tal har flere decimaler, end der gemmes, {count:nemlig|f.eks.} "{value}". {count:Det|De} er afrundet.',
+      '{count} {count:number has|numbers have} more decimals than are kept, {count:namely|such as} "{value}". {count:It was|They were} rounded.',
     ],
     ['Intet at gøre, hvis afrundingen er uden betydning.', 'Nothing to do if rounding does not matter.'],
   ),
   converted(
     'EXCEL_SERIAL',
     [
-      '{count} datoer står som Excels løbenumre, f.eks. "{value}". De er regnet om.',
-      '{count} dates stand as serial numbers of Excel, such as "{value}". They were converted.',
+      '{count} {count:dato står som Excels løbenummer, nemlig|datoer står som Excels løbenumre, f.eks.} "{value}". {count:Den|De} er regnet om.',
+      '{count} {count:date stands as a serial number of Excel, namely|dates stand as serial numbers of Excel, such as} "{value}". {count:It was|They were} converted.',
     ],
     ['Formatér kolonnen som dato, før filen gemmes.', 'Format the column as dates before saving the file.'],
   ),
   converted(
     'TWO_DIGIT_YEAR',
     [
-      '{count} datoer har årstal på to cifre, f.eks. "{value}". 00-49 er læst som 2000-2049, resten som 1900-tallet.',
-      '{count} dates have years of two digits, such as "{value}". 00-49 were read as 2000-2049, others as the 1900s.',
+      '{count} {count:dato|datoer} har årstal på to cifre, {count:nemlig|f.eks.} "{value}". 00-49 er læst som 2000-2049, resten som 1900-tallet.',
+      '{count} {count:date has a year|dates have years} of two digits, {count:namely|such as} "{value}". 00-49 were read as 2000-2049, others as the 1900s.',
     ],
     ['Skriv årstal med fire cifre.', 'Write years in four digits.'],
   ),
   converted(
     'TIME_DROPPED',
     [
-      '{count} datoer har et klokkeslæt, f.eks. "{value}". Klokkeslættet er udeladt.',
-      '{count} dates have a time of day, such as "{value}". The time was left out.',
+      '{count} {count:dato|datoer} har et klokkeslæt, {count:nemlig|f.eks.} "{value}". Klokkeslættet er udeladt.',
+      '{count} {count:date has|dates have} a time of day, {count:namely|such as} "{value}". The time was left out.',
     ],
     ['Intet at gøre.', 'Nothing to do.'],
   ),
   converted(
     'NUMBER_SUFFIX',
     [
-      '{count} CVR-numre er gemt som decimaltal, f.eks. "{value}". Decimalerne er fjernet.',
-      '{count} company numbers were saved as decimal numbers, such as "{value}". The decimals were removed.',
+      '{count} {count:CVR-nummer|CVR-numre} er gemt som decimaltal, {count:nemlig|f.eks.} "{value}". Decimalerne er fjernet.',
+      '{count} company {count:number was saved as a decimal number, namely|numbers were saved as decimal numbers, such as} "{value}". The decimals were removed.',
     ],
     ['Formatér kolonnen som tekst.', 'Format the column as text.'],
   ),
   converted(
     'TWO_NUMBERS_IN_CELL',
     [
-      '{count} celler har både CVR-nr. og P-nr. De er delt.',
-      '{count} cells hold both a company number and a P-number. They were split.',
+      '{count} {count:celle|celler} har både CVR-nr. og P-nr. {count:Den|De} er delt.',
+      '{count} {count:cell holds|cells hold} both a company number and a P-number. {count:It was|They were} split.',
     ],
     ['Brug en kolonne til hvert nummer.', 'Use one column for each number.'],
   ),
   converted(
     'LOST_ZERO',
     [
-      '{count} koder har mistet nullet foran, f.eks. "{value}". Det er sat tilbage.',
-      '{count} codes lost their leading zero, such as "{value}". It was put back.',
+      '{count} {count:kode|koder} har mistet nullet foran, {count:nemlig|f.eks.} "{value}". Det er sat tilbage.',
+      '{count} {count:code lost its|codes lost their} leading zero, {count:namely|such as} "{value}". It was put back.',
     ],
     ['Formatér kolonnen som tekst.', 'Format the column as text.'],
   ),
   converted(
     'NACE_CLASS',
     [
-      '{count} brancher er angivet som NACE-klasse, f.eks. "{value}". De er suppleret med 00.',
-      '{count} industries are given as NACE classes, such as "{value}". They were completed with 00.',
+      '{count} {count:branche|brancher} er angivet som NACE-klasse, {count:nemlig|f.eks.} "{value}". {count:Den|De} er suppleret med 00.',
+      '{count} {count:industry is given as a NACE class, namely|industries are given as NACE classes, such as} "{value}". {count:It was|They were} completed with 00.',
     ],
     ['Skriv DB07-koden på seks cifre, hvor den kendes.', 'Write the DB07 code of six digits where it is known.'],
   ),

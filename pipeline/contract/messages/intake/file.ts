@@ -89,8 +89,8 @@ export const fileMessages = messageSpecs([
   [
     'ZIP_ENTRIES',
     'fatal',
-    'Filen har {count} dele; højst {limit} læses.',
-    'The file has {count} parts; at most {limit} are read.',
+    'Filen har {count} {count:del|dele}; højst {limit} læses.',
+    'The file has {count} {count:part|parts}; at most {limit} are read.',
     ...saveAgain,
   ],
   [
@@ -222,10 +222,10 @@ export const fileMessages = messageSpecs([
   [
     'ROWS_HIDDEN',
     'warning',
-    '{count} skjulte rækker er læst med.',
-    '{count} hidden rows were read too.',
-    'Vis eller slet dem, hvis de ikke skal med.',
-    'Show them, or delete them if they do not belong.',
+    '{count} {count:skjult række|skjulte rækker} er læst med.',
+    '{count} hidden {count:row was|rows were} read too.',
+    'Vis eller slet, hvad der ikke skal med.',
+    'Show what belongs, and delete the rest.',
   ],
   ['COLUMNS_HIDDEN', 'info', 'Skjulte kolonner er læst med.', 'Hidden columns were read too.', ...nothing],
   [

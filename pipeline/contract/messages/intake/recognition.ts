@@ -99,15 +99,15 @@ export const recognitionMessages = messageSpecs([
     'DECIMAL_ASSUMED',
     'info',
     '{count} tal kan læses på to måder; decimaltegnet er antaget at være {mark}.',
-    '{count} numbers can be read in two ways; the decimal mark is assumed to be {mark}.',
+    '{count} {count:number|numbers} can be read in two ways; the decimal mark is assumed to be {mark}.',
     'Skriv decimal_mark i drop.yaml, hvis det er forkert.',
     'State decimal_mark in drop.yaml if this is wrong.',
   ],
   [
     'VALUES_MAPPED',
     'info',
-    '{count} værdier af {field} er oversat efter drop.yaml.',
-    '{count} values of {field} were translated as drop.yaml says.',
+    '{count} {count:værdi|værdier} af {field} er oversat efter drop.yaml.',
+    '{count} {count:value of {field} was|values of {field} were} translated as drop.yaml says.',
     ...nothing,
   ],
   [

@@ -13,15 +13,15 @@ export const textMessages = messageSpecs([
   [
     'ENCODING_ASSUMED',
     'info',
-    'Filen er læst som {encoding}; det kan ikke bevises ({lines} linjer fra denne har bogstaver, som det gælder).',
-    'The file was read as {encoding}; this cannot be proven ({lines} lines from here on hold letters that depend on it).',
+    'Filen er læst som {encoding}; det kan ikke bevises ({lines} {lines:linje|linjer} fra denne har bogstaver, som det gælder).',
+    'The file was read as {encoding}; this cannot be proven ({lines} {lines:line|lines} from here on {lines:holds|hold} letters that depend on it).',
     ...pin,
   ],
   [
     'ENCODING_MIXED',
     'warning',
-    'Linjen er i et andet tegnsæt end resten af filen ({lines} linjer).',
-    'The line is in another encoding than the rest of the file ({lines} lines).',
+    'Linjen er i et andet tegnsæt end resten af filen ({lines} {lines:linje|linjer}).',
+    'The line is in another encoding than the rest of the file ({lines} {lines:line|lines}).',
     ...utf8,
   ],
   [
@@ -35,30 +35,30 @@ export const textMessages = messageSpecs([
   [
     'TEXT_MOJIBAKE',
     'warning',
-    'Teksten er ødelagt, før den blev sendt ({count} steder, fx "Ã¦" for "æ").',
-    'The text was spoiled before it was sent ({count} places, such as "Ã¦" for "æ").',
+    'Teksten er ødelagt, før den blev sendt ({count} {count:sted|steder}, fx "Ã¦" for "æ").',
+    'The text was spoiled before it was sent ({count} {count:place|places}, such as "Ã¦" for "æ").',
     ...utf8,
   ],
   [
     'TEXT_REPLACED',
     'warning',
     'Tegn er gået tabt, før filen blev sendt ({count} erstatningstegn).',
-    'Characters were lost before the file was sent ({count} replacement characters).',
+    'Characters were lost before the file was sent ({count} replacement {count:character|characters}).',
     ...utf8,
   ],
   [
     'TEXT_CONTROL',
     'warning',
     'Filen har {count} styretegn, som ikke er tekst.',
-    'The file holds {count} control characters that are no text.',
+    'The file holds {count} control {count:character that is|characters that are} no text.',
     'Se efter, om filen er beskadiget.',
     'Check whether the file is damaged.',
   ],
   [
     'TEXT_SIGNS',
     'warning',
-    'Tegn som – og ’ er gemt som styretegn ({count} steder); de er læst som tegnene i windows-1252.',
-    'Signs such as – and ’ were saved as control characters ({count} places); they were read as the signs of windows-1252.',
+    'Tegn som – og ’ er gemt som styretegn ({count} {count:sted|steder}); de er læst som tegnene i windows-1252.',
+    'Signs such as – and ’ were saved as control characters ({count} {count:place|places}); they were read as the signs of windows-1252.',
     ...utf8,
   ],
   [
@@ -85,8 +85,8 @@ export const textMessages = messageSpecs([
   [
     'DIALECT',
     'info',
-    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} % af linjerne har {width} celler, overskrifterne står i række {header_row}.',
-    'Read with delimiter {delimiter} and quote {quote}; {share} % of the lines have {width} cells, the headers stand in row {header_row}.',
+    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} % af linjerne har {width} {width:celle|celler}, overskrifterne står i række {header_row}.',
+    'Read with delimiter {delimiter} and quote {quote}; {share} % of the lines have {width} {width:cell|cells}, the headers stand in row {header_row}.',
     ...pin,
   ],
   [
@@ -157,8 +157,8 @@ export const textMessages = messageSpecs([
   [
     'QUOTE_FATAL',
     'error',
-    'Anførselstegn går ikke op fra denne linje; den og {lines} linjer efter er ikke taget med.',
-    'Quotes do not add up from this line on; it and {lines} lines after it were set aside.',
+    'Anførselstegn går ikke op fra denne linje; den og {lines} {lines:linje|linjer} efter er ikke taget med.',
+    'Quotes do not add up from this line on; it and {lines} {lines:line|lines} after it were set aside.',
     ...mendRow,
   ],
   ['CELL_LINES', 'info', 'Cellen går over flere linjer.', 'The cell stands on several lines.', ...nothing],
@@ -219,7 +219,13 @@ export const textMessages = messageSpecs([
     'The line is a comment and was skipped.',
     ...nothing,
   ],
-  ['BLANK_LINES', 'info', '{count} tomme linjer er sprunget over.', '{count} blank lines were skipped.', ...nothing],
+  [
+    'BLANK_LINES',
+    'info',
+    '{count} {count:tom linje|tomme linjer} er sprunget over.',
+    '{count} blank {count:line was|lines were} skipped.',
+    ...nothing,
+  ],
   [
     'FINDINGS_MORE',
     'info',

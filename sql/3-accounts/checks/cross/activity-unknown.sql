@@ -3,8 +3,8 @@ code: ACTIVITY_UNKNOWN
 layer: cross
 severity: info
 message:
-  da: 'Aktiviteten "{value}" står ikke i årets arrangementer ({count} rækker).'
-  en: 'Activity "{value}" is not among the events of the year ({count} rows).'
+  da: 'Aktiviteten "{value}" står ikke i årets arrangementer ({count} {count:række|rækker}).'
+  en: 'Activity "{value}" is not among the events of the year ({count} {count:row|rows}).'
 remedy:
   da: 'Ret id''et, eller tilføj arrangementet.'
   en: 'Correct the id or add the event.'

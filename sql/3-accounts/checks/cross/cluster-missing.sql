@@ -3,8 +3,8 @@ code: CLUSTER_MISSING
 layer: cross
 severity: warning
 message:
-  da: '{count} deltagere er ikke knyttet til en klynge og tælles ikke med.'
-  en: '{count} participants are not tied to a cluster and are not counted.'
+  da: '{count} {count:deltager|deltagere} er ikke knyttet til en klynge og tælles ikke med.'
+  en: '{count} {count:participant is|participants are} not tied to a cluster and {count:is|are} not counted.'
 remedy:
   da: 'Tilføj en kolonne med klyngens id, eller angiv leverandøren i drop.yaml.'
   en: 'Add a column with the id of the cluster, or state the supplier in drop.yaml.'

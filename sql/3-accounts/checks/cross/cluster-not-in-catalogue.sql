@@ -3,8 +3,8 @@ code: CLUSTER_NOT_IN_CATALOGUE
 layer: cross
 severity: warning
 message:
-  da: 'Klyngen "{value}" står ikke i årets klyngekatalog ({count} rækker).'
-  en: 'Cluster "{value}" is not in the catalogue of the year ({count} rows).'
+  da: 'Klyngen "{value}" står ikke i årets klyngekatalog ({count} {count:række|rækker}).'
+  en: 'Cluster "{value}" is not in the catalogue of the year ({count} {count:row|rows}).'
 remedy:
   da: 'Ret id''et, eller tilføj klyngen i klynger.'
   en: 'Correct the id or add the cluster to the catalogue.'

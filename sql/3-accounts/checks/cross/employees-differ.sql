@@ -3,8 +3,8 @@ code: EMPLOYEES_DIFFER
 layer: cross
 severity: info
 message:
-  da: 'Virksomheden oplyser {value} ansatte, registret {register}.'
-  en: 'The company states {value} employees, the register {register}.'
+  da: 'Virksomheden oplyser {value} {value:ansat|ansatte}, registret {register}.'
+  en: 'The company states {value} {value:employee|employees}, the register {register}.'
 remedy:
   da: 'Registrets tal bruges. Kontrollér CVR-nummeret, hvis forskellen undrer.'
   en: 'The number of the register is used. Check the company number if the difference surprises.'

@@ -3,8 +3,8 @@ code: EMPLOYEES_JUMP
 layer: cross
 severity: info
 message:
-  da: 'Virksomheden oplyser {value} ansatte mod {before} året før.'
-  en: 'The company states {value} employees against {before} the year before.'
+  da: 'Virksomheden oplyser {value} {value:ansat|ansatte} mod {before} året før.'
+  en: 'The company states {value} {value:employee|employees} against {before} the year before.'
 remedy:
   da: 'Kontrollér tallet; det kan være en taste- eller enhedsfejl.'
   en: 'Check the number; it may be mistyped.'

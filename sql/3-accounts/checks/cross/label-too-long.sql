@@ -4,7 +4,7 @@ layer: cross
 severity: warning
 message:
   da: 'Mærket {value} gælder i {years} år; et mærke gælder højst 3 år.'
-  en: 'The {value} label is valid for {years} years; a label is valid for 3 years at most.'
+  en: 'The {value} label is valid for {years} {years:year|years}; a label is valid for 3 years at most.'
 remedy:
   da: 'Ret udløbsdatoen.'
   en: 'Correct the date it ends.'

@@ -3,8 +3,8 @@ code: MEMBERSHIP_JUMP
 layer: cross
 severity: warning
 message:
-  da: 'Klyngen har {value} virksomheder i år mod {before} året før.'
-  en: 'The cluster has {value} companies this year against {before} the year before.'
+  da: 'Klyngen har {value} {value:virksomhed|virksomheder} i år mod {before} året før.'
+  en: 'The cluster has {value} {value:company|companies} this year against {before} the year before.'
 remedy:
   da: 'Kontrollér, om en liste mangler eller er leveret to gange, eller om tællereglen er ændret.'
   en: 'Check whether a list is missing or was delivered twice, or whether the counting rule has changed.'

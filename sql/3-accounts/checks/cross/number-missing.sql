@@ -3,8 +3,8 @@ code: NUMBER_MISSING
 layer: cross
 severity: info
 message:
-  da: '{count} rækker har intet brugbart CVR-nr. og kan ikke knyttes til en virksomhed.'
-  en: '{count} rows have no usable company number and cannot be tied to a company.'
+  da: '{count} {count:række|rækker} har intet brugbart CVR-nr. og kan ikke knyttes til en virksomhed.'
+  en: '{count} {count:row has|rows have} no usable company number and cannot be tied to a company.'
 remedy:
   da: 'Udfyld CVR-nummeret.'
   en: 'Fill in the company number.'

@@ -3,8 +3,8 @@ code: PRODUCT_WITHOUT_PROJECT
 layer: cross
 severity: info
 message:
-  da: '{count} virksomheder har nyt produkt, ny ydelse eller ny proces, men deltager ikke i noget projekt.'
-  en: '{count} companies have a new product, service or process, but take part in no project.'
+  da: '{count} {count:virksomhed|virksomheder} har nyt produkt, ny ydelse eller ny proces, men deltager ikke i noget projekt.'
+  en: '{count} {count:company has|companies have} a new product, service or process, but {count:takes|take} part in no project.'
 remedy:
   da: 'Kontrollér, om deres projekter mangler i projektdeltagere.'
   en: 'Check whether their projects are missing among the project participants.'

@@ -3,8 +3,8 @@ code: PROJECT_NOT_RUNNING
 layer: cross
 severity: info
 message:
-  da: 'Projektet "{value}" har {count} deltagere, men er ikke i gang i {year}.'
-  en: 'Project "{value}" has {count} participants, but is not running in {year}.'
+  da: 'Projektet "{value}" har {count} {count:deltager|deltagere}, men er ikke i gang i {year}.'
+  en: 'Project "{value}" has {count} {count:participant|participants}, but is not running in {year}.'
 remedy:
   da: 'Ret projektets status eller datoer, hvis det var i gang.'
   en: 'Correct the status or dates of the project if it was running.'

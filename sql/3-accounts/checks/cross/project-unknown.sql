@@ -3,8 +3,8 @@ code: PROJECT_UNKNOWN
 layer: cross
 severity: warning
 message:
-  da: 'Projektet "{value}" står ikke i årets projekter ({count} rækker).'
-  en: 'Project "{value}" is not among the projects of the year ({count} rows).'
+  da: 'Projektet "{value}" står ikke i årets projekter ({count} {count:række|rækker}).'
+  en: 'Project "{value}" is not among the projects of the year ({count} {count:row|rows}).'
 remedy:
   da: 'Ret id''et, eller tilføj projektet i projekter.'
   en: 'Correct the id or add the project to the projects.'

@@ -3,8 +3,8 @@ code: REPORTED_TOTAL_DIFFERS
 layer: cross
 severity: warning
 message:
-  da: 'Klyngen har indberettet {value} virksomheder, men leverancen har {counted} unikke.'
-  en: 'The cluster reported {value} companies, but the delivery has {counted} unique ones.'
+  da: 'Klyngen har indberettet {value} {value:virksomhed|virksomheder}, men leverancen har {counted} {counted:unik|unikke}.'
+  en: 'The cluster reported {value} {value:company|companies}, but the delivery has {counted} unique {counted:one|ones}.'
 remedy:
   da: 'Find forskellen: dubletter, manglende CVR-numre eller en anden afgrænsning.'
   en: 'Find the difference: duplicates, missing numbers or another scope.'

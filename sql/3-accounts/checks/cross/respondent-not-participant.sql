@@ -3,8 +3,8 @@ code: RESPONDENT_NOT_PARTICIPANT
 layer: cross
 severity: info
 message:
-  da: '{count} respondenter er ikke blandt årets deltagere.'
-  en: '{count} respondents are not among the participants of the year.'
+  da: '{count} {count:respondent|respondenter} er ikke blandt årets deltagere.'
+  en: '{count} {count:respondent is|respondents are} not among the participants of the year.'
 remedy:
   da: 'Kontrollér, at spørgeskemaet er sendt til årets deltagere.'
   en: 'Check that the survey went to the participants of the year.'

@@ -3,8 +3,8 @@ code: RESPONSE_COVERAGE_LOW
 layer: cross
 severity: warning
 message:
-  da: 'Stratum {value} har {responses} svar af {asked} udsendte; tal for det er usikre.'
-  en: 'Stratum {value} has {responses} answers of {asked} sent; figures of it are uncertain.'
+  da: 'Stratum {value} har {responses} svar af {asked} {asked:udsendt|udsendte}; tal for det er usikre.'
+  en: 'Stratum {value} has {responses} {responses:answer|answers} of {asked} sent; figures of it are uncertain.'
 remedy:
   da: 'Ryk de virksomheder, der ikke har svaret.'
   en: 'Remind the companies that have not answered.'

@@ -3,8 +3,8 @@ code: RESULT_UNKNOWN
 layer: cross
 severity: info
 message:
-  da: '"{value}" er hverken et af årets arrangementer eller projekter ({count} rækker).'
-  en: '"{value}" is neither an event nor a project of the year ({count} rows).'
+  da: '"{value}" er hverken et af årets arrangementer eller projekter ({count} {count:række|rækker}).'
+  en: '"{value}" is neither an event nor a project of the year ({count} {count:row|rows}).'
 remedy:
   da: 'Ret id''et.'
   en: 'Correct the id.'

@@ -4,7 +4,7 @@ layer: cross
 severity: warning
 message:
   da: 'Stratum "{value}" står ikke i populationstallene for {year}; {count} svar kan ikke vægtes.'
-  en: 'Stratum "{value}" is not in the population counts of {year}; {count} answers cannot be weighted.'
+  en: 'Stratum "{value}" is not in the population counts of {year}; {count} {count:answer|answers} cannot be weighted.'
 remedy:
   da: 'Tilføj stratummet i populationen, eller ret det.'
   en: 'Add the stratum to the population or correct it.'

@@ -3,8 +3,8 @@ code: DEDICATED_WITHOUT_BASIS
 layer: record
 severity: info
 message:
-  da: '{count} virksomheder er dedikerede uden grundlag.'
-  en: '{count} companies are dedicated without a basis.'
+  da: '{count} {count:virksomhed er dedikeret|virksomheder er dedikerede} uden grundlag.'
+  en: '{count} {count:company is|companies are} dedicated without a basis.'
 remedy:
   da: 'Skriv grundlaget: aftale, interessetilkendegivelse, projekt eller kontingent.'
   en: 'State the basis: agreement, letter of intent, project or fee.'

@@ -3,8 +3,8 @@ code: RESULT_OF_MISSING
 layer: record
 severity: info
 message:
-  da: '{count} udbytter er ikke knyttet til en aktivitet eller et projekt.'
-  en: '{count} outcomes are not tied to an activity or a project.'
+  da: '{count} {count:udbytte|udbytter} er ikke knyttet til en aktivitet eller et projekt.'
+  en: '{count} {count:outcome is|outcomes are} not tied to an activity or a project.'
 remedy:
   da: 'Skriv id for den aktivitet eller det projekt, som udbyttet følger af.'
   en: 'Write the id of the activity or project that the outcome follows from.'
