@@ -76,7 +76,8 @@ function benchWholeJob(members: string, others: string): void {
     print(`${members} + ${others} companies`);
     const own = join(import.meta.dirname, 'peers', 'whole-job.ts');
     spawnSync(process.execPath, [own, folder, join(folder, 'out')], { stdio: 'inherit' });
-    spawnSync(process.execPath, [join(import.meta.dirname, 'peers', 'battery.ts'), folder], { stdio: 'inherit' });
+    const battery = join(import.meta.dirname, 'peers', 'battery.ts');
+    for (const threads of ['1', '2']) spawnSync(process.execPath, [battery, folder, threads], { stdio: 'inherit' });
     for (const [name, program, script] of PEERS)
       process.stdout.write(`${name}: ${totalOf(program, join(generator, '..', script), folder)}\n`);
   } finally {

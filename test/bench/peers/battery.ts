@@ -1,8 +1,8 @@
 /**
- * The whole effect study with its credibility battery on the files of the peers' benchmark, in one thread: all outcomes,
- * breakdowns, specifications, placebos and sensitivity analyses.
+ * The whole effect study with its credibility battery on the files of the peers' benchmark: all outcomes, breakdowns,
+ * specifications, placebos and sensitivity analyses; the battery in so many threads.
  *
- *     node test/bench/peers/battery.ts DATA
+ *     node test/bench/peers/battery.ts DATA [threads]
  */
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
 import { runEffect } from '../../../pipeline/run/effect/index.ts';
@@ -17,11 +17,13 @@ const processor = (): number => {
 
 const store = await openStore(':memory:', { threads: 2 });
 const folder = process.argv[2] as string;
+const threads = Number(process.argv[3] ?? 1);
 await readRegister(store, folder);
 await readMembers(store, folder);
 const [start, used] = [performance.now(), processor()];
 const { figures } = await runEffect(store, parseParameters('', 'accounts.yaml'), {
   referenceYear: 2022,
+  threads,
   settings: peersStudy(),
 });
 const cells = [
@@ -30,5 +32,7 @@ const cells = [
   `peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
   `${figures.length} figures`,
 ];
-process.stdout.write(`whole study with its battery, one thread: ${cells.join('  ')}\n`);
+process.stdout.write(
+  `whole study with its battery, ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${cells.join('  ')}\n`,
+);
 store.close();

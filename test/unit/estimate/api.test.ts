@@ -45,7 +45,17 @@ describe('declarations', () => {
 });
 
 /** Types that TypeScript itself has. */
-const OF_THE_LANGUAGE = ['ArrayLike', 'Exclude', 'Omit', 'Partial', 'Pick', 'Readonly', 'ReadonlyMap', 'Record', 'Required'];
+const OF_THE_LANGUAGE = [
+  'ArrayLike',
+  'Exclude',
+  'Omit',
+  'Partial',
+  'Pick',
+  'Readonly',
+  'ReadonlyMap',
+  'Record',
+  'Required',
+];
 
 describe('the pages of the library', () => {
   let folder: string;
