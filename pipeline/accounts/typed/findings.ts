@@ -60,13 +60,17 @@ export function faultFindings(input: InputContract, field: FieldContract, delive
   return insert(input, field, found);
 }
 
+/** Whether a row has no value in a field, and no cell at fault, in SQL. */
+const isMissing = (input: InputContract, field: FieldContract): string =>
+  `t.${identifier(field.name)} IS NULL AND (t.fault_bits >> ${faultBit(input, field)}) & 1 = 0`;
+
 /** One finding for every row without a value in a field that must have one, where the delivery has the column. */
 export function requiredFindings(input: InputContract, field: FieldContract): string {
   const found = `SELECT t.delivery_id, t.source_row, 'REQUIRED_MISSING' AS code, NULL AS value, NULL::JSON AS params
     FROM typed.${identifier(input.name)} AS t
     SEMI JOIN landing.delivery_column AS present
       ON present.delivery_id = t.delivery_id AND present.field = ${literal(field.name)}
-    WHERE t.${identifier(field.name)} IS NULL AND (t.fault_bits >> ${faultBit(input, field)}) & 1 = 0`;
+    WHERE ${isMissing(input, field)}`;
   return insert(input, field, found);
 }
 
@@ -83,11 +87,11 @@ export function conversionFindings(input: InputContract, field: FieldContract, d
   return insert(input, field, found);
 }
 
-/** One row with the number of rows `n`, the fault bits `faults` of all, and `filled_<field>` for every required field. */
+/** One row with the fault bits `faults` of all rows, and for every required field in how many rows it is `missing_<field>`. */
 export function surveySql(input: InputContract): string {
-  const filled = input.schema.fields
+  const missing = input.schema.fields
     .filter((field) => field.constraints?.required)
-    .map((field) => `count(t.${identifier(field.name)}) AS ${identifier(`filled_${field.name}`)}`);
-  return `SELECT ${['coalesce(bit_or(t.fault_bits), 0) AS faults', 'count(*) AS n', ...filled].join(', ')}
+    .map((field) => `count_if(${isMissing(input, field)}) AS ${identifier(`missing_${field.name}`)}`);
+  return `SELECT ${['coalesce(bit_or(t.fault_bits), 0) AS faults', ...missing].join(', ')}
     FROM typed.${identifier(input.name)} AS t`;
 }

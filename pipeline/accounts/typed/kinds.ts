@@ -12,7 +12,7 @@ export interface CellSql {
 export interface Kind {
   /** Type of the column in `typed.<input>`. */
   readonly sqlType: string;
-  /** True in SQL for a text that `plainValue` types right; the empty text is always plain and gives NULL. */
+  /** True in SQL for a text that `plainValue` types right; the empty text is always plain and gives NULL. No cell, no answer: NULL. */
   readonly isPlain: (cell: CellSql) => string;
   readonly plainValue: (cell: CellSql) => string;
   /** What the reading depends on beside the text: `variant` of `typing.cell`. */
@@ -20,17 +20,20 @@ export interface Kind {
   /** The file of `sql/2-typed/cells` that types the texts that are looked up. */
   readonly cells: string;
   readonly usesMark?: boolean;
+  /** Whether no text but the empty one is plain; the value is a text. */
+  readonly isLookedUp?: boolean;
 }
 
 const noVariant = (): string => "''";
 
 /** A kind whose texts are all looked up. */
-const lookedUp = (sqlType: string, cells: string, variant: Kind['variant'] = noVariant): Kind => ({
-  sqlType,
+const lookedUp = (cells: string, variant: Kind['variant'] = noVariant): Kind => ({
+  sqlType: 'VARCHAR',
   cells,
   isPlain: ({ raw }) => `${raw} = ''`,
-  plainValue: () => `NULL::${sqlType}`,
+  plainValue: () => 'NULL::VARCHAR',
   variant,
+  isLookedUp: true,
 });
 
 const markVariant: Kind['variant'] = ({ mark }) => `coalesce(${mark}, '?')`;
@@ -44,15 +47,15 @@ const isWhole = (raw: string, sqlType: string): string =>
 
 /** Digits, and behind the column's decimal mark at most `scale` of them; short enough to fit `precision` for certain. */
 function decimal(precision: number, scale: number): Kind {
-  const plain = (mark: string): string => literal(`-?[0-9]+${mark}[0-9]{1,${scale}}`);
+  const isNumber = (raw: string, mark: string): string =>
+    `regexp_full_match(${raw}, ${literal(`(?:-?[0-9]+(?:${mark}[0-9]{1,${scale}})?)?`)})`;
   const sqlType = `DECIMAL(${precision}, ${scale})`;
   return {
     sqlType,
-    isPlain: ({ raw, mark }) => `length(${raw}) <= ${precision - scale} AND CASE
-      WHEN ${raw} = '' THEN true
-      WHEN ${mark} = '.' AND contains(${raw}, '.') THEN regexp_full_match(${raw}, ${plain('\\.')})
-      WHEN ${mark} = ',' AND contains(${raw}, ',') THEN regexp_full_match(${raw}, ${plain(',')})
-      ELSE coalesce(${isWhole(raw, 'BIGINT')}, false) END`,
+    isPlain: ({ raw, mark }) => `length(${raw}) <= ${precision - scale} AND CASE ${mark}
+      WHEN '.' THEN ${isNumber(raw, '\\.')}
+      WHEN ',' THEN ${isNumber(raw, ',')}
+      ELSE regexp_full_match(${raw}, '(?:-?[0-9]+)?') END`,
     // Whole numbers, which many columns of decimals hold only, are cast at half the cost.
     plainValue: ({ raw, mark }) => `CASE
       WHEN ${mark} = '.' AND contains(${raw}, '.') THEN TRY_CAST(${raw} AS ${sqlType})
@@ -117,10 +120,10 @@ export const kinds: Readonly<Record<string, Kind>> = {
     variant: noVariant,
     cells: '06-production-unit-number.sql',
   },
-  municipality: lookedUp('VARCHAR', '07-municipality.sql'),
-  industry: lookedUp('VARCHAR', '08-industry.sql'),
-  country: lookedUp('VARCHAR', '09-country.sql'),
-  enum: lookedUp('VARCHAR', '10-enumeration.sql', (_cell, inputName, field) => literal(`${inputName}.${field.name}`)),
+  municipality: lookedUp('07-municipality.sql'),
+  industry: lookedUp('08-industry.sql'),
+  country: lookedUp('09-country.sql'),
+  enum: lookedUp('10-enumeration.sql', (_cell, inputName, field) => literal(`${inputName}.${field.name}`)),
 };
 
 const tidyKinds: readonly string[] = ['text', 'name', 'code', 'list'];

@@ -30,13 +30,16 @@ export function filledSql(input: InputContract, { fields }: Deliveries, landed: 
  */
 function unplainTexts(input: InputContract, field: FieldContract, kind: Kind, deliveries: Deliveries): string {
   const cell = cellOf(field, deliveries);
-  const texts = `SELECT ${kind.variant(cell, input.name, field)} AS variant, ${cell.raw} AS raw
+  const variant = kind.variant(cell, input.name, field);
+  const texts = `SELECT ${variant} AS variant, ${cell.raw} AS raw
         FROM landing.${identifier(input.name)} AS l ${deliveries.joins}
-        WHERE ${deliveries.condition} AND ${cell.raw} IS NOT NULL`;
+        WHERE ${deliveries.condition}`;
   if (kind.usesMark) return `${texts} AND NOT (${kind.isPlain(cell)}) GROUP BY ALL`;
-  return `SELECT variant, raw
-        FROM (SELECT variant, raw, first(raw) AS text FROM (${texts}) GROUP BY variant, raw)
-        WHERE NOT (${kind.isPlain({ raw: 'text', mark: 'NULL', scheme: 'variant' })})`;
+  // Where no delivery differs, the variant is a literal, which would be one key more to group by.
+  const [known, keys] = deliveries.table === null ? [variant, 'raw'] : ['variant', 'variant, raw'];
+  return `SELECT ${known} AS variant, raw
+        FROM (SELECT ${keys}, first(raw) AS text FROM (${texts}) GROUP BY ${keys})
+        WHERE NOT (${kind.isPlain({ raw: 'text', mark: 'NULL', scheme: known })})`;
 }
 
 /** Fills `typing.pending` with every distinct text of the delivered fields that is not in plain form. */
@@ -73,6 +76,7 @@ function valueSql(field: FieldContract, deliveries: Deliveries, alias: string, i
     return `CASE WHEN NOT typing.is_missing(${cell.raw}) THEN typing.list_of(${cell.raw}) END`;
   if (kind === undefined) return `nullif(typing.tidy(${cell.raw}), '')`;
   if (!isFound) return kind.plainValue(cell);
+  if (kind.isLookedUp) return `${alias}.value`;
   return `CASE WHEN ${alias}.raw IS NOT NULL THEN TRY_CAST(${alias}.value AS ${kind.sqlType}) ELSE ${kind.plainValue(cell)} END`;
 }
 
@@ -129,7 +133,11 @@ export function typedStatements(
   const rows = rowsSql(input, deliveries, delivered, found);
   const typed = `typed.${identifier(input.name)}`;
   const columns = [
-    ...['delivery_id', 'source_row', ...yearColumns(input)].map((name) => `r.${name}`),
+    'r.delivery_id',
+    'r.source_row',
+    ...yearColumns(input).map((year) =>
+      deliveries.table === null ? `${deliveries.fact(year)} AS ${year}` : `r.${year}`,
+    ),
     ...input.schema.fields.flatMap((field) =>
       typedColumns(input, field, found.has(field.name), delivered.has(field.name)),
     ),
@@ -181,7 +189,8 @@ function rowsSql(
     const conditions = [...faulty, ...outside];
     return conditions.length === 0 ? [] : [`CASE WHEN ${conditions.join(' OR ')} THEN ${bit} ELSE 0 END`];
   });
-  const year = yearColumns(input);
+  // Where no delivery differs, the year is a literal, which need not be written.
+  const year = deliveries.table === null ? [] : yearColumns(input);
   return `WITH ${deliveries.table === null ? '' : `${deliveries.table},`}
   t AS (
     SELECT ${['l.delivery_id', 'l.source_row', ...year.map((column) => `${deliveries.fact(column)} AS ${column}`), ...inner, ...beside].join(',\n      ')}

@@ -73,8 +73,7 @@ async function addFindings(
   const faults = BigInt(survey?.faults ?? 0n);
   for (const field of input.schema.fields) {
     if ((faults >> BigInt(faultBit(input, field))) & 1n) await store.run(faultFindings(input, field, deliveries));
-    if (field.constraints?.required && survey?.[`filled_${field.name}`] !== survey?.n)
-      await store.run(requiredFindings(input, field));
+    if (Number(survey?.[`missing_${field.name}`] ?? 0n) > 0) await store.run(requiredFindings(input, field));
     if (lookedUp.get(field.name)) await store.run(conversionFindings(input, field, deliveries));
   }
 }
