@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import { type ReadReport, readTo } from '../../../pipeline/intake/read/read-to.ts';
+import { readTo } from '../../../pipeline/intake/read/read-to.ts';
+import type { ReadReport } from '../../../pipeline/intake/read/report.ts';
 
 /** What `read` prints and reports for some bytes: its CSV taken apart by a parser that is not ours. */
 export async function readRows(bytes: Uint8Array | string): Promise<{ rows: string[][]; report: ReadReport }> {

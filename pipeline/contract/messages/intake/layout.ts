@@ -149,6 +149,13 @@ export const layoutMessages = messageSpecs([
     'The text below the table was set aside.',
     ...nothing,
   ],
+  [
+    'NOTE_ROW_READ',
+    'warning',
+    'Rækken kan være en note under tabellen; den er læst som de andre.',
+    'The row may be a note below the table; it was read like the others.',
+    ...nothing,
+  ],
   ['TOTAL_ROW', 'info', 'Rækken er en sum og ikke data.', 'The row is a total and no data.', ...nothing],
   [
     'SECOND_TABLE',
