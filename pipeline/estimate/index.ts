@@ -24,6 +24,7 @@
  * const effects = groupTimeEffects({ panel, cohort }, { minimumTreated: 1 });
  * const byYearsSinceEntry = aggregateGroupTime(effects, 'dynamic').by.map(({ key, estimate }) => ({ key, estimate }));
  */
+export * from './descriptive/index.ts';
 export * from './distribution/index.ts';
 export type { Arm, Arms } from './effect/balance/arms.ts';
 export * from './effect/balance/balance.ts';
@@ -75,10 +76,12 @@ export * from './effect/robust/heteroskedastic.ts';
 export * from './effect/robust/model.ts';
 export * from './effect/robust/small-sample.ts';
 export * from './effect/score/design.ts';
+export * from './effect/score/discrimination.ts';
 export * from './effect/score/family.ts';
 export * from './effect/score/glm.ts';
 export * from './effect/score/propensity.ts';
 export * from './effect/sensitivity/evalue.ts';
+export * from './effect/sensitivity/omitted-confounder.ts';
 export * from './effect/sensitivity/omitted-variable.ts';
 export * from './effect/sensitivity/rosenbaum.ts';
 export * from './effect/two-way/few-clusters.ts';
@@ -86,6 +89,7 @@ export * from './effect/two-way/regression.ts';
 export type { TwoWayRows } from './effect/two-way/rows.ts';
 export type { SmallSample, SmallSampleFactor } from './effect/two-way/small-sample.ts';
 export { type StaticWeights, staticWeights } from './effect/two-way/weights.ts';
+export * from './effect/weighting/average-effect.ts';
 export * from './effect/weighting/entropy-balancing.ts';
 export * from './effect/weighting/estimates.ts';
 export * from './effect/weighting/inverse-probability.ts';

@@ -36,6 +36,62 @@ export function sampleQuantile(sorted: Float64Array, p: number, type: QuantileTy
 }
 
 /**
+ * Weighted quantile between units laid end to end, each as long as its weight: place 1 + (sum of weights - 1) p, whole places
+ * taking the value that covers them. R `Hmisc::wtd.quantile`; type 7 for weights of 1.
+ */
+export function weightedPlaceQuantile(values: Float64Array, weights: Float64Array, p: number): number {
+  const order = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const place = 1 + (total - 1) * p;
+  const low = Math.max(Math.floor(place), 1);
+  const share = place - Math.floor(place);
+  const at = (wanted: number): number => {
+    let covered = 0;
+    for (const i of order) {
+      covered += weights[i] as number;
+      if (covered >= wanted) return values[i] as number;
+    }
+    return values[order.at(-1) as number] as number;
+  };
+  return (1 - share) * at(low) + share * at(Math.min(low + 1, total));
+}
+
+/** Which share of the weights counts as below a value that ends at place i of n: i/n, (i-1)/(n-1) or i/(n+1). */
+export type EcdfKind = 'i/n' | '(i-1)/(n-1)' | 'i/(n+1)';
+
+const ECDF_SHIFTS: Readonly<Record<EcdfKind, readonly [number, number]>> = {
+  'i/n': [0, 0],
+  '(i-1)/(n-1)': [-1, -1],
+  'i/(n+1)': [0, 1],
+};
+
+/** Weighted quantile on straight lines through the cumulative distribution; R `Hmisc::wtd.quantile(type = kind)`. */
+export function weightedEcdfQuantile(
+  values: Float64Array,
+  weights: Float64Array,
+  p: number,
+  kind: EcdfKind = '(i-1)/(n-1)',
+): number {
+  const order = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const [above, below] = ECDF_SHIFTS[kind];
+  let covered = 0;
+  let [lastShare, lastValue] = [0, values[order[0] as number] as number];
+  for (let place = 0; place < order.length; place++) {
+    const i = order[place] as number;
+    covered += weights[i] as number;
+    const value = values[i] as number;
+    const next = order[place + 1];
+    if (next !== undefined && values[next] === value) continue;
+    const share = (covered + above) / (total + below);
+    if (share >= p)
+      return share === lastShare ? value : lastValue + ((p - lastShare) / (share - lastShare)) * (value - lastValue);
+    [lastShare, lastValue] = [share, value];
+  }
+  return lastValue;
+}
+
+/**
  * Weighted quantile: the first value at which the weights pass the share p; the mean of it and the next where they meet it
  * exactly. R `laeken::weightedQuantile` and the default of `Hmisc::wtd.quantile` on such data.
  */

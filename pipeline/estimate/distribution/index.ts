@@ -7,12 +7,22 @@ import normalCdfOf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import tCdfOf from '@stdlib/stats-base-dists-t-cdf';
 import tQuantileOf from '@stdlib/stats-base-dists-t-quantile';
+import { lowerBeta, normalTailQuantile, upperGamma } from './tails.ts';
+
+export { logGamma } from './tails.ts';
 
 /** Distribution function of the standard normal; R `pnorm`. */
 export const normalCdf = (x: number): number => normalCdfOf(x, 0, 1);
 
+/** Below it, and as near to 1, the library's normal quantile loses digits. */
+const TAIL = 1e-6;
+
 /** Quantile of the standard normal; R `qnorm`. */
-export const normalQuantile = (p: number): number => normalQuantileOf(p, 0, 1);
+export function normalQuantile(p: number): number {
+  if (p > 0 && p < TAIL) return normalTailQuantile(p);
+  if (p < 1 && p > 1 - TAIL) return -normalTailQuantile(1 - p);
+  return normalQuantileOf(p, 0, 1);
+}
 
 /** Distribution function of Student's t. Infinite degrees of freedom give the normal; R `pt`. */
 export const tCdf = (x: number, degreesOfFreedom: number): number =>
@@ -28,6 +38,12 @@ export const tTwoSidedP = (t: number, degreesOfFreedom: number): number => 2 * t
 /** Distribution function of chi-square; R `pchisq`. */
 export const chiSquareCdf = (x: number, degreesOfFreedom: number): number => chiSquareCdfOf(x, degreesOfFreedom);
 
+/** Probability of chi-square or more, exact in the tail; R `pchisq(lower.tail = FALSE)`. */
+export function chiSquareUpperP(x: number, degreesOfFreedom: number): number {
+  const isTail = x > degreesOfFreedom + 2;
+  return isTail ? upperGamma(degreesOfFreedom / 2, x / 2) : 1 - chiSquareCdf(x, degreesOfFreedom);
+}
+
 /** Quantile of chi-square; R `qchisq`. */
 export const chiSquareQuantile = (p: number, degreesOfFreedom: number): number =>
   chiSquareQuantileOf(p, degreesOfFreedom);
@@ -39,6 +55,13 @@ export const fCdf = (x: number, numerator: number, denominator: number): number 
 export const fUpperP = (x: number, numerator: number, denominator: number): number =>
   x <= 0 ? 1 : fCdfOf(1 / x, denominator, numerator);
 
+/** Quantile of F by that of the beta distribution, from the end at which that keeps its digits; R `qf`. */
+export function fQuantile(p: number, numerator: number, denominator: number): number {
+  const share = betaQuantile(p, numerator / 2, denominator / 2);
+  const rest = share > 0.5 ? betaQuantile(1 - p, denominator / 2, numerator / 2) : 1 - share;
+  return ((share > 0.5 ? 1 - rest : share) / rest) * (denominator / numerator);
+}
+
 /** Quantile of the beta distribution; R `qbeta`. A shape of 0 puts all mass on its end. */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (a === 0) return 0;
@@ -46,10 +69,11 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return betaQuantileOf(p, a, b);
 }
 
-/** Distribution function of the beta distribution by that of F; R `pbeta`. */
+/** Distribution function of the beta distribution by that of F, near 0 by its series; R `pbeta`. */
 export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
+  if (x * Math.max(b, 1) < 1e-3) return lowerBeta(x, a, b);
   return fCdfOf((b * x) / (a * (1 - x)), 2 * a, 2 * b);
 }
 

@@ -4,21 +4,24 @@ import { tQuantile } from '../../distribution/index.ts';
 export interface RobustnessValue {
   /** Partial R² of treatment with the outcome. */
   readonly partialR2: number;
-  /** To bring the estimate to 0. */
+  /** To bring the estimate to 0, or to take `share` of it away. */
   readonly value: number;
-  /** To bring its interval to include 0. */
+  /** To bring its interval to include 0, or what is left. */
   readonly valueAtLevel: number;
 }
 
 const robustness = (f: number): number => (Math.sqrt(f ** 4 + 4 * f * f) - f * f) / 2;
 
-/** Robustness values of a coefficient from its t and degrees of freedom; R `sensemakr`. */
-export function robustnessValue(t: number, degreesOfFreedom: number, level = 0.05): RobustnessValue {
-  const f = Math.abs(t) / Math.sqrt(degreesOfFreedom);
+/**
+ * Robustness values of a coefficient from its t and degrees of freedom; R `sensemakr`, where `share` is q and `level` alpha.
+ */
+export function robustnessValue(t: number, degreesOfFreedom: number, level = 0.05, share = 1): RobustnessValue {
+  const whole = Math.abs(t) / Math.sqrt(degreesOfFreedom);
+  const f = share * whole;
   const critical = tQuantile(1 - level / 2, degreesOfFreedom - 1) / Math.sqrt(degreesOfFreedom - 1);
   const excess = f - critical;
   return {
-    partialR2: (f * f) / (1 + f * f),
+    partialR2: (whole * whole) / (1 + whole * whole),
     value: robustness(f),
     valueAtLevel: excess <= 0 ? 0 : beyond(f, critical),
   };

@@ -36,7 +36,7 @@ export function signedRank(differences: ArrayLike<number>): SignedRank {
 export function rosenbaumBound(rank: SignedRank, gamma: number): RosenbaumBound {
   const share = gamma / (1 + gamma);
   const deviation = Math.sqrt(rank.sumOfSquaredRanks * share * (1 - share));
-  const upper = (p: number): number => 1 - normalCdf((rank.statistic - p * rank.sumOfRanks) / deviation);
+  const upper = (p: number): number => normalCdf((p * rank.sumOfRanks - rank.statistic) / deviation);
   return { gamma, upperP: upper(share), lowerP: upper(1 - share) };
 }
 
@@ -69,16 +69,38 @@ export function rosenbaumBinaryBound(treatedOnly: number, controlOnly: number, g
   return { gamma, upperP: upper(gamma / (1 + gamma)), lowerP: upper(1 / (1 + gamma)) };
 }
 
-/** Median of all pairwise means: the Hodges-Lehmann estimate of an additive effect. Quadratic in the number of pairs. */
-export function hodgesLehmann(differences: ArrayLike<number>): number {
+/** All pairwise means, ascending. */
+function pairwiseMeans(differences: ArrayLike<number>): Float64Array {
   const size = differences.length;
   const means = new Float64Array((size * (size + 1)) / 2);
   let at = 0;
   for (let i = 0; i < size; i++)
     for (let j = i; j < size; j++) means[at++] = ((differences[i] as number) + (differences[j] as number)) / 2;
-  means.sort();
-  const middle = means.length >> 1;
-  return means.length % 2 === 1
-    ? (means[middle] as number)
-    : ((means[middle - 1] as number) + (means[middle] as number)) / 2;
+  return means.sort();
+}
+
+/** Value with so many of the ascending values above it; between two of them, their mean. */
+function withAbove(ascending: Float64Array, count: number): number {
+  const at = (above: number): number => ascending[ascending.length - above] as number;
+  if (!Number.isInteger(count)) return at(Math.ceil(count));
+  return (at(count) + at(Math.min(count + 1, ascending.length))) / 2;
+}
+
+/** Median of all pairwise means: the Hodges-Lehmann estimate of an additive effect. Quadratic in the number of pairs. */
+export function hodgesLehmann(differences: ArrayLike<number>): number {
+  const means = pairwiseMeans(differences);
+  return withAbove(means, means.length / 2);
+}
+
+/**
+ * Between which values the Hodges-Lehmann estimate lies if an unobserved factor may multiply the odds of treatment within a pair
+ * by up to gamma (Rosenbaum 2002, section 4.3.4); R `rbounds::hlsens`, which looks on a grid.
+ */
+export function hodgesLehmannBounds(
+  differences: ArrayLike<number>,
+  gamma: number,
+): { readonly gamma: number; readonly lower: number; readonly upper: number } {
+  const means = pairwiseMeans(differences);
+  const share = gamma / (1 + gamma);
+  return { gamma, lower: withAbove(means, share * means.length), upper: withAbove(means, (1 - share) * means.length) };
 }

@@ -1,9 +1,26 @@
-/** What a weighted comparison estimates: the effect on the treated, on all, or on those where the arms overlap. */
-export type WeightingEstimand = 'att' | 'ate' | 'ato';
+/**
+ * What a weighted comparison estimates: the effect on the treated, on the untreated, on all, on those where the arms overlap,
+ * or on those who could be matched.
+ */
+export type WeightingEstimand = 'att' | 'atc' | 'ate' | 'ato' | 'atm';
+
+type Weight = (e: number) => number;
+
+const one: Weight = () => 1;
+
+/** Of the treated, of controls. */
+const WEIGHTS: Readonly<Record<WeightingEstimand, readonly [Weight, Weight]>> = {
+  att: [one, (e) => e / (1 - e)],
+  atc: [(e) => (1 - e) / e, one],
+  ate: [(e) => 1 / e, (e) => 1 / (1 - e)],
+  ato: [(e) => 1 - e, (e) => e],
+  atm: [(e) => Math.min(1, (1 - e) / e), (e) => Math.min(1, e / (1 - e))],
+};
 
 /**
- * Weights by the propensity score e. `att`: 1 for the treated, e / (1 - e) for controls. `ate`: 1 / e and 1 / (1 - e). `ato`,
- * overlap weights (Li, Morgan and Zaslavsky 2018): 1 - e and e.
+ * Weights by the propensity score e. `att`: 1 for the treated, e / (1 - e) for controls. `atc`: (1 - e) / e and 1. `ate`: 1 / e
+ * and 1 / (1 - e). `ato`, overlap weights (Li, Morgan and Zaslavsky 2018): 1 - e and e. `atm`, matching weights (Li and Greene
+ * 2013): the smaller of e and 1 - e, over e and over 1 - e.
  */
 export function inverseProbabilityWeights(
   score: ArrayLike<number>,
@@ -11,12 +28,11 @@ export function inverseProbabilityWeights(
   estimand: WeightingEstimand = 'att',
 ): Float64Array {
   const weights = new Float64Array(score.length);
+  const [own, other] = WEIGHTS[estimand];
   for (let i = 0; i < weights.length; i++) {
     const e = score[i] as number;
     const isTreated = treated[i] === 1;
-    if (estimand === 'att') weights[i] = isTreated ? 1 : e / (1 - e);
-    else if (estimand === 'ate') weights[i] = isTreated ? 1 / e : 1 / (1 - e);
-    else weights[i] = isTreated ? 1 - e : e;
+    weights[i] = isTreated ? own(e) : other(e);
   }
   return weights;
 }
