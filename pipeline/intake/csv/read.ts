@@ -42,6 +42,8 @@ const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
 const isBlank = ({ cells, start, end }: CsvRecord): boolean =>
   cells.length === 1 && (cells[0] as string).trim() === '' && end - start === (cells[0] as string).length;
 
+const isHashed = ({ cells }: CsvRecord): boolean => /^\s*#/.test(cells[0] as string);
+
 const MENDED: Readonly<Record<MendedRow['how'], string>> = {
   other_delimiter: 'ROW_OTHER_DELIMITER',
   quotes: 'ROW_QUOTES_MENDED',
@@ -69,6 +71,8 @@ class DelimitedReader {
   #lineEnd = '';
   #oddLineEnd = 0;
   #blankLines = 0;
+  /** Whether whole rows begin like comments. */
+  #hasHashedRows = false;
   #isBroken = false;
   #mending = 0;
   #hasStopped = false;
@@ -213,7 +217,7 @@ class DelimitedReader {
       return;
     }
     if (cells.length !== expected && expected > 1 && cells.length !== this.#usualCells) {
-      if (/^\s*#/.test(cells[0] as string)) {
+      if (isHashed(record) && !this.#hasHashedRows) {
         this.#found.add({ code: 'COMMENT_LINE', severity: 'info', row: line });
         return;
       }
@@ -226,6 +230,7 @@ class DelimitedReader {
       else sorter.take(line, cells);
       return;
     }
+    this.#hasHashedRows ||= isHashed(record);
     this.#report(record);
     const completed = this.#completed(record);
     if (completed === undefined) sorter.take(line, cells);

@@ -4,7 +4,7 @@ import { columnLetters } from '../workbook/cell.ts';
 import { openWorkbook, type Workbook } from '../workbook/open.ts';
 import type { Sheet } from '../workbook/sheet.ts';
 import { sheetTable } from '../workbook/table.ts';
-import { type ReadOptions, type ReadReport, withNotesRead } from './report.ts';
+import { ofOneFile, type ReadOptions, type ReadReport } from './report.ts';
 import { rfc4180Row } from './rfc4180.ts';
 import type { RowWriter } from './row-writer.ts';
 
@@ -78,7 +78,7 @@ export async function readSheets(bytes: Uint8Array, options: ReadOptions, writer
     findings.push(
       ...choice,
       ...(sheet?.findings ?? []),
-      ...withNotesRead(read?.findings ?? []),
+      ...ofOneFile(read?.findings ?? []),
       ...writer.odd.findings(read?.table.headers ?? []),
     );
   }

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import { decodeText } from '../text/encoding.ts';
 import { columnLetters } from '../workbook/cell.ts';
 import { CellPlaces } from './places.ts';
-import { type ReadOptions, type ReadReport, withNotesRead } from './report.ts';
+import { ofOneFile, type ReadOptions, type ReadReport } from './report.ts';
 import { rfc4180Row } from './rfc4180.ts';
 import { type RowWriter, SET_ASIDE } from './row-writer.ts';
 
@@ -78,7 +78,7 @@ export function readText(bytes: Uint8Array, writer: RowWriter, format: ReadOptio
     rowsQuarantined: writer.quarantined,
     findings: places.located([
       ...findings,
-      ...withNotesRead(reading.findings),
+      ...ofOneFile(reading.findings),
       ...writer.odd.findings(headers),
       ...writer.long.findings(),
     ]),

@@ -17,6 +17,15 @@ export interface ReadOptions {
   readonly format: 'csv' | 'cells';
 }
 
-/** Findings as they are where rows that may be notes below a table are read with the others. */
-export const withNotesRead = (findings: readonly Finding[]): Finding[] =>
-  findings.map((finding) => (finding.code === 'NOTE_ROW' ? { ...finding, code: 'NOTE_ROW_READ' } : finding));
+/** Findings of text that is not among the cells written, or not as it stood. */
+const OF_OUTPUT: ReadonlySet<string> = new Set(['PREAMBLE', 'COMMENT_LINE', 'HEADER_LINES']);
+
+/**
+ * Findings as they are of one file alone: text that is left out is a warning, for nobody else looks at it; rows that may be
+ * notes below a table are read with the others.
+ */
+export const ofOneFile = (findings: readonly Finding[]): Finding[] =>
+  findings.map((finding) => {
+    if (finding.code === 'NOTE_ROW') return { ...finding, code: 'NOTE_ROW_READ' };
+    return OF_OUTPUT.has(finding.code) && finding.severity === 'info' ? { ...finding, severity: 'warning' } : finding;
+  });

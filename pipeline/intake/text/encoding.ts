@@ -160,6 +160,8 @@ export function decodeText(bytes: Uint8Array, declared?: Encoding): DecodedText 
     findings: [...(decoded.findings ?? []), ...ended, ...suspicions(decoded.text)],
   });
   const starts = (...mark: number[]): boolean => mark.every((byte, index) => content[index] === byte);
+  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff))
+    throw new Refusal('FORMAT_UNREADABLE', { format: 'UTF-32' });
   const marked = starts(0xef, 0xbb, 0xbf) ? 3 : starts(0xff, 0xfe) || starts(0xfe, 0xff) ? 2 : 0;
   if (declared !== undefined)
     return finish({

@@ -80,6 +80,7 @@ it('refuses bytes that contradict the declared encoding, instead of voting', () 
 
 it('refuses what is no text', () => {
   expect(() => decodeText(Buffer.from('%PDF-1.7 ...'))).toThrow('FILE_BINARY');
+  expect(() => decodeText(Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]))).toThrow('FORMAT_UNREADABLE');
   expect(() => decodeText(Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 32))).toThrow('FILE_BINARY');
   expect(() => decodeText(Uint8Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256))).toThrow('FILE_BINARY');
 });
