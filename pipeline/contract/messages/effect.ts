@@ -117,6 +117,18 @@ export const effectMessages: readonly MessageSpec[] = [
     },
   },
   {
+    code: 'EFFECT_CONSTANT_COVARIATE',
+    severity: 'warning',
+    message: {
+      da: 'Ens for {companies:den ene virksomhed|alle {companies} virksomheder}, der kan sammenlignes: {columns}. Det skelner ikke deltagere fra andre og er udeladt af scoren.',
+      en: 'The same for {companies:the one company|all {companies} companies} that can be compared: {columns}. It does not tell participants from others and is left out of the score.',
+    },
+    remedy: {
+      da: 'Se efter i registret, om kolonnen er udfyldt, eller tag kovariaten ud i study.yaml.',
+      en: 'See whether the column is filled in the register, or remove the covariate in study.yaml.',
+    },
+  },
+  {
     code: 'EFFECT_COLLINEAR',
     severity: 'warning',
     message: {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/finding.ts';
+import type { Term } from '../../estimate/effect/score/design.ts';
 import type { EffectStudy } from './study.ts';
 import { VERDICT_RULES } from './verdict.ts';
 
@@ -10,6 +11,12 @@ const CODES: Readonly<Record<string, string>> = {
   outcome_not_usable: 'EFFECT_OUTCOME_NOT_USABLE',
   covariate_missing: 'EFFECT_COVARIATE_MISSING',
 };
+
+/** Has a covariate one value for all? A factor of one level has no dummies. */
+const isConstant = (term: Term): boolean =>
+  'columns' in term
+    ? term.columns.every((column) => column.every((value) => value === column[0]))
+    : term.names.length === 0;
 
 /** What is worth knowing of how the study went; companies are named by count only. */
 export function effectFindings({
@@ -40,7 +47,10 @@ export function effectFindings({
     ({ standardisedDifference }) => Math.abs(standardisedDifference ?? 0) > VERDICT_RULES.balanced,
   );
   const preTrend = estimates.get('log_productivity')?.sme.preTrend?.p ?? 1;
-  const { separated, collinear } = sample.score;
+  const companies = new Set(population.firm).size;
+  const constant = settings.covariates.filter((_, k) => isConstant(sample.terms[k] as Term));
+  const { separated } = sample.score;
+  const collinear = sample.score.collinear.filter((name) => !constant.some((own) => own === name));
   const isOneStratum = settings.exact.length > 0 && population.stratum.every((code) => code === population.stratum[0]);
   const empty = [...estimates.keys()].filter((name) =>
     outcomes.get(name).outcome.every((value) => Number.isNaN(value)),
@@ -50,13 +60,16 @@ export function effectFindings({
     ...(treated > 0 && !hasDonors ? [finding('EFFECT_NO_DONORS', 'warning', { companies: treated })] : []),
     ...lost,
     ...(treated > 0 && isOneStratum
-      ? [finding('EFFECT_ONE_STRATUM', 'info', { companies: population.firm.length, exact: settings.exact.join(', ') })]
+      ? [finding('EFFECT_ONE_STRATUM', 'info', { companies, exact: settings.exact.join(', ') })]
       : []),
-    ...(treated > 0
-      ? empty.map((outcome) => finding('EFFECT_OUTCOME_MISSING', 'warning', { companies: treated, outcome }))
-      : []),
+    ...empty.map((outcome) =>
+      finding('EFFECT_OUTCOME_MISSING', 'warning', { companies: treated > 0 ? treated : inAccounts, outcome }),
+    ),
     ...(hasDonors ? unmatched : []),
     ...(separated.length > 0 ? [finding('EFFECT_SEPARATED', 'warning', { columns: separated.join(', ') })] : []),
+    ...(treated > 0 && constant.length > 0
+      ? [finding('EFFECT_CONSTANT_COVARIATE', 'warning', { companies, columns: constant.join(', ') })]
+      : []),
     ...(collinear.length > 0 ? [finding('EFFECT_COLLINEAR', 'warning', { columns: collinear.join(', ') })] : []),
     ...(uneven.length > 0 && sample.pairs.pair.length > 0
       ? [finding('EFFECT_UNBALANCED', 'warning', { columns: uneven.map(({ name }) => name).join(', ') })]

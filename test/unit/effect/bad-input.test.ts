@@ -196,7 +196,11 @@ describe('a study of accounts with something wrong', () => {
     const outcome = await studyAfter("UPDATE accounts.firm_year SET industry = 'J', employees = 20, fte = 18");
     expectNumbers(outcome);
     expect(found(outcome, 'EFFECT_ONE_STRATUM')).toMatchObject({ companies: MEMBERS + OTHERS });
-    expect(found(outcome, 'EFFECT_COLLINEAR')).toMatchObject({ columns: expect.stringContaining('log_fte') });
+    expect(found(outcome, 'EFFECT_CONSTANT_COVARIATE')).toEqual({
+      companies: MEMBERS + OTHERS,
+      columns: 'log_fte, industry',
+    });
+    expect(found(outcome, 'EFFECT_COLLINEAR')).toBeUndefined();
   });
 
   it('says that there is nobody to compare with', async () => {
@@ -210,5 +214,15 @@ describe('a study of accounts with something wrong', () => {
     const outcome = await studyAfter('UPDATE accounts.firm_year SET value_added_dkk_thousand = NULL');
     expectNumbers(outcome);
     expect(found(outcome, 'EFFECT_OUTCOME_NOT_USABLE')).toEqual({ companies: MEMBERS });
+    expect(found(outcome, 'EFFECT_OUTCOME_MISSING')).toEqual({ companies: MEMBERS, outcome: 'log_productivity' });
+  });
+
+  it('counts every company once where participants enter in several years', async () => {
+    const outcome = await studyAfter(
+      `UPDATE accounts.firm_year SET industry = 'J', employees = 20, fte = 18;
+       UPDATE accounts.membership SET joined_date = '2011-03-01' WHERE company_id IN (${members(20)})`,
+    );
+    expectNumbers(outcome);
+    expect(found(outcome, 'EFFECT_ONE_STRATUM')).toMatchObject({ companies: MEMBERS + OTHERS });
   });
 });
