@@ -17,15 +17,6 @@ export interface TestOptions {
 /** Decides whether a value of the parameter is compatible with a restriction. */
 export type ParameterTest = (value: number) => boolean;
 
-/** Moments that depend on periods after the reference, as far as they do when there is more than one such period. */
-function informativeRows({ a }: Restriction, before: number, after: number): number[] {
-  return Array.from({ length: a.rows }, (_, i) => i).filter((i) => {
-    if (after === 1) return true;
-    for (let j = before; j < a.columns; j++) if (a.values[i * a.columns + j] !== 0) return true;
-    return false;
-  });
-}
-
 /** Columns of the moments that go with the parameter, and with what is left of the effects after the reference. */
 function splitParameter(a: Matrix, { before, after, weights }: HonestStudy): { own: Float64Array; nuisance: Matrix } {
   const pivot = weights.findIndex((weight) => weight !== 0);
@@ -44,23 +35,14 @@ function splitParameter(a: Matrix, { before, after, weights }: HonestStudy): { o
   return { own, nuisance };
 }
 
-function selectRestriction({ a, limit }: Restriction, rows: readonly number[]): Restriction {
-  const part = zeroMatrix(rows.length, a.columns);
-  rows.forEach((row, i) => {
-    part.values.set(a.values.subarray(row * a.columns, (row + 1) * a.columns), i * a.columns);
-  });
-  return { a: part, limit: Float64Array.from(rows, (row) => limit[row] as number) };
-}
-
 /**
  * Conditional test with a least favourable first stage (Andrews, Roth and Pakes 2023; Rambachan and Roth 2023): is there a
  * violation of parallel trends in the restriction with which the parameter has this value? First-stage size is a tenth of
  * the whole. R `HonestDiD`, method "C-LF".
  */
-export function conditionalTest(study: HonestStudy, whole: Restriction, options: TestOptions): ParameterTest {
+export function conditionalTest(study: HonestStudy, { a, limit }: Restriction, options: TestOptions): ParameterTest {
   const alpha = 1 - options.level;
   const kappa = alpha / 10;
-  const { a, limit } = selectRestriction(whole, informativeRows(whole, study.before, study.after));
   const { own, nuisance } = splitParameter(a, study);
   const variance = multiply(multiply(a, study.covariance), transpose(a));
   const moments = multiplyVector(a, study.estimates).map((value, i) => value - (limit[i] as number));

@@ -1,14 +1,24 @@
 import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 
-/** Violations d of parallel trends, before and after the reference, that satisfy A d <= limit. */
+/**
+ * Violations d of parallel trends, before and after the reference, that satisfy A d <= limit. Rows on periods before alone say
+ * nothing of the effect and would cost power; they are left out, as R HonestDiD does.
+ */
 export interface Restriction {
   readonly a: Matrix;
   readonly limit: Float64Array;
 }
 
 /** Rows over all periods, the reference among them; its column goes, as its violation is 0. Rows of zeros go too. */
-function restriction(rows: readonly Float64Array[], limits: readonly number[], before: number): Restriction {
-  const kept = rows.flatMap((row, i) => (row.some((value) => Math.abs(value) > 1e-10) ? [i] : []));
+function restriction(
+  rows: readonly Float64Array[],
+  limits: readonly number[],
+  before: number,
+  hasEarly: boolean,
+): Restriction {
+  const isWanted = (row: Float64Array): boolean =>
+    row.some((value, j) => Math.abs(value) > 1e-10 && (hasEarly || j > before));
+  const kept = rows.flatMap((row, i) => (isWanted(row) ? [i] : []));
   const columns = (rows[0] as Float64Array).length - 1;
   const a = zeroMatrix(kept.length, columns);
   kept.forEach((i, at) => {
@@ -51,12 +61,16 @@ export function relativeMagnitudes(before: number, after: number, mbar: number):
         rows,
         rows.map(() => 0),
         before,
+        false,
       );
     }),
   );
 }
 
-/** Smoothness: the slope of the violation changes by at most `bound` from one period to the next. */
+/**
+ * Smoothness: the slope of the violation changes by at most `bound` from one period to the next. With one period after the
+ * reference R keeps the rows before it, so that estimates before can contradict the bound.
+ */
 export function smoothness(before: number, after: number, bound: number): Restriction {
   const periods = before + after + 1;
   const rows = [1, -1].flatMap((side) =>
@@ -70,5 +84,6 @@ export function smoothness(before: number, after: number, bound: number): Restri
     rows,
     rows.map(() => bound),
     before,
+    after === 1,
   );
 }
