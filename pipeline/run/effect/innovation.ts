@@ -46,14 +46,15 @@ export async function readInnovation(store: Store, panel: RegisterPanel): Promis
   const weight = new Float64Array(panel.firms).fill(1);
   await eachChunk(
     store,
-    `SELECT f.firm, (i.period_to = ${after.to})::SMALLINT, coalesce(i.product_innovative OR i.process_innovative, false)::SMALLINT,
+    `SELECT i.company_id, (i.period_to = ${after.to})::SMALLINT, coalesce(i.product_innovative OR i.process_innovative, false)::SMALLINT,
        coalesce(i.weight::DOUBLE, 'nan'::DOUBLE)
-     FROM accounts.innovation AS i JOIN study_firm AS f USING (company_id)
-     WHERE i.period_to IN (${before.to}, ${after.to}) AND coalesce(i.product_innovative, i.process_innovative) IS NOT NULL
-     ORDER BY f.firm, i.period_to`,
-    ([firm, isAfter, isInnovative, ownWeight], rows) => {
+     FROM accounts.innovation AS i
+     WHERE i.company_id IS NOT NULL AND i.period_to IN (${before.to}, ${after.to}) AND coalesce(i.product_innovative, i.process_innovative) IS NOT NULL
+     ORDER BY i.company_id, i.period_to`,
+    ([isAfter, isInnovative, ownWeight], rows, [id]) => {
       for (let row = 0; row < rows; row++) {
-        const own = firm?.[row] as number;
+        const own = panel.firmOf(id?.textAt(row) as string);
+        if (own === -1) continue;
         (isAfter?.[row] === 1 ? innovativeAfter : innovativeBefore)[own] = isInnovative?.[row] as number;
         if (isAfter?.[row] === 1 && !Number.isNaN(ownWeight?.[row])) weight[own] = ownWeight?.[row] as number;
       }

@@ -1,20 +1,18 @@
 import { usageError } from '../../contract/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { eachChunk } from './columns.ts';
-
-/** Numbers of the register that the study can use, by column of `accounts.firm_year`. */
-export const REGISTER_COLUMNS = [
-  'fte',
-  'employees',
-  'value_added_dkk_thousand',
-  'turnover_dkk_thousand',
-  'export_dkk_thousand',
-  'tangible_assets_dkk_thousand',
-  'rd_expenditure_dkk_thousand',
-  'higher_education_share_pct',
-] as const;
-
-export type RegisterColumn = (typeof REGISTER_COLUMNS)[number];
+import { CHUNK_ROWS, eachChunk, type TextColumn } from './columns.ts';
+import { readGroups } from './enterprise-groups.ts';
+import { growingColumn, inOrder, makeRoom } from './growing-columns.ts';
+import {
+  filledColumns,
+  makeLevels,
+  REGISTER,
+  REGISTER_COLUMNS,
+  type RegisterColumn,
+  readYears,
+  stepOf,
+} from './register-columns.ts';
+import { textNumbers } from './text-numbers.ts';
 
 /** Facts of a company and year that have a list of values, as codes into `levels`. */
 export interface CodedColumn {
@@ -27,6 +25,8 @@ export interface RegisterPanel {
   readonly firms: number;
   /** Company number. */
   readonly idOf: (firm: number) => string;
+  /** Position of a company number; -1 where the register does not have it. */
+  readonly firmOf: (id: string) => number;
   readonly years: readonly number[];
   /** 1 where the register has a row. */
   readonly isPresent: Uint8Array;
@@ -43,54 +43,8 @@ export interface RegisterPanel {
   readonly group: Int32Array;
 }
 
-/** Makes an enum type of a column's values, in order, so that the database can say their codes. */
-async function makeLevels(store: Store, column: string): Promise<string[]> {
-  await store.run(`DROP TYPE IF EXISTS study_${column}`);
-  await store.run(
-    `CREATE TYPE study_${column} AS ENUM (
-       SELECT DISTINCT coalesce(${column}, 'unknown') AS level FROM accounts.firm_year ORDER BY level)`,
-  );
-  const [row] = await store.rows<{ levels: string[] }>(`SELECT enum_range(NULL::study_${column}) AS levels`);
-  return row?.levels ?? [];
-}
-
-/** What of the register holds a value anywhere; the rest need not be read row by row. */
-async function filledColumns(store: Store): Promise<(name: string) => boolean> {
-  const names = [...REGISTER_COLUMNS, 'group_id'];
-  const counts = names.map((name) => `count(${name}) > 0 AS ${name}`).join(', ');
-  const [row] = await store.rows<Record<string, boolean>>(
-    `SELECT ${counts}, coalesce(bool_or(other_schemes), false) AS other_schemes FROM accounts.firm_year`,
-  );
-  return (name) => row?.[name] === true;
-}
-
-const BETWEEN = '\u001f';
-
-/** Numbers the companies of the register, as `study_firm`; gives how many there are. */
-async function numberCompanies(store: Store): Promise<number> {
-  await store.run(
-    `CREATE OR REPLACE TEMP TABLE study_firm AS
-     SELECT company_id, start_date, (row_number() OVER (ORDER BY company_id) - 1)::INTEGER AS firm
-     FROM (SELECT company_id, min(start_date) AS start_date FROM accounts.firm_year GROUP BY company_id)`,
-  );
-  const [row] = await store.rows<{ firms: number }>('SELECT count(*)::INTEGER AS firms FROM study_firm');
-  return row?.firms ?? 0;
-}
-
-/**
- * Company numbers, which stand in order. All come as one text, in a fraction of the time, and are cut when the first is asked
- * for: hundreds of thousands of texts are a burden to whoever cleans up.
- */
-async function readIds(store: Store): Promise<RegisterPanel['idOf']> {
-  const [row] = await store.rows<{ ids: string }>(
-    `SELECT string_agg(company_id, '${BETWEEN}' ORDER BY firm) AS ids FROM study_firm`,
-  );
-  let ids: readonly string[] | undefined;
-  return (firm) => {
-    ids ??= (row?.ids ?? '').split(BETWEEN);
-    return ids[firm] as string;
-  };
-}
+/** Stands for a date of start that is not known; after all others. */
+const NO_YEAR = 32767;
 
 /** Puts amounts of a chunk in their places. One function a type of array: each then runs at full speed. */
 function placeNumbers(target: Float64Array, places: Int32Array, source: Float64Array): void {
@@ -102,18 +56,31 @@ function placeCodes(target: Int16Array, places: Int32Array, source: Int16Array):
   for (let row = 0; row < places.length; row++) target[places[row] as number] = source[row] as number;
 }
 
-/** Place of a year among those of the register, as SQL. */
-const stepOf = (years: readonly number[]): string =>
-  years.every((year, t) => year === (years[0] as number) + t)
-    ? `r.year - ${years[0]}`
-    : `CASE r.year ${years.map((year, t) => `WHEN ${year} THEN ${t}`).join(' ')} END`;
+/** Keeps the earliest year of start of every company. */
+function keepEarliest(startYear: Float64Array, firms: Int32Array, start: Int16Array): void {
+  for (let row = 0; row < firms.length; row++) {
+    const firm = firms[row] as number;
+    const year = start[row] as number;
+    if (year !== NO_YEAR && !((startYear[firm] as number) <= year)) startYear[firm] = year;
+  }
+}
 
-/** Reads the register panel. Rows are put in place by company and year, so the order in which they arrive cannot matter. */
+/** Turns numbers of companies into places in the panel, and notes that these are taken. */
+function toPanel(places: Int32Array, step: Int16Array, steps: number, isPresent: Uint8Array): void {
+  for (let row = 0; row < places.length; row++) {
+    const at = (places[row] as number) * steps + (step[row] as number);
+    places[row] = at;
+    isPresent[at] = 1;
+  }
+}
+
+/**
+ * Reads the register panel in one go: companies are numbered as they come and sorted in the end, so the order in which rows
+ * arrive cannot matter.
+ */
 export async function readPanel(store: Store): Promise<RegisterPanel> {
-  const firms = await numberCompanies(store);
-  const { year } = await store.columns('SELECT DISTINCT year::INTEGER AS year FROM accounts.firm_year ORDER BY year');
-  const years = (year ?? []) as readonly number[];
-  if (firms === 0)
+  const { years, mostRows } = await readYears(store);
+  if (years.length === 0)
     throw usageError(
       'EFFECT_NO_REGISTER',
       'The effect study needs the business register, and the drops hold none.',
@@ -122,94 +89,81 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const isFilled = await filledColumns(store);
   const filled = REGISTER_COLUMNS.filter(isFilled);
   const steps = years.length;
-  const size = firms * steps;
-  const isPresent = new Uint8Array(size);
-  const otherSchemes = new Uint8Array(size);
-  const startYear = await readStartYears(store, firms);
-  const numbers = filled.map(() => new Float64Array(size).fill(Number.NaN));
-  const makeCoded = async (column: string) => ({
-    column,
-    levels: await makeLevels(store, column),
-    codes: new Int16Array(size).fill(-1),
+  // Companies come and go: there are more of them than in any year.
+  const expected = Math.ceil(1.1 * mostRows);
+  const isPresent = growingColumn(Uint8Array, expected, steps, 0);
+  const otherSchemes = growingColumn(Uint8Array, expected, steps, 0);
+  const startYear = growingColumn(Float64Array, expected, 1, Number.NaN);
+  const numbers = filled.map(() => growingColumn(Float64Array, expected, steps, Number.NaN));
+  const makeCoded = async (name: string) => ({
+    name,
+    levels: await makeLevels(store, name),
+    codes: growingColumn(Int16Array, expected, steps, -1),
   });
   const industry = await makeCoded('industry');
   const region = await makeCoded('region');
   const legalForm = await makeCoded('legal_form');
   const coded = [industry, region, legalForm];
   const varied = coded.filter(({ levels }) => levels.length > 1);
-  const columns = [
-    `f.firm * ${steps} + ${stepOf(years)}`,
-    ...varied.map(({ column }) => `enum_code(coalesce(r.${column}, 'unknown')::study_${column})::SMALLINT`),
+  const columns = [isPresent, otherSchemes, startYear, ...numbers, ...coded.map(({ codes }) => codes)];
+  const expressions = [
+    'company_id',
+    `(${stepOf(years)})::SMALLINT`,
+    `coalesce(year(r.start_date), ${NO_YEAR})::SMALLINT`,
+    ...varied.map(
+      ({ name, levels }) =>
+        `coalesce(enum_code(r.${name}::study_${name})::SMALLINT, ${levels.indexOf('unknown')}::SMALLINT)`,
+    ),
     ...filled.map((name) => `coalesce(r.${name}::DOUBLE, 'nan'::DOUBLE)`),
     ...(isFilled('other_schemes') ? ['coalesce(r.other_schemes, false)::SMALLINT'] : []),
   ];
-  await eachChunk(
-    store,
-    `SELECT ${columns.join(', ')} FROM accounts.firm_year AS r JOIN study_firm AS f USING (company_id)`,
-    ([first, ...rest]) => {
-      const places = first as Int32Array;
-      for (let row = 0; row < places.length; row++) isPresent[places[row] as number] = 1;
-      varied.forEach(({ codes }, j) => {
-        placeCodes(codes, places, rest[j] as Int16Array);
-      });
-      numbers.forEach((target, j) => {
-        placeNumbers(target, places, rest[varied.length + j] as Float64Array);
-      });
-      const schemes = rest[varied.length + numbers.length];
-      for (let row = 0; schemes !== undefined && row < places.length; row++)
-        otherSchemes[places[row] as number] = schemes[row] as number;
-    },
-  );
-  for (const { levels, codes } of coded)
-    for (let at = 0; levels.length === 1 && at < size; at++) if (isPresent[at] === 1) codes[at] = 0;
-  const unknown =
-    filled.length === REGISTER_COLUMNS.length ? new Float64Array(0) : new Float64Array(size).fill(Number.NaN);
+  const companies = textNumbers();
+  const chunkPlaces = new Int32Array(CHUNK_ROWS);
+  await eachChunk(store, `SELECT ${expressions.join(', ')} FROM ${REGISTER}`, ([step, start, ...rest], rows, [id]) => {
+    const places = chunkPlaces.subarray(0, rows);
+    companies.add(id as TextColumn, rows, places);
+    for (const column of columns) makeRoom(column, companies.count());
+    keepEarliest(startYear.values, places, start as Int16Array);
+    toPanel(places, step as Int16Array, steps, isPresent.values);
+    varied.forEach(({ codes }, j) => {
+      placeCodes(codes.values, places, rest[j] as Int16Array);
+    });
+    numbers.forEach(({ values }, j) => {
+      placeNumbers(values, places, rest[varied.length + j] as Float64Array);
+    });
+    const schemes = rest[varied.length + numbers.length];
+    for (let row = 0; schemes !== undefined && row < rows; row++)
+      otherSchemes.values[places[row] as number] = schemes[row] as number;
+  });
+  const sorted = companies.sorted();
+  const firms = sorted.count;
+  const size = firms * steps;
+  const amounts = inOrder(numbers, sorted.places, new Float64Array(size));
+  const unknown = amounts.spare.fill(Number.NaN).subarray(0, size);
+  const [present, schemes] = inOrder([isPresent, otherSchemes], sorted.places, new Uint8Array(size)).columns;
+  const codes = inOrder(
+    coded.map((own) => own.codes),
+    sorted.places,
+    new Int16Array(size),
+  ).columns.map((own, j) => (coded[j]?.levels.length === 1 ? own.map((_, at) => (present?.[at] ?? 0) - 1) : own));
   return {
     firms,
-    idOf: await readIds(store),
+    idOf: sorted.textAt,
+    firmOf: sorted.placeOf,
     years,
-    isPresent,
+    isPresent: present as Uint8Array,
     numbers: Object.fromEntries(
-      REGISTER_COLUMNS.map((name) => [name, numbers[filled.indexOf(name)] ?? unknown]),
+      REGISTER_COLUMNS.map((name) => [name, amounts.columns[filled.indexOf(name)] ?? unknown]),
     ) as Record<RegisterColumn, Float64Array>,
-    industry: { codes: industry.codes, levels: industry.levels },
-    region: { codes: fillUnknown(region.codes, region.levels, steps), levels: region.levels },
-    legalForm: { codes: legalForm.codes, levels: legalForm.levels },
-    otherSchemes,
-    startYear,
+    industry: { codes: codes[0] as Int16Array, levels: industry.levels },
+    region: { codes: fillUnknown(codes[1] as Int16Array, region.levels, steps), levels: region.levels },
+    legalForm: { codes: codes[2] as Int16Array, levels: legalForm.levels },
+    otherSchemes: schemes as Uint8Array,
+    startYear: inOrder([startYear], sorted.places, new Float64Array(firms)).columns[0] as Float64Array,
     group: isFilled('group_id')
-      ? await readGroups(store, firms)
+      ? await readGroups(store, sorted)
       : Int32Array.from({ length: firms }, (_, firm) => firm),
   };
-}
-
-/** Year of start by company, from the earliest date that the register gives. */
-async function readStartYears(store: Store, firms: number): Promise<Float64Array> {
-  const startYear = new Float64Array(firms).fill(Number.NaN);
-  await eachChunk(
-    store,
-    'SELECT firm, year(start_date)::INTEGER FROM study_firm WHERE start_date IS NOT NULL',
-    ([firm, year], rows) => {
-      for (let row = 0; row < rows; row++) startYear[firm?.[row] as number] = year?.[row] as number;
-    },
-  );
-  return startYear;
-}
-
-async function readGroups(store: Store, firms: number): Promise<Int32Array> {
-  const group = new Int32Array(firms);
-  await eachChunk(
-    store,
-    `SELECT f.firm, (dense_rank() OVER (ORDER BY coalesce(g.group_id, f.company_id)) - 1)::INTEGER
-     FROM study_firm AS f
-     LEFT JOIN (
-       SELECT company_id, arg_max(group_id, year) AS group_id FROM accounts.firm_year WHERE group_id IS NOT NULL GROUP BY company_id
-     ) AS g USING (company_id)`,
-    ([firm, rank], rows) => {
-      for (let row = 0; row < rows; row++) group[firm?.[row] as number] = rank?.[row] as number;
-    },
-  );
-  return group;
 }
 
 /** A company's unknown codes become its next known one, or the last before: municipalities of before 2007 have no region. */

@@ -35,7 +35,6 @@ const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
 
 interface Participant {
   readonly company_id: string;
-  readonly firm: number | null;
   readonly year: number;
   readonly listed: number;
   readonly cluster_id: string;
@@ -43,20 +42,16 @@ interface Participant {
 
 const isDanish = (id: string): boolean => !id.includes(':');
 
-/** Reads entry years by the treatment rule, after the panel. A company's cluster of entry is the first by year, then by id. */
+/** Reads entry years by the treatment rule. A company's cluster of entry is the first by year, then by id. */
 export async function readTreatment(
   store: Store,
   panel: RegisterPanel,
   treatment: StudySettings['treatment'],
 ): Promise<Treatment> {
   const rows = await store.rows<Participant>(
-    `SELECT t.company_id, f.firm, t.year, t.listed, t.cluster_id
-     FROM (
-       SELECT company_id, min(year)::INTEGER AS year, min(reference_year)::INTEGER AS listed,
-         coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
-       FROM (${TREATED[treatment]}) GROUP BY company_id
-     ) AS t
-     LEFT JOIN study_firm AS f USING (company_id) ORDER BY t.company_id`,
+    `SELECT company_id, min(year)::INTEGER AS year, min(reference_year)::INTEGER AS listed,
+       coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
+     FROM (${TREATED[treatment]}) GROUP BY company_id`,
   );
   const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
   const clusterOf = new Map(clusters.map((id, at) => [id, at]));
@@ -65,8 +60,9 @@ export async function readTreatment(
   const listed = new Int32Array(panel.firms);
   let foreign = 0;
   let notInRegister = 0;
-  for (const { company_id, firm, year, listed: ownList, cluster_id } of rows) {
-    if (firm === null) {
+  for (const { company_id, year, listed: ownList, cluster_id } of rows) {
+    const firm = panel.firmOf(company_id);
+    if (firm === -1) {
       if (isDanish(company_id)) notInRegister++;
       else foreign++;
       continue;
@@ -96,13 +92,16 @@ async function readFirstPart(store: Store, panel: RegisterPanel): Promise<Int32A
   const firstPart = new Int32Array(panel.firms);
   await eachChunk(
     store,
-    `SELECT f.firm, min(p.year)::INTEGER FROM (
+    `SELECT company_id, min(p.year)::INTEGER FROM (
        SELECT company_id, least(reference_year, coalesce(year(joined_date), reference_year)) AS year FROM accounts.membership
        UNION ALL
        SELECT company_id, least(reference_year, coalesce(year(from_date), reference_year)) FROM accounts.project_participant
-     ) AS p JOIN study_firm AS f USING (company_id) GROUP BY f.firm`,
-    ([firm, year], rows) => {
-      for (let row = 0; row < rows; row++) firstPart[firm?.[row] as number] = year?.[row] as number;
+     ) AS p WHERE company_id IS NOT NULL GROUP BY company_id`,
+    ([year], rows, [id]) => {
+      for (let row = 0; row < rows; row++) {
+        const firm = panel.firmOf(id?.textAt(row) as string);
+        if (firm !== -1) firstPart[firm] = year?.[row] as number;
+      }
     },
   );
   return firstPart;
