@@ -54,6 +54,8 @@ const OTHER_HEADER = 0.85;
 const NUMBER = /^[-+]?[\d.,'\u00a0 ]*\d(?:[eE][-+]?\d+)?\s?%?$/;
 const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?Z?$/;
 
+const isPlainNumber = (cell: string | undefined): boolean => /^[-+]?\d+(?:[.,]\d+)?$/.test(cell ?? '');
+
 /** Whether two cells are what stands before and behind a decimal comma. */
 const isDecimal = ([whole, fraction]: readonly string[]): boolean =>
   /^[-+]?\d+$/.test(whole as string) && /^\d+$/.test(fraction as string);
@@ -102,7 +104,8 @@ export function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Ca
   let first: readonly string[] = [];
   let cells = 0;
   let whole = 0;
-  let numbers = 0;
+  let decimals = 0;
+  let numbersBesideText = 0;
   for (let record = tokenizer.next(); record !== undefined && records < SAMPLE_RECORDS; record = tokenizer.next()) {
     const isLastCut = !isWhole && tokenizer.place.position >= sample.length;
     if (isLastCut && records > 0) break;
@@ -111,7 +114,8 @@ export function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Ca
     if (records === 1) first = record.cells;
     widths.set(record.cells.length, (widths.get(record.cells.length) ?? 0) + 1);
     if (record.faults.some(({ code }) => code === 'QUOTE_UNBALANCED' || code === 'QUOTE_STRAY')) faults += 1;
-    if (record.cells.length === 2 && isDecimal(record.cells)) numbers += 1;
+    if (record.cells.length === 2 && isDecimal(record.cells)) decimals += 1;
+    if (isPlainNumber(record.cells[0]) !== isPlainNumber(record.cells[1])) numbersBesideText += 1;
     for (const cell of record.cells) {
       cells += 1;
       whole += wholeness(cell);
@@ -132,9 +136,12 @@ export function evaluate(sample: string, dialect: Dialect, isWhole: boolean): Ca
   const score = isBelievable
     ? spread * wholeShare * priorOf(dialect.delimiter) * (1 - (0.5 * faults) / Math.max(1, records))
     : 0;
-  const isEven = width > 1 && agreement === 1 && faults > 0 && records > 2;
-  const least = isBetween || (isBelievable && (isEven || isRagged(widths, records, first))) ? LEAST_BELIEVABLE : 0;
+  const isEven = width > 1 && agreement === 1 && records > 2;
+  // Blanks between two cells are as likely between two words, unless one is a number in every row.
+  const isPaired = isEven && width === 2 && dialect.delimiter === ' ' && numbersBesideText >= records - 1;
+  const isBelieved = isBelievable && ((isEven && faults > 0) || isRagged(widths, records, first));
+  const least = isBetween || isPaired || isBelieved ? LEAST_BELIEVABLE : 0;
   // A comma that only ever stands within numbers, below a first record without one, is a decimal mark.
-  const isMark = dialect.delimiter === ',' && first.length === 1 && records > 1 && numbers === records - 1;
+  const isMark = dialect.delimiter === ',' && first.length === 1 && records > 1 && decimals === records - 1;
   return { dialect, agreement, width, score: isMark ? 0 : Math.max(score, least), rival: undefined };
 }
