@@ -2,7 +2,7 @@ import type { Runtime } from 'vega';
 import { escapeText } from '../html/escape.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ChartModel } from './model.ts';
-import { datasetOf, inLanguage, isSameSpec, type JsonObject, ROWS, unwordedSpec } from './spec.ts';
+import { datasetOf, inLanguage, type JsonObject, ROWS, unwordedSpec } from './spec.ts';
 import { CHART_WIDTHS, type ChartWidth, tokens } from './theme.ts';
 import { compiledSpec, drawScenes, runtimeOf } from './vega.ts';
 
@@ -22,48 +22,35 @@ const compiled = new Map<string, JsonObject>();
 const runtimes = new Map<string, Runtime>();
 
 /**
- * The chart as Vega runs it. Its dataset `ROWS` is empty. Compiled once, and once more for a phone where that is another
- * spec; texts do not matter to the compiler and are put in once a language.
+ * The chart as Vega runs it. Its dataset `ROWS` is empty. Compiled once, since texts do not matter to the compiler; they are
+ * put in once a language.
  */
-function chartRuntime(name: string, texts: Texts, width: ChartWidth): Runtime {
-  const key = `${name} ${width}`;
-  return once(runtimes, `${key} ${texts.language}`, () =>
+const chartRuntime = (name: string, texts: Texts): Runtime =>
+  once(runtimes, `${name} ${texts.language}`, () =>
     runtimeOf(
       inLanguage(
-        once(compiled, key, () => compiledSpec(unwordedSpec(name, width)) as JsonObject),
+        once(compiled, name, () => compiledSpec(unwordedSpec(name)) as JsonObject),
         texts,
       ),
     ),
   );
-}
-
-/** The widths of a chart that have a runtime of their own. */
-const widthsOf = (name: string): readonly ChartWidth[] => (isSameSpec(name) ? ['wide'] : CHART_WIDTHS);
 
 /** Makes a chart ready that will be drawn soon. */
 export const prepareChart = (name: string, texts: Texts): void => {
-  for (const width of widthsOf(name)) chartRuntime(name, texts, width);
+  chartRuntime(name, texts);
 };
 
-/**
- * Draws a chart in both widths: where they are one spec, the second is the first with another size. The markup holds no
- * style, no script, no reference and no identifier.
- */
+/** Draws a chart in both widths. The markup holds no style, no script, no reference and no identifier. */
 export async function drawChart(model: ChartModel, texts: Texts): Promise<Drawn> {
-  const drawn: Record<ChartWidth, string> = { wide: '', narrow: '' };
-  const own = widthsOf(model.spec);
-  for (const width of own) {
-    const sizes = own.length === 1 ? CHART_WIDTHS : [width];
-    const scenes = await drawScenes(
-      chartRuntime(model.spec, texts, width),
-      { [ROWS]: datasetOf(model) },
-      sizes.map((size) => model.size?.[size] ?? { width: tokens.width[size] }),
-    );
-    scenes.forEach(({ markup, width: pixels, height }, at) => {
-      const size = sizes[at] as ChartWidth;
-      const frame = `width="${pixels}" height="${height}" viewBox="0 0 ${pixels} ${height}"`;
-      drawn[size] = `<svg class="${size}" ${frame} role="img" aria-label="${escapeText(model.alt)}">${markup}</svg>`;
-    });
-  }
-  return drawn;
+  const scenes = await drawScenes(
+    chartRuntime(model.spec, texts),
+    { [ROWS]: datasetOf(model) },
+    CHART_WIDTHS.map((width) => model.size?.[width] ?? { width: tokens.width[width] }),
+  );
+  const drawn = CHART_WIDTHS.map((name, at) => {
+    const { markup, width, height } = scenes[at] as (typeof scenes)[number];
+    const frame = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+    return [name, `<svg class="${name}" ${frame} role="img" aria-label="${escapeText(model.alt)}">${markup}</svg>`];
+  });
+  return Object.fromEntries(drawn) as Drawn;
 }

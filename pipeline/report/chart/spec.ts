@@ -3,7 +3,7 @@ import { resourcePath } from '../../contract/resources.ts';
 import type { Texts } from '../text/texts.ts';
 import { legendLayer } from './legend.ts';
 import type { ChartModel, ChartRow } from './model.ts';
-import { type ChartWidth, chartConfig, NUMBER_FORM, numberForm, tokens } from './theme.ts';
+import { chartConfig, NUMBER_FORM, numberForm, tokens } from './theme.ts';
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -47,56 +47,41 @@ export const inLanguage = (spec: JsonObject, texts: Texts): JsonObject =>
 
 function merge(base: Json, over: Json): Json {
   if (typeof base !== 'object' || typeof over !== 'object' || base === null || over === null) return over;
-  if (Array.isArray(over) || Array.isArray(base)) {
-    if (!Array.isArray(base) || Array.isArray(over)) return over;
-    return base.map((item: Json, index) => merge(item, (over as JsonObject)[String(index)] ?? item));
-  }
+  if (Array.isArray(over) || Array.isArray(base)) return over;
   const merged: Record<string, Json> = { ...(base as JsonObject) };
   for (const [key, value] of Object.entries(over as JsonObject))
     merged[key] = key in merged ? merge(merged[key] as Json, value) : value;
   return merged;
 }
 
-const narrowOf = ({ usermeta }: JsonObject): Json | undefined => (usermeta as JsonObject | undefined)?.narrow;
-
-/** Whether a chart is on a phone what it is elsewhere, but for its width. */
-export const isSameSpec = (name: string): boolean => narrowOf(sourceOf(name)) === undefined;
-
 const unworded = new Map<string, JsonObject>();
 
 /**
  * A spec of `reports/charts` with its colours, without data; its texts still stand as keys, so that it need be compiled
- * once for all languages. Made once: the same object again.
- *
- * `usermeta.narrow` of the file holds what is different on a phone; keys of an array are its positions.
+ * once for all languages. Made once: the same object again. What is different on a phone depends on the signal `width`.
  */
-export function unwordedSpec(name: string, width: ChartWidth): JsonObject {
-  const key = `${name} ${width}`;
-  const known = unworded.get(key);
+export function unwordedSpec(name: string): JsonObject {
+  const known = unworded.get(name);
   if (known !== undefined) return known;
-  const { usermeta, ...source } = sourceOf(name);
-  const narrow = narrowOf({ ...(usermeta === undefined ? {} : { usermeta }) });
-  const sized = width === 'narrow' && narrow !== undefined ? merge(source, narrow) : source;
   const shared: JsonObject = {
-    width: tokens.width[width],
+    width: tokens.width.wide,
     autosize: { type: 'fit-x', contains: 'padding' },
     padding: { left: 2, right: 8, top: 4, bottom: 2 },
     config: chartConfig() as JsonObject,
   };
-  const spec = merge(shared, replaced(sized, withColours)) as JsonObject;
-  unworded.set(key, spec);
+  const spec = merge(shared, replaced(sourceOf(name), withColours)) as JsonObject;
+  unworded.set(name, spec);
   return spec;
 }
 
 const specs = new WeakMap<Texts, Map<string, JsonObject>>();
 
 /** A spec of `reports/charts` with its texts and colours in one language, without data. Made once: the same object again. */
-export function chartSpec(name: string, texts: Texts, width: ChartWidth): JsonObject {
+export function chartSpec(name: string, texts: Texts): JsonObject {
   const ofTexts = specs.get(texts) ?? new Map<string, JsonObject>();
   specs.set(texts, ofTexts);
-  const key = `${name} ${width}`;
-  const spec = ofTexts.get(key) ?? inLanguage(unwordedSpec(name, width), texts);
-  ofTexts.set(key, spec);
+  const spec = ofTexts.get(name) ?? inLanguage(unwordedSpec(name), texts);
+  ofTexts.set(name, spec);
   return spec;
 }
 
@@ -113,7 +98,7 @@ function withLegend({ encoding, layer, ...rest }: JsonObject, legend: object): J
  */
 export function standaloneSpec(model: ChartModel, texts: Texts): JsonObject {
   const onPaper: JsonObject = { config: { background: tokens.light.paper ?? 'white' } };
-  const spec = merge(chartSpec(model.spec, texts, 'wide'), onPaper) as JsonObject;
+  const spec = merge(chartSpec(model.spec, texts), onPaper) as JsonObject;
   return {
     ...(model.key === undefined ? spec : withLegend(spec, legendLayer(model.key))),
     ...model.size?.wide,

@@ -28,10 +28,9 @@ export const drawnBy = (() => {
 const specDigests = new WeakMap<object, string>();
 
 function digestOf(model: ChartModel, texts: Texts): string {
-  const specs = CHART_WIDTHS.map((width) => chartSpec(model.spec, texts, width));
-  const [key] = specs as [object];
-  const specDigest = specDigests.get(key) ?? sha256(drawnBy + JSON.stringify(specs));
-  specDigests.set(key, specDigest);
+  const spec = chartSpec(model.spec, texts);
+  const specDigest = specDigests.get(spec) ?? sha256(drawnBy + JSON.stringify(spec));
+  specDigests.set(spec, specDigest);
   return sha256(JSON.stringify([specDigest, model.alt, model.size, model.rows]));
 }
 

@@ -72,10 +72,11 @@ describe('the markup of a drawing', () => {
     for (const { name, model, texts } of drawn) {
       const ours = await drawChart(model, texts);
       for (const width of CHART_WIDTHS) {
-        const view = new vega.View(runtimeFor(chartSpec(model.spec, texts, width)), { renderer: 'none' });
+        const view = new vega.View(runtimeFor(chartSpec(model.spec, texts)), { renderer: 'none' });
         view.data(ROWS, datasetOf(model));
         const size = model.size?.[width];
-        if (size !== undefined) view.width(size.width).height(size.height);
+        view.width(size?.width ?? tokens.width[width]);
+        if (size !== undefined) view.height(size.height);
         const theirs = await view.toSVG();
         expect([name, width, ...inkOf(ours[width])]).toEqual([name, width, ...inkOf(theirs)]);
         const frame = / viewBox="[^"]*"/;

@@ -19,23 +19,20 @@ describe.each(names)('%s', (name) => {
     };
     const ignore = () => logger;
     const logger = { level: ignore, error: note, warn: note, info: ignore, debug: ignore };
-    for (const texts of Object.values(languages))
-      for (const width of ['wide', 'narrow'] as const)
-        compile(chartSpec(name, texts, width) as never, { logger: logger as never });
+    for (const texts of Object.values(languages)) compile(chartSpec(name, texts) as never, { logger: logger as never });
     // A discrete height is what charts of rows want; the compiler says that it will not fit it to anything.
     expect(warnings.filter((said) => !/discrete height/.test(String(said)))).toEqual([]);
   });
 
   it('compiles to the same whether texts are put in before or after', () => {
-    for (const texts of Object.values(languages))
-      for (const width of ['wide', 'narrow'] as const) {
-        const later = inLanguage(compiledSpec(unwordedSpec(name, width)) as JsonObject, texts);
-        expect(later).toEqual(compiledSpec(chartSpec(name, texts, width)));
-      }
+    for (const texts of Object.values(languages)) {
+      const later = inLanguage(compiledSpec(unwordedSpec(name)) as JsonObject, texts);
+      expect(later).toEqual(compiledSpec(chartSpec(name, texts)));
+    }
   });
 
   it('takes its data by name and draws bars from zero', () => {
-    const spec = JSON.stringify(chartSpec(name, languages.da, 'wide'));
+    const spec = JSON.stringify(chartSpec(name, languages.da));
     expect(spec).toContain('"data":{"name":"rows"}');
     expect(spec).not.toMatch(/"url"|"href"|text:|theme:|form:/);
     if (/"type":"bar"/.test(spec) && !spec.includes('"y2"')) expect(spec).not.toContain('"zero":false');

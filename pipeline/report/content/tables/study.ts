@@ -15,6 +15,9 @@ const KEYS = [
   'size_by',
   'distance',
   'caliper_sd',
+  'covariate_calipers',
+  'antiexact',
+  'mahalanobis',
   'ratio',
   'replace',
   'order',
@@ -47,7 +50,18 @@ export function studyTable(view: View): TableModel | null {
 
 type Setting = string | number | boolean;
 
-function valueText(view: View, value: Setting | readonly Setting[]): string {
+/** A number a name, e.g. of the calipers of covariates. */
+type Numbered = Readonly<Record<string, number>>;
+
+const isNumbered = (value: Setting | readonly Setting[] | Numbered): value is Numbered =>
+  typeof value === 'object' && !Array.isArray(value);
+
+function valueText(view: View, value: Setting | readonly Setting[] | Numbered): string {
+  if (isNumbered(value))
+    return formatList(
+      Object.entries(value).map(([name, size]) => `${valueText(view, name)} ${valueText(view, size)}`),
+      view.language,
+    );
   if (Array.isArray(value))
     return formatList(
       value.map((one: Setting) => valueText(view, one)),
