@@ -37,9 +37,12 @@ export interface StudySettings {
   readonly sme_limit?: 50 | 250;
   readonly distance: 'score' | 'logit';
   readonly caliper_sd: number;
+  readonly covariate_calipers?: Readonly<Partial<Record<StudyCovariate, number>>>;
+  readonly antiexact?: readonly ('industry' | 'size_band' | 'region')[];
+  readonly mahalanobis?: readonly StudyCovariate[];
   readonly ratio: number;
   readonly replace: boolean;
-  readonly order: 'largest' | 'smallest' | 'closest' | 'random';
+  readonly order: 'largest' | 'smallest' | 'closest' | 'farthest' | 'random';
   readonly discard: 'none' | 'treated' | 'control' | 'both';
   readonly minimum_fte: number;
   readonly winsorise_pct: number;
@@ -77,6 +80,28 @@ function explain(error: ErrorObject): { readonly message: string; readonly hint:
   return { message: key === '' ? 'The file must hold keys and values.' : `"${key}" ${error.message}.`, hint: about };
 }
 
+interface Contradiction {
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Keys that cannot stand together. */
+function contradictionOf(settings: StudySettings): Contradiction | null {
+  const { covariates, exact, antiexact = [], covariate_calipers = {}, mahalanobis = [] } = settings;
+  for (const key of ['covariate_calipers', 'mahalanobis'] as const) {
+    const names = key === 'mahalanobis' ? mahalanobis : (Object.keys(covariate_calipers) as StudyCovariate[]);
+    const missing = names.find((name) => !covariates.includes(name));
+    if (missing === undefined) continue;
+    const message = `"${key}" names ${missing}, which is not among the covariates of the score.`;
+    return { path: [key], message, hint: `Add ${missing} to "covariates" or take it out.` };
+  }
+  const both = antiexact.find((name) => exact.includes(name));
+  if (both === undefined) return null;
+  const message = `Pairs cannot both agree and differ in ${both}: it stands in "exact" and in "antiexact".`;
+  return { path: ['antiexact'], message, hint: 'Take it out of one of them.' };
+}
+
 /**
  * Reads the text of a `study.yaml`. An empty text gives the defaults.
  *
@@ -94,12 +119,20 @@ export function parseStudy(text: string, path: string): StudySettings {
       `${path}:${lines.linePos(fault.pos[0]).line}`,
     );
   const value = structuredClone(document.toJS() ?? {});
-  if (validate(value)) return value as unknown as StudySettings;
+  const refused = (at: readonly string[], message: string, hint: string): Error => {
+    const node = document.getIn(at, true);
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    return usageError('STUDY_INVALID', message, hint, `${path}:${lines.linePos(offset).line}`);
+  };
+  if (validate(value)) {
+    const settings = value as unknown as StudySettings;
+    const contradiction = contradictionOf(settings);
+    if (contradiction === null) return settings;
+    throw refused(contradiction.path, contradiction.message, contradiction.hint);
+  }
   const error = (validate.errors ?? [])[0] as ErrorObject;
   const keys = error.instancePath.split('/').slice(1);
   const unknown = error.keyword === 'additionalProperties' ? [String(error.params.additionalProperty)] : [];
-  const node = document.getIn([...keys, ...unknown], true);
-  const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   const { message, hint } = explain(error);
-  throw usageError('STUDY_INVALID', message, hint, `${path}:${lines.linePos(offset).line}`);
+  throw refused([...keys, ...unknown], message, hint);
 }

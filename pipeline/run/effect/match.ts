@@ -15,6 +15,7 @@ import {
 } from '../../estimate/effect/score/design.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
 import { covariateColumns } from './covariates.ts';
+import { demandsOf } from './demands.ts';
 import type { RegisterPanel } from './panel.ts';
 import type { Population } from './population.ts';
 
@@ -185,6 +186,7 @@ export function matchPopulation(
   const controls = new Int32Array(treatedRows.length * ratio).fill(-1);
   const reasons = new Array<UnmatchedReason>(treatedRows.length).fill('not_eligible');
   const isUsed = new Uint8Array(firm.reduce((most, own) => Math.max(most, own), -1) + 1);
+  const demands = demandsOf(population, scored.terms, settings);
   let [tiedChoices, tiedTreated] = [0, 0];
   for (const { rows, units, support } of ground.cohorts) {
     const found = matchNearest(
@@ -193,7 +195,7 @@ export function matchPopulation(
         eligible: stillFree(support, rows, firm, isUsed),
         stratum: gather(stratum, rows, new Int32Array(rows.length)),
       },
-      { ratio, replace, caliper, order, seed },
+      { ratio, replace, caliper, order, seed, ...demands(rows) },
     );
     tiedChoices += found.tiedChoices;
     tiedTreated += found.tiedTreated;

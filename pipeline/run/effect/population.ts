@@ -20,6 +20,8 @@ export interface Population extends BaseRows {
   readonly entry: Int32Array;
   /** Code of the exact stratum, without the cohort; -1 where a part is not known. */
   readonly stratum: Int32Array;
+  /** Codes of what a pair must differ in. */
+  readonly unlike: readonly Int32Array[];
   readonly sizeBand: Int8Array;
   readonly flow: readonly FlowStep[];
 }
@@ -266,7 +268,8 @@ export function makePopulation(
     treated,
     cohort,
     entry: entryOfRow,
-    stratum: strataOf(panel, settings, firm, step, bands),
+    stratum: strataOf(panel, settings, settings.exact, firm, step, bands),
+    unlike: unlikeOf(panel, settings, firm, step, bands),
     sizeBand: bands,
     flow: [
       kept('treated', 'in_accounts', treatedInAccounts),
@@ -282,16 +285,26 @@ export function makePopulation(
   };
 }
 
-/** The same population with other strata. */
+/** The same population with other strata, and other codes that pairs must differ in. */
 export const withStrata = (panel: RegisterPanel, population: Population, settings: StudySettings): Population => ({
   ...population,
-  stratum: strataOf(panel, settings, population.firm, population.step, population.sizeBand),
+  stratum: strataOf(panel, settings, settings.exact, population.firm, population.step, population.sizeBand),
+  unlike: unlikeOf(panel, settings, population.firm, population.step, population.sizeBand),
 });
 
-/** Numbers the combinations of what pairs must agree on. */
+const unlikeOf = (
+  panel: RegisterPanel,
+  settings: StudySettings,
+  firm: Int32Array,
+  step: Int16Array,
+  bands: Int8Array,
+): Int32Array[] => (settings.antiexact ?? []).map((name) => strataOf(panel, settings, [name], firm, step, bands));
+
+/** Numbers the combinations of what is named. */
 function strataOf(
   panel: RegisterPanel,
   settings: StudySettings,
+  names: StudySettings['exact'],
   firm: Int32Array,
   step: Int16Array,
   bands: Int8Array,
@@ -302,9 +315,9 @@ function strataOf(
   for (let k = 0; k < codes.length; k++) {
     const at = (firm[k] as number) * years.length + (step[k] as number);
     let code = 0;
-    if (settings.exact.includes('industry')) code = industry.codes[at] as number;
-    if (settings.exact.includes('region')) code = code * region.levels.length + (region.codes[at] as number);
-    if (settings.exact.includes('size_band')) code = code * width + (bands[k] as number);
+    if (names.includes('industry')) code = industry.codes[at] as number;
+    if (names.includes('region')) code = code * region.levels.length + (region.codes[at] as number);
+    if (names.includes('size_band')) code = code * width + (bands[k] as number);
     codes[k] = code;
   }
   return codes;

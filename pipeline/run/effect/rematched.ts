@@ -42,7 +42,13 @@ export const MATCHINGS: readonly Matching[] = [
   ['no_caliper', () => ({ caliper_sd: 0 })],
   ['replace', () => ({ replace: true })],
   ['order_closest', () => ({ order: 'closest' })],
-  ['same_region', ({ exact }) => ({ exact: [...new Set([...exact, 'region' as const])] })],
+  [
+    'same_region',
+    ({ exact, antiexact }) => ({
+      exact: [...new Set([...exact, 'region' as const])],
+      ...(antiexact === undefined ? {} : { antiexact: antiexact.filter((name) => name !== 'region') }),
+    }),
+  ],
   [
     'match_on_outcome',
     ({ covariates }) => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
 import { parseStudy } from '../../../pipeline/contract/study.ts';
+import { standardDeviation } from '../../../pipeline/estimate/numeric/summary.ts';
 import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
 import {
   aggregatesOf,
@@ -12,6 +13,7 @@ import {
   readAggregates,
 } from '../../../pipeline/run/effect/aggregates.ts';
 import { type EffectResult, runEffect } from '../../../pipeline/run/effect/index.ts';
+import { runStudy } from '../../../pipeline/run/effect/study.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { type StudyPlan, studyStore } from '../../support/study-store.ts';
 
@@ -39,6 +41,31 @@ const at = ({ figures }: EffectResult, indicator: string, measure: string, item:
 
 const codes = ({ findings }: EffectResult): string[] => findings.map(({ code }) => code);
 
+describe('the study file', () => {
+  const refusal = (text: string): string => {
+    try {
+      parseStudy(text, 'study.yaml');
+    } catch (error) {
+      const { message, where } = error as { message: string; where?: string };
+      return `${where} ${message}`;
+    }
+    return 'taken';
+  };
+
+  it('refuses pairs that must agree and differ in one thing, and calipers on what the score does not hold', () => {
+    expect(refusal('exact: [industry]\nantiexact: [industry]\n')).toMatch(
+      /study.yaml:2 .*both agree and differ in industry/,
+    );
+    expect(refusal('seed: 1\ncovariates: [log_fte]\ncovariate_calipers: { firm_age: 1 }\n')).toMatch(
+      /study.yaml:3 .*names firm_age, which is not among the covariates/,
+    );
+    expect(refusal('covariates: [log_fte]\nmahalanobis: [exporter]\n')).toMatch(/study.yaml:2 .*names exporter/);
+    expect(refusal('covariate_calipers: { region: 1 }\n')).toMatch(/study.yaml:1/);
+    expect(refusal('mahalanobis: [region]\n')).toMatch(/study.yaml:1/);
+    expect(refusal('covariate_calipers: { log_fte: -0.5 }\nantiexact: [region]\norder: farthest\n')).toBe('taken');
+  });
+});
+
 describe('the effect study', () => {
   it('finds the planted effect, nothing before entry, and says so', async () => {
     const result = await study();
@@ -53,6 +80,31 @@ describe('the effect study', () => {
       expect(Math.abs(at(result, 'EFF01', 'effect_pct', lead)?.value as number)).toBeLessThan(3);
     expect(result.facts?.verdicts[0]?.code).not.toBe('not_identified');
     expect(result.facts?.cim.map(({ principle }) => principle)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('pairs as the study file demands: near in a covariate, in another region, the hardest first', async () => {
+    const store = await studyStore(plan);
+    open.push(store);
+    const text = [
+      'covariates: [log_fte, exporter, region]',
+      'exact: [size_band]',
+      'antiexact: [region]',
+      'covariate_calipers: { log_fte: 0.3 }',
+      'mahalanobis: [log_fte, exporter]',
+      'order: farthest',
+      'ratio: 2',
+    ];
+    const { population, sample } = await runStudy(store, parseStudy(text.join('\n'), 'study.yaml'), parameters);
+    const { treated, control } = sample.pairRows;
+    const [region] = population.unlike as [Int32Array];
+    const logFte = (sample.terms[0] as { columns: readonly Float64Array[] }).columns[0] as Float64Array;
+    const width = 0.3 * standardDeviation(logFte);
+    expect(treated.length).toBeGreaterThan(200);
+    treated.forEach((row, pair) => {
+      const other = control[pair] as number;
+      expect(region[row]).not.toBe(region[other]);
+      expect(Math.abs((logFte[row] as number) - (logFte[other] as number))).toBeLessThanOrEqual(width);
+    });
   });
 
   it('counts every company on the way: what is left out and what is kept add up', async () => {
