@@ -11,6 +11,9 @@ const CLOSE = 0.85;
 const escapeFor = (text: string, quote: '"' | "'"): Dialect['escape'][] =>
   text.includes(`\\${quote}`) ? [quote, '\\'] : [quote];
 
+/** A backslash before a delimiter or a line end. */
+const BARE_ESCAPE = /\\[,;\t|\r\n]/;
+
 /** Quote characters worth trying: a single quote only where cells could begin and end with it. */
 function quotesFor(sample: string): ('"' | "'")[] {
   const single = sample.match(/(?:^|[,;\t|\n\r:^~§]) ?'[^'\n\r]*'(?= ?[,;\t|\n\r:^~§]|$)/g)?.length ?? 0;
@@ -42,11 +45,13 @@ export function detectDialect(text: string, pinned: Partial<Dialect> = {}): Dete
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const isWhole = sample.length === text.length;
   const quotes = pinned.quote === undefined ? quotesFor(sample) : [pinned.quote];
-  const writings = quotes.flatMap((quote) =>
+  const writings: Pick<Dialect, 'quote' | 'escape'>[] = quotes.flatMap((quote) =>
     (pinned.escape !== undefined ? [pinned.escape] : quote === '' ? [''] : escapeFor(sample, quote)).map(
       (escaping) => ({ quote, escape: escaping as Dialect['escape'] }),
     ),
   );
+  if (pinned.quote === undefined && pinned.escape === undefined && BARE_ESCAPE.test(sample))
+    writings.push({ quote: '', escape: '\\' });
   const ranked: Candidate[] = [];
   let highest = 0;
   for (const delimiter of pinned.delimiter === undefined ? BY_PRIOR : [pinned.delimiter]) {

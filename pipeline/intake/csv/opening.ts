@@ -32,7 +32,8 @@ export function dialectFindings(detected: DetectedDialect, headerRow: number, ha
   if (dialect.delimiter === BLANK_RUN) found.push({ code: 'DELIMITER_COLUMNS', severity: 'info' });
   else if (dialect.delimiter.length > 1)
     found.push({ code: 'DELIMITER_BLANKS', severity: 'info', params: { delimiter: dialect.delimiter } });
-  if (dialect.escape === '\\') found.push({ code: 'ESCAPE_BACKSLASH', severity: 'info' });
+  if (dialect.escape === '\\')
+    found.push({ code: dialect.quote === '' ? 'ESCAPE_BARE' : 'ESCAPE_BACKSLASH', severity: 'info' });
   if (rival !== undefined)
     found.push({ code: 'DIALECT_UNSURE', severity: 'warning', params: { delimiter: dialect.delimiter, rival, share } });
   return found;

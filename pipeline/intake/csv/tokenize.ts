@@ -1,7 +1,10 @@
 import { Refusal } from '../refusal.ts';
 import { singleQuotes } from './quotes.ts';
 
-/** How a delimited file is written. `quote` is empty where nothing is quoted; `escape` equals `quote` where quotes are doubled. */
+/**
+ * How a delimited file is written. `quote` is empty where nothing is quoted; `escape` equals `quote` where quotes are
+ * doubled, and is a backslash without a quote where it stands before delimiters and line ends that are text.
+ */
 export interface Dialect {
   readonly delimiter: string;
   readonly quote: '"' | "'" | '';
@@ -31,6 +34,7 @@ export interface CsvRecord {
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
+const BACKSLASH = 92;
 
 /** Cells of one record above which a file is no table; more than the sample that a dialect is told from can hold. */
 const MOST_CELLS = 200_000;
@@ -60,6 +64,7 @@ export class Tokenizer {
   readonly #quoteCode: number;
   readonly #isLongDelimiter: boolean;
   readonly #isBlankRun: boolean;
+  readonly #hasBareEscapes: boolean;
   #position: number;
   #line: number;
   #faults: RecordFault[] = [];
@@ -75,6 +80,7 @@ export class Tokenizer {
     this.#quoteCode = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0);
     this.#isLongDelimiter = dialect.delimiter.length > 1;
     this.#isBlankRun = dialect.delimiter === BLANK_RUN;
+    this.#hasBareEscapes = dialect.quote === '' && dialect.escape === '\\';
     this.#position = position;
     this.#line = line;
     this.#mostWasted = 1_000_000 + 4 * text.length;
@@ -152,7 +158,24 @@ export class Tokenizer {
         if (quoted !== undefined) return quoted;
       }
     }
-    return this.#plain(column);
+    return this.#hasBareEscapes ? this.#escaped(column) : this.#plain(column);
+  }
+
+  /** A cell without quotes, in which a backslash makes text of the sign after it, of a line end too. */
+  #escaped(column: number): string {
+    const text = this.#text;
+    const start = this.#position;
+    let at = start;
+    let ends = 0;
+    for (; !this.#atEnd(at); at += 1) {
+      if (text.charCodeAt(at) !== BACKSLASH || at + 1 >= text.length) continue;
+      at += text.startsWith('\r\n', at + 1) ? 2 : 1;
+      if (text.charCodeAt(at) === LF || text.charCodeAt(at) === CR) ends += 1;
+    }
+    this.#position = at;
+    if (ends > 0) this.#faults.push({ code: 'CELL_LINES', line: this.#line, column });
+    this.#line += ends;
+    return text.slice(start, at).replace(/\\(\r\n|[^\p{L}\p{N}])/gu, '$1');
   }
 
   /** Position after blanks that are not delimiters. */

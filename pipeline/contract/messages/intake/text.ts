@@ -105,6 +105,13 @@ export const textMessages = messageSpecs([
     'State delimiter in drop.yaml.',
   ],
   [
+    'ESCAPE_BARE',
+    'info',
+    'Ingen celler har anførselstegn; en omvendt skråstreg gør skilletegn og linjeskift til tekst og er fjernet der.',
+    'No cells are quoted; a backslash makes text of delimiters and line ends, and was removed there.',
+    ...pin,
+  ],
+  [
     'DELIMITER_COLUMNS',
     'info',
     'Kolonnerne er stillet op med mellemrum; to eller flere skiller cellerne, og en tom celle kan ikke ses.',
