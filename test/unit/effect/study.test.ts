@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseParameters } from '../../../pipeline/contract/parameters.ts';
+import { packageRoot } from '../../../pipeline/contract/resources.ts';
 import { parseStudy } from '../../../pipeline/contract/study.ts';
 import { standardDeviation } from '../../../pipeline/estimate/numeric/summary.ts';
 import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
@@ -51,6 +52,17 @@ describe('the study file', () => {
     }
     return 'taken';
   };
+
+  it('is told key by key, with its defaults', () => {
+    const readme = readFileSync(join(packageRoot, 'pipeline/run/effect/README.md'), 'utf8');
+    const schema = JSON.parse(readFileSync(join(packageRoot, 'pipeline/contract/study.schema.json'), 'utf8'));
+    const told = new Map(Array.from(readme.matchAll(/^\| `(\w+)` \| (.+?) \|/gm), ([, key, value]) => [key, value]));
+    expect([...told.keys()].sort()).toEqual(Object.keys(schema.properties).sort());
+    for (const [key, { default: value }] of Object.entries<{ default?: unknown }>(schema.properties)) {
+      const text = Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+      if (value !== undefined && key !== 'covariates') expect(told.get(key)).toBe(`\`${text}\``);
+    }
+  });
 
   it('refuses pairs that must agree and differ in one thing, and calipers on what the score does not hold', () => {
     expect(refusal('exact: [industry]\nantiexact: [industry]\n')).toMatch(
