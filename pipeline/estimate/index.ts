@@ -27,6 +27,7 @@
 export * from './descriptive/index.ts';
 export * from './distribution/index.ts';
 export type { Arm, Arms } from './effect/balance/arms.ts';
+export { weightedUnits } from './effect/balance/arms.ts';
 export * from './effect/balance/balance.ts';
 export * from './effect/balance/factor.ts';
 export {

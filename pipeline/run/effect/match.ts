@@ -1,4 +1,5 @@
 import type { StudySettings } from '../../contract/study.ts';
+import { weightedUnits } from '../../estimate/effect/balance/arms.ts';
 import { type Balance, balanceOf, covariate } from '../../estimate/effect/balance/balance.ts';
 import { factorBalances } from '../../estimate/effect/balance/factor.ts';
 import { scoreOrder } from '../../estimate/effect/matching/buckets.ts';
@@ -238,18 +239,19 @@ export function balanceTable(
 ): { readonly before: readonly Balance[]; readonly after: readonly Balance[] } {
   const before: Balance[] = [];
   const after: Balance[] = [];
+  const matched = { treated, weights, units: weightedUnits(weights), pairs: pairRows };
   const add = (name: string, values: Float64Array): void => {
     const column = covariate(name, values, treated);
     before.push(balanceOf(column, { treated }));
-    after.push(balanceOf(column, { treated, weights, pairs: pairRows }));
+    after.push(balanceOf(column, matched));
   };
   add('score', score.score);
   for (const term of terms)
     if ('columns' in term) term.names.forEach((name, j) => void add(name, term.columns[j] as Float64Array));
     else {
-      const [own, matched] = factorBalances(term, [{ treated }, { treated, weights, pairs: pairRows }]);
+      const [own, other] = factorBalances(term, [{ treated }, matched]);
       before.push(...(own ?? []));
-      after.push(...(matched ?? []));
+      after.push(...(other ?? []));
     }
   return { before, after };
 }

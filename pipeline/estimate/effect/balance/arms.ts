@@ -19,3 +19,81 @@ export function scaleOf(both: Arms, binary: boolean): number {
   const [other, own] = both.map(({ mean, variance }) => (binary ? mean * (1 - mean) : variance)) as [number, number];
   return own > 0 ? Math.sqrt(own) : Math.sqrt((own + other) / 2);
 }
+
+/** Units with another weight than 0, in ascending order. */
+export function weightedUnits(weights: ArrayLike<number>): Int32Array {
+  const units = new Int32Array(weights.length);
+  let size = 0;
+  for (let i = 0; i < units.length; i++) if (weights[i] !== 0) units[size++] = i;
+  return units.slice(0, size);
+}
+
+/** Sums over both arms: the controls' first. */
+interface ArmSums {
+  readonly totals: Float64Array;
+  readonly squares: Float64Array;
+}
+
+const armsOf = (means: Float64Array, deviations: Float64Array, { totals, squares }: ArmSums, binary: boolean): Arms => {
+  const arm = (side: 0 | 1): Arm => {
+    const total = totals[side] as number;
+    return {
+      mean: means[side] as number,
+      variance: binary
+        ? Number.NaN
+        : (deviations[side] as number) / total / (1 - (squares[side] as number) / (total * total)),
+    };
+  };
+  return [arm(0), arm(1)];
+};
+
+/** Moments of both arms of the full sample. */
+export function plainArms(values: Float64Array, binary: boolean, treated: ArrayLike<number>): Arms {
+  let [own, ownSum, ownDeviation, otherSum, otherDeviation] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < values.length; i++)
+    if (treated[i] === 1) {
+      own++;
+      ownSum += values[i] as number;
+    } else otherSum += values[i] as number;
+  const counts = Float64Array.of(values.length - own, own);
+  const [ownMean, otherMean] = [ownSum / own, otherSum / (values.length - own)];
+  for (let i = 0; !binary && i < values.length; i++)
+    if (treated[i] === 1) ownDeviation += ((values[i] as number) - ownMean) ** 2;
+    else otherDeviation += ((values[i] as number) - otherMean) ** 2;
+  return armsOf(
+    Float64Array.of(otherMean, ownMean),
+    Float64Array.of(otherDeviation, ownDeviation),
+    { totals: counts, squares: counts },
+    binary,
+  );
+}
+
+/** Moments of both arms by weight. */
+export function weightedArms(
+  values: Float64Array,
+  binary: boolean,
+  treated: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  units: Int32Array,
+): Arms {
+  const [totals, squares, means, deviations] = [0, 1, 2, 3].map(() => new Float64Array(2)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (const i of units) {
+    const weight = weights[i] as number;
+    const arm = treated[i] === 1 ? 1 : 0;
+    totals[arm] = (totals[arm] as number) + weight;
+    squares[arm] = (squares[arm] as number) + weight * weight;
+    means[arm] = (means[arm] as number) + weight * (values[i] as number);
+  }
+  for (const arm of [0, 1]) means[arm] = (means[arm] as number) / (totals[arm] as number);
+  for (const i of binary ? [] : units) {
+    const arm = treated[i] === 1 ? 1 : 0;
+    deviations[arm] =
+      (deviations[arm] as number) + (weights[i] as number) * ((values[i] as number) - (means[arm] as number)) ** 2;
+  }
+  return armsOf(means, deviations, { totals, squares }, binary);
+}

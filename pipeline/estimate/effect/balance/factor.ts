@@ -8,10 +8,12 @@ interface Sums {
   readonly columns: readonly [Float64Array, Float64Array];
 }
 
-function sumsOf({ names, codes }: CodedColumns, { treated, weights }: BalanceSample): Sums {
+function sumsOf({ names, codes }: CodedColumns, { treated, weights, units }: BalanceSample): Sums {
   const totals = new Float64Array(2);
   const columns = [new Float64Array(names.length), new Float64Array(names.length)] as const;
-  for (let i = 0; i < codes.length; i++) {
+  const size = units?.length ?? codes.length;
+  for (let k = 0; k < size; k++) {
+    const i = units === undefined ? k : (units[k] as number);
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (weight === 0) continue;
     const arm = treated[i] === 1 ? 1 : 0;
