@@ -18,8 +18,8 @@ const processor = (): number => {
 const store = await openStore(':memory:', { threads: 2 });
 const folder = process.argv[2] as string;
 const threads = Number(process.argv[3] ?? 1);
-await readRegister(store, folder);
 await readMembers(store, folder);
+await readRegister(store, folder);
 const [start, used] = [performance.now(), processor()];
 const { figures } = await runEffect(store, parseParameters('', 'accounts.yaml'), {
   referenceYear: 2022,

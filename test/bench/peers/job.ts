@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   matchedDifferenceInDifferences,
   matchedEventStudy,
@@ -13,7 +14,7 @@ import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { type Answers, innovationRates, type Members } from './rates.ts';
 import { peersStudy } from './study.ts';
-import { readMembers } from './tables.ts';
+import { readRegister } from './tables.ts';
 
 const BAND = 'CASE WHEN fte < 10 THEN 1 WHEN fte < 50 THEN 2 WHEN fte < 100 THEN 3 ELSE 4 END';
 
@@ -42,7 +43,14 @@ const gapOf = (score: Float64Array, { treated, control }: Pairs): number =>
     0,
   );
 
-/** Does the job on a register that has been read, writes its tables, and gives its headline numbers. */
+/** Writes the tables that the database makes by itself, and lets go of the register. */
+async function writeAggregates(store: Store, out: string): Promise<void> {
+  await store.run(`COPY (${TOTALS}) TO '${join(out, 'totals.csv')}' (HEADER)`);
+  await store.run(`COPY (${INDICATORS}) TO '${join(out, 'indicators.csv')}' (HEADER)`);
+  await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
+}
+
+/** Does the job, writes its tables, and gives its headline numbers. The database works on while numbers are computed here. */
 export async function studyPeers(
   store: Store,
   folder: string,
@@ -50,27 +58,25 @@ export async function studyPeers(
   lap: (stage: string) => void,
 ): Promise<string> {
   const settings = peersStudy();
-  await readMembers(store, folder);
-  lap('check members');
-  const indicators = await store.rows(INDICATORS);
-  const totals = await store.rows(TOTALS);
-  lap('indicators');
   const answers = (await store.columns(SURVEY, { path: join(folder, 'survey.csv') })) as unknown as Answers;
   const members = (await store.columns(MEMBERS)) as unknown as Members;
-  const reading = readPanel(store);
-  // The database numbers the companies meanwhile.
+  lap('members, survey, modules');
+  const reading = readRegister(store, folder);
   const { ratio, rows: rates } = innovationRates(answers, members);
-  lap('survey rates');
-  const panel = await reading;
+  await reading;
+  lap('register, survey rates');
+  const panel = await readPanel(store);
   const treatment = await readTreatment(store, panel, 'first_dedicated');
-  await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
   lap('panel and entries');
+  const aggregates = writeAggregates(store, out);
   const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
   const population = makePopulation(panel, treatment, productivity.outcome, settings);
   const scored = scorePopulation(panel, population, productivity.outcome, settings);
   lap('score');
+  await setImmediate();
   const sample = matchPopulation(population, scored, settings, 1);
   lap('matching');
+  await setImmediate();
   const { after } = balanceTable(population, sample);
   lap('balance');
   const effect = matchedDifferenceInDifferences(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
@@ -80,8 +86,9 @@ export async function studyPeers(
     treated: panel.idOf(unit),
     control: panel.idOf(sample.pairs.control[at] as number),
   }));
-  const tables = { indicators, totals, rates, pairs, event_study: study.events, balance: after };
+  const tables = { rates, pairs, event_study: study.events, balance: after };
   for (const [name, table] of Object.entries(tables)) await writeFile(join(out, `${name}.csv`), csv(table));
+  await aggregates;
   lap('write csv');
   return [
     `pairs ${pairs.length}`,

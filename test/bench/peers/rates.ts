@@ -1,7 +1,7 @@
+import { cellProportions } from '../../../pipeline/estimate/survey/cells.ts';
 import {
   compareEstimates,
   type ProportionEstimate,
-  type SurveyEstimate,
   surveyDesign,
   surveyProportion,
 } from '../../../pipeline/estimate/survey/index.ts';
@@ -28,6 +28,13 @@ function coded(names: readonly string[]): { readonly names: readonly string[]; r
   return { names: distinct, codes: Int32Array.from(names, (name) => place.get(name) as number) };
 }
 
+/** Respondents of every group. */
+function rowsOfGroups({ names, codes }: ReturnType<typeof coded>) {
+  const groups = names.map((name) => ({ name, rows: [] as number[] }));
+  codes.forEach((code, i) => void groups[code]?.rows.push(i));
+  return groups;
+}
+
 /** Weighted innovation rates by side and region, side and size, and cluster; members against the rest as a ratio. */
 export function innovationRates({ cvr, stratum, population, innovative }: Answers, members: Members) {
   const strata = coded(stratum);
@@ -37,38 +44,41 @@ export function innovationRates({ cvr, stratum, population, innovative }: Answer
   });
   const design = surveyDesign({ stratum: strata.codes, population: populations });
   const outcome = Float64Array.from(innovative);
-  const domainOf = ({ codes }: { readonly codes: Int32Array }, at: number): Uint8Array =>
-    Uint8Array.from(codes, (code) => Number(code === at));
-  const rate = (domain: Uint8Array) => surveyProportion(design, outcome, { domain });
   const parts = strata.names.map((name) => name.split('-') as [side: string, region: string, size: string]);
   const grouped = (nameOf: (part: readonly [string, string, string]) => string) => {
     const names = parts.map(nameOf);
     return coded(Array.from(strata.codes, (code) => names[code] as string));
   };
   const sides = grouped(([side]) => side);
-  const ofSides = sides.names.map((_, at) => rate(domainOf(sides, at))) as [ProportionEstimate, ProportionEstimate];
+  const ofSides = sides.names.map((_, at) =>
+    surveyProportion(design, outcome, { domain: Uint8Array.from(sides.codes, (code) => Number(code === at)) }),
+  ) as [ProportionEstimate, ProportionEstimate];
   const respondent = new Map(cvr.map((id, i) => [id, i]));
   const clusters = coded(members.cluster_id);
-  const isIn = clusters.names.map(() => new Uint8Array(cvr.length));
+  const ofClusters = clusters.names.map((name) => ({ name, rows: new Set<number>() }));
   clusters.codes.forEach((cluster, row) => {
     const i = respondent.get(members.company_id[row] as string);
-    if (i !== undefined) (isIn[cluster] as Uint8Array)[i] = 1;
+    if (i !== undefined) ofClusters[cluster]?.rows.add(i);
   });
   const groups = [
     grouped(([side, region]) => `${side} ${region}`),
     grouped(([side, , size]) => `${side} ${size}`),
-  ].flatMap((group) => group.names.map((name, at) => ({ name, domain: domainOf(group, at) })));
-  const ofClusters = clusters.names.map((name, at) => ({ name, domain: isIn[at] as Uint8Array }));
-  const row = (name: string, { estimate, standardError, lower, upper, n }: SurveyEstimate) => ({
-    name,
-    estimate,
-    standardError,
-    lower,
-    upper,
-    n,
-  });
+  ].flatMap(rowsOfGroups);
+  const rate = cellProportions(design, outcome, 0.95);
+  const row = (name: string, rows: readonly number[]) => {
+    const { estimate, standardError, lower, upper, n } = rate(rows);
+    return { name, estimate, standardError, lower, upper, n };
+  };
   return {
     ratio: compareEstimates(design, 'ratio', ...ofSides, stratum.length - strata.names.length),
-    rows: [...groups, ...ofClusters].map(({ name, domain }) => row(name, rate(domain))),
+    rows: [
+      ...groups.map(({ name, rows }) => row(name, rows)),
+      ...ofClusters.map(({ name, rows }) =>
+        row(
+          name,
+          [...rows].sort((a, b) => a - b),
+        ),
+      ),
+    ],
   };
 }

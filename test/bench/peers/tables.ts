@@ -37,13 +37,14 @@ export const NO_OTHER_ACCOUNTS = `CREATE TABLE accounts.project_participant (ref
 
 /** Reads the register of the peers' benchmark as `accounts.firm_year`. */
 export async function readRegister(store: Store, folder: string): Promise<void> {
-  for (const sql of ['CREATE SCHEMA accounts', REGIONS, SECTIONS]) await store.run(sql);
+  for (const sql of [REGIONS, SECTIONS]) await store.run(sql);
   await store.run(REGISTER, { path: join(folder, 'register_panel.csv') });
   await store.run(FIRM_YEAR);
 }
 
 /** Reads and checks the member lists of the peers' benchmark as `accounts.membership`. */
 export async function readMembers(store: Store, folder: string): Promise<void> {
+  await store.run('CREATE SCHEMA accounts');
   await store.run(MEMBERS, { path: join(folder, 'members.csv') });
   await store.run(MEMBERSHIP);
   await store.run(NO_OTHER_ACCOUNTS);
