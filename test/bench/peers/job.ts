@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { StudySettings } from '../../../pipeline/contract/study.ts';
 import {
   matchedDifferenceInDifferences,
   matchedEventStudy,
@@ -50,6 +51,19 @@ async function writeAggregates(store: Store, out: string): Promise<void> {
   await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
 }
 
+/** Reads the panel and fits the score; of the panel goes on what pairs and effects need. */
+async function scorePeers(store: Store, settings: StudySettings, out: string, lap: (stage: string) => void) {
+  const panel = await readPanel(store);
+  const treatment = await readTreatment(store, panel, 'first_dedicated');
+  lap('panel and entries');
+  const aggregates = writeAggregates(store, out);
+  const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
+  const population = makePopulation(panel, treatment, productivity.outcome, settings);
+  const scored = scorePopulation(panel, population, productivity.outcome, settings);
+  lap('score');
+  return { idOf: panel.idOf, entry: treatment.entry, productivity, population, scored, aggregates };
+}
+
 /** Does the job, writes its tables, and gives its headline numbers. The database works on while numbers are computed here. */
 export async function studyPeers(
   store: Store,
@@ -65,26 +79,19 @@ export async function studyPeers(
   const { ratio, rows: rates } = innovationRates(answers, members);
   await reading;
   lap('register, survey rates');
-  const panel = await readPanel(store);
-  const treatment = await readTreatment(store, panel, 'first_dedicated');
-  lap('panel and entries');
-  const aggregates = writeAggregates(store, out);
-  const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
-  const population = makePopulation(panel, treatment, productivity.outcome, settings);
-  const scored = scorePopulation(panel, population, productivity.outcome, settings);
-  lap('score');
+  const { idOf, entry, productivity, population, scored, aggregates } = await scorePeers(store, settings, out, lap);
   await setImmediate();
   const sample = matchPopulation(population, scored, settings, 1);
   lap('matching');
   await setImmediate();
   const { after } = balanceTable(population, sample);
   lap('balance');
-  const effect = matchedDifferenceInDifferences(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
-  const study = matchedEventStudy(productivity, sample.pairs, treatment.entry, { cluster: 'unit' });
+  const effect = matchedDifferenceInDifferences(productivity, sample.pairs, entry, { cluster: 'unit' });
+  const study = matchedEventStudy(productivity, sample.pairs, entry, { cluster: 'unit' });
   lap('effect, event study');
   const pairs = Array.from(sample.pairs.treated, (unit, at) => ({
-    treated: panel.idOf(unit),
-    control: panel.idOf(sample.pairs.control[at] as number),
+    treated: idOf(unit),
+    control: idOf(sample.pairs.control[at] as number),
   }));
   const tables = { rates, pairs, event_study: study.events, balance: after };
   for (const [name, table] of Object.entries(tables)) await writeFile(join(out, `${name}.csv`), csv(table));

@@ -32,6 +32,11 @@ export function commonSupport(score: Float64Array, treated: ArrayLike<number>, d
  * controls together. Mind which score: Austin's 0.2 is for the logit.
  */
 export function caliperWidth(score: Float64Array, deviations: number, eligible?: ArrayLike<number>): number {
-  const used = score.filter((value, i) => !Number.isNaN(value) && (eligible === undefined || eligible[i] === 1));
-  return deviations * standardDeviation(used);
+  const used = new Float64Array(score.length);
+  let size = 0;
+  for (let i = 0; i < score.length; i++) {
+    const value = score[i] as number;
+    if (!Number.isNaN(value) && (eligible === undefined || eligible[i] === 1)) used[size++] = value;
+  }
+  return deviations * standardDeviation(used.subarray(0, size));
 }

@@ -114,7 +114,9 @@ export function twoWayRegression(
   const { smallSample = 'nested', dropSingletons = true, level = 0.95 } = options;
   const columns = regressors.map(({ values }) => values);
   const usable = usableRows(rows, columns, dropSingletons);
-  const pick = (column: ArrayLike<number>): Float64Array => gather(column, usable.rows);
+  const isWhole = usable.rows.length === rows.outcome.length;
+  const pick = (column: ArrayLike<number>): Float64Array =>
+    isWhole && column instanceof Float64Array ? column : gather(column, usable.rows);
   const weights = rows.weights === undefined ? undefined : pick(rows.weights);
   const unit = pick(rows.unit);
   const effects = prepareEffects(unit, rows.period === undefined ? undefined : pick(rows.period), weights);
