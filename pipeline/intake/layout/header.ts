@@ -1,14 +1,5 @@
-import {
-  filledCount,
-  isFilled,
-  isYear,
-  looksLikeValue,
-  type RawRow,
-  reach,
-  repeatsHeader,
-  usual,
-  valueCount,
-} from './cells.ts';
+import { filledCount, isFilled, isYear, looksLikeValue, type RawRow, reach, usual, valueCount } from './cells.ts';
+import { fillsGaps } from './header-lines.ts';
 
 const isComment = (cells: readonly string[]): boolean => /^\s*(?:#|\/\/)/.test(cells[0] ?? '');
 
@@ -67,97 +58,6 @@ export function isData(cells: readonly string[], body: readonly RawRow[]): boole
     if (below.includes(cell)) return true;
     if (looksLikeValue(cell)) return below.length === 0 || below.some((other) => formOf(other) === formOf(cell));
     return below.filter(looksLikeValue).length <= below.length * 0.6;
-  });
-}
-
-/** Whether a row below a header line carries it on: text over columns of values, and the header has gaps. */
-function fillsGaps(rows: readonly RawRow[], header: readonly string[], at: number): boolean {
-  const { cells } = rows[at] as RawRow;
-  const hasGap = header.slice(0, reach(cells)).some((cell) => !isFilled(cell));
-  if (
-    !hasGap ||
-    valueCount(header) > 0 ||
-    cells.some((cell) => isFilled(cell) && looksLikeValue(cell) && !isYear(cell))
-  )
-    return false;
-  const body = rows.slice(at + 1, at + 11).filter(({ cells: below }) => filledCount(below) > 1);
-  return (
-    body.length > 0 &&
-    cells.some(
-      (cell, column) =>
-        isFilled(cell) &&
-        body.filter(({ cells: below }) => looksLikeValue(below[column] ?? '')).length > body.length * 0.6,
-    )
-  );
-}
-
-/** Whether a row names exactly the columns under the groups of a header line: those without a name, and those before them. */
-function namesGroups(header: readonly string[], cells: readonly string[]): boolean {
-  const width = Math.max(reach(header), reach(cells));
-  const isGap = (column: number): boolean => column < width && !isFilled(header[column] ?? '');
-  const named = cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
-  return (
-    isFilled(header[0] ?? '') &&
-    !isFilled(cells[0] ?? '') &&
-    valueCount(header) === 0 &&
-    named.some(isGap) &&
-    named.every((column) => isGap(column) || isGap(column + 1)) &&
-    !cells.some((cell) => isFilled(cell) && looksLikeValue(cell) && !isYear(cell))
-  );
-}
-
-const MOST_LINES = 4;
-
-/**
- * The rows over which the header at `index` stands: a row above it of which it names the groups; rows below it that name
- * what it leaves open, over one blank row too, or that say the same again.
- */
-export function headerLines(rows: readonly RawRow[], index: number): number[] {
-  const below = rows[index];
-  if (below === undefined) return [];
-  const groups = rows[index - 1];
-  const isGrouped = groups !== undefined && filledCount(groups.cells) > 1 && namesGroups(groups.cells, below.cells);
-  const first = isGrouped ? groups : below;
-  const lines = isGrouped ? [index - 1] : [index];
-  let above = first.cells;
-  while (lines.length < MOST_LINES) {
-    const next = (lines.at(-1) as number) + 1;
-    const at = filledCount(rows[next]?.cells ?? []) === 0 ? next + 1 : next;
-    const cells = rows[at]?.cells;
-    if (cells === undefined || filledCount(cells) < 2) break;
-    const goesOn =
-      namesGroups(above, cells) ||
-      (at === next &&
-        (fillsGaps(rows, above, at) ||
-          (lines.length < 3 && valueCount(cells) === 0 && repeatsHeader(cells, first.cells))));
-    if (!goesOn) break;
-    lines.push(at);
-    above = Array.from({ length: Math.max(above.length, cells.length) }, (_, column) =>
-      isFilled(cells[column] ?? '') ? (cells[column] as string) : (above[column] ?? ''),
-    );
-  }
-  return lines;
-}
-
-/**
- * Header lines as one, the upper first: what heads a group of columns is carried to the right, as far as the lower lines
- * name columns, and stands before their names.
- */
-export function joinHeaderLines(lines: readonly (readonly string[])[], width: number): string[] {
-  const carried: string[] = [];
-  return Array.from({ length: width }, (_, column) => {
-    const texts = lines.map((cells) => (cells[column] ?? '').trim());
-    const deepest = texts.findLastIndex((text) => text !== '');
-    texts.forEach((text, level) => {
-      if (text === '') return;
-      carried.length = level;
-      carried[level] = text;
-    });
-    return texts
-      .slice(0, deepest + 1)
-      .map((text, level) => (text === '' ? (carried[level] ?? '') : text))
-      .filter((text) => text !== '')
-      .join(' ');
   });
 }
 

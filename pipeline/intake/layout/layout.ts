@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { filledCount, isFilled, type RawRow, reach, usual, valueCount } from './cells.ts';
-import { commentHeader, headerIndex, headerLines, isData, joinHeaderLines } from './header.ts';
+import { commentHeader, headerIndex, isData } from './header.ts';
+import { headerLines, joinHeaderLines } from './header-lines.ts';
 
 /** Where the table begins and what its columns are called. */
 export interface Layout {
