@@ -1,6 +1,7 @@
 // Wall time, processor time and peak memory of the intake, each measurement in a process of its own, and so is the making of
 // each file, as a process counts its parent's memory at its start as its own peak: a CSV of a million rows
-// against DuckDB's own read of the same file as text, a workbook of 100,000 rows, and files that are made to burst.
+// against DuckDB's own read of the same file as text, both in memory and in a store on the disk, where a run keeps its tables;
+// a workbook of 100,000 rows, and files that are made to burst.
 // Run: npm run bench intake
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { createLanding, typeTables } from '../../pipeline/accounts/typed/tables.
 import { loadContract } from '../../pipeline/contract/inputs.ts';
 import { findDrops, landDrops } from '../../pipeline/intake/index.ts';
 import { readTo } from '../../pipeline/intake/read/read-to.ts';
-import { openStore, type Store } from '../../pipeline/store/store.ts';
+import { inTransaction, openStore, type Store } from '../../pipeline/store/store.ts';
 import { sheetData, workbookOf, workbookParts, zipOf } from '../support/intake/workbooks.ts';
 
 const ROWS = 1_000_000;
@@ -119,43 +120,50 @@ async function measured(name: string, work: () => Promise<unknown>): Promise<Mea
   };
 }
 
-async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(':memory:', { threads: 2 });
+async function withStore<Result>(path: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore(path, { threads: 2 });
   return work(store).finally(() => store.close());
 }
 
+const MEMORY = 'in memory';
+const DISK = 'on the disk';
+
+const storePath = (folder: string, place: string): string =>
+  place === MEMORY ? ':memory:' : join(folder, 'store.duckdb');
+
 /** What one process does in the folder of the file, and what it measured. */
-const tasks: Readonly<Record<string, (folder: string, file: string) => Promise<readonly Measured[]>>> = {
+const tasks: Readonly<Record<string, (folder: string, which: string) => Promise<readonly Measured[]>>> = {
   make: async (folder, file) => {
     mkdirSync(join(folder, '2013'), { recursive: true });
     writeFileSync(join(folder, '2013', 'file.csv'), files[file]?.() ?? '');
     return [];
   },
-  duckdb: (folder) =>
-    withStore(async (store) => [
-      await measured('DuckDB read_csv, all_varchar', () =>
+  duckdb: (folder, place) =>
+    withStore(storePath(folder, place), async (store) => [
+      await measured(`DuckDB read_csv, all_varchar, ${place}`, () =>
         store.run(`CREATE TABLE plain AS FROM read_csv('${join(folder, '2013', 'file.csv')}', all_varchar = true)`),
       ),
     ]),
-  register: (folder) =>
-    withStore(async (store) => {
+  register: (folder, place) =>
+    withStore(storePath(folder, place), async (store) => {
       const contract = loadContract();
       const { drops } = await findDrops([join(folder, '2013')], contract);
       await createLanding(store, contract);
-      const landed = await measured('landed', () => landDrops(store, drops, contract));
+      const land = () => inTransaction(store, () => landDrops(store, drops, contract));
+      const landed = await measured(`landed ${place}`, land);
       await loadCodeLists(store);
-      return [landed, await measured('typed', () => typeTables(store, contract, []))];
+      return [landed, await measured(`typed ${place}`, () => typeTables(store, contract, []))];
     }),
   read: async (folder, file) => [
     await measured(file, () => readTo(readFileSync(join(folder, '2013', 'file.csv')), { format: 'csv' }, () => {})),
   ],
 };
 
-function inProcess(task: string, folder: string, file: string): readonly Measured[] {
-  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, task, folder, file], {
+function inProcess(task: string, folder: string, which: string): readonly Measured[] {
+  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, task, folder, which], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`The task "${task}" of "${file}" ended with ${status}.`);
+  if (status !== 0) throw new Error(`The task "${task}" of "${which}" ended with ${status}.`);
   return JSON.parse(stdout.toString()) as Measured[];
 }
 
@@ -164,15 +172,17 @@ function print({ name, seconds, processorSeconds, peakMegabytes }: Measured): vo
   process.stdout.write(`${name.padEnd(44)} ${numbers.map((number) => number.padStart(9)).join(' ')}\n`);
 }
 
-function benchRegister(folder: string): void {
-  inProcess('make', folder, REGISTER);
-  const [plain] = inProcess('duckdb', folder, REGISTER);
-  const ours = inProcess('register', folder, REGISTER);
+function benchRegister(folder: string, place: string): void {
+  const alone = (): void => rmSync(join(folder, 'store.duckdb'), { force: true });
+  const [plain] = inProcess('duckdb', folder, place);
+  alone();
+  const ours = inProcess('register', folder, place);
+  alone();
   for (const result of [plain as Measured, ...ours]) print(result);
   const times = (of: keyof Omit<Measured, 'name'>): string =>
     (ours.reduce((sum, one) => sum + one[of], 0) / (plain?.[of] ?? Number.NaN)).toFixed(2);
   process.stdout.write(
-    `landed and typed: ${times('seconds')} times DuckDB, ${times('processorSeconds')} times its processor time\n`,
+    `landed and typed ${place}: ${times('seconds')} times DuckDB, ${times('processorSeconds')} times its processor time\n`,
   );
 }
 
@@ -181,16 +191,17 @@ function benchReading(folder: string, file: string): void {
   for (const result of inProcess('read', folder, file)) print(result);
 }
 
-const [task, given, file] = process.argv.slice(2);
-if (task !== undefined && given !== undefined && file !== undefined) {
-  process.stdout.write(JSON.stringify(await tasks[task]?.(given, file)));
+const [task, given, which] = process.argv.slice(2);
+if (task !== undefined && given !== undefined && which !== undefined) {
+  process.stdout.write(JSON.stringify(await tasks[task]?.(given, which)));
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-accounts-bench-'));
   try {
     process.stdout.write(
       `${' '.repeat(44)} ${['wall', 'processor', 'peak'].map((title) => title.padStart(9)).join(' ')}\n`,
     );
-    benchRegister(folder);
+    inProcess('make', folder, REGISTER);
+    for (const place of [MEMORY, DISK]) benchRegister(folder, place);
     for (const name of Object.keys(files)) if (name !== REGISTER) benchReading(folder, name);
   } finally {
     rmSync(folder, { recursive: true, force: true });
