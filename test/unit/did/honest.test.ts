@@ -312,4 +312,12 @@ describe('honest bounds', () => {
       honestRelativeMagnitudes(study, [1], { seed: 5 }),
     );
   });
+
+  it('come to an end where errors are smaller than the numbers can tell apart', () => {
+    const tiny = points.map(({ event, estimate }) => ({ event, estimate: 1e-16 * estimate }));
+    const covariance = { ...study.covariance, values: study.covariance.values.map((value) => 1e-30 * value) };
+    const [bounds] = honestSmoothness(honestStudy(tiny, covariance), [0.01], { draws: 50 });
+    expect(bounds?.upper).toBeGreaterThan(0.001);
+    expect(bounds?.lower).toBeLessThan(-0.001);
+  });
 });

@@ -29,11 +29,12 @@ const STEPS = 80;
 
 const testOptions = ({ level = 0.95, seed = 1, draws = 1000 }: HonestOptions): TestOptions => ({ level, seed, draws });
 
-/** Point between an accepted and a rejected value where acceptance ends. */
+/** Point between an accepted and a rejected value where acceptance ends, or the last before numbers are too coarse for it. */
 function edge(isAccepted: ParameterTest, inside: number, outside: number, precision: number): number {
   let [low, high] = [inside, outside];
   while (Math.abs(high - low) > precision) {
     const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
     if (isAccepted(middle)) low = middle;
     else high = middle;
   }
