@@ -21,7 +21,7 @@ export type SharedStudy = ReturnType<typeof shareStudy>;
 
 export function shareStudy(study: BatteryStudy) {
   const { settings, seed, level, smeBands, treatment, population, sample, estimates, innovation } = study;
-  const { idOf: _numbers, firmOf: _places, ...panel } = study.panel;
+  const { idOf: _numbers, findFirms: _places, ...panel } = study.panel;
   return shareArrays({
     ...{ settings, seed, level, smeBands, panel, treatment, population, sample },
     estimates,
@@ -38,7 +38,7 @@ const refuse = (what: string): never => {
 export function studyOfShared({ panel, outcomes, ...rest }: SharedStudy): BatteryStudy {
   return {
     ...rest,
-    panel: { ...panel, idOf: () => refuse('company numbers'), firmOf: () => refuse('company numbers') },
+    panel: { ...panel, idOf: () => refuse('company numbers'), findFirms: () => refuse('company numbers') },
     outcomes: { get: (name) => outcomes.get(name) ?? refuse(`outcome "${name}"`) },
   };
 }

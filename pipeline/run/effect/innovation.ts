@@ -11,7 +11,7 @@ import {
 } from '../../estimate/effect/ratio/unpaired.ts';
 import { matrixOfColumns } from '../../estimate/numeric/matrix.ts';
 import type { Store } from '../../store/store.ts';
-import { eachChunk } from './columns.ts';
+import { CHUNK_ROWS, eachChunk, type TextColumn } from './columns.ts';
 import { type MatchedSample, matchPopulation, scorePopulation } from './match.ts';
 import type { RegisterPanel } from './panel.ts';
 import { type FlowStep, makePopulation, type Population } from './population.ts';
@@ -44,6 +44,7 @@ export async function readInnovation(store: Store, panel: RegisterPanel): Promis
   const innovativeBefore = new Int8Array(panel.firms).fill(-1);
   const innovativeAfter = new Int8Array(panel.firms).fill(-1);
   const weight = new Float64Array(panel.firms).fill(1);
+  const firms = new Int32Array(CHUNK_ROWS);
   await eachChunk(
     store,
     `SELECT i.company_id, (i.period_to = ${after.to})::SMALLINT, coalesce(i.product_innovative OR i.process_innovative, false)::SMALLINT,
@@ -52,8 +53,9 @@ export async function readInnovation(store: Store, panel: RegisterPanel): Promis
      WHERE i.company_id IS NOT NULL AND i.period_to IN (${before.to}, ${after.to}) AND coalesce(i.product_innovative, i.process_innovative) IS NOT NULL
      ORDER BY i.company_id, i.period_to`,
     ([isAfter, isInnovative, ownWeight], rows, [id]) => {
+      panel.findFirms(id as TextColumn, rows, firms);
       for (let row = 0; row < rows; row++) {
-        const own = panel.firmOf(id?.textAt(row) as string);
+        const own = firms[row] as number;
         if (own === -1) continue;
         (isAfter?.[row] === 1 ? innovativeAfter : innovativeBefore)[own] = isInnovative?.[row] as number;
         if (isAfter?.[row] === 1 && !Number.isNaN(ownWeight?.[row])) weight[own] = ownWeight?.[row] as number;

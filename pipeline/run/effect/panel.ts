@@ -12,7 +12,7 @@ import {
   readYears,
   stepOf,
 } from './register-columns.ts';
-import { textNumbers } from './text-numbers.ts';
+import { type SortedTexts, textNumbers } from './text-numbers.ts';
 
 /** Facts of a company and year that have a list of values, as codes into `levels`. */
 export interface CodedColumn {
@@ -25,8 +25,8 @@ export interface RegisterPanel {
   readonly firms: number;
   /** Company number. */
   readonly idOf: (firm: number) => string;
-  /** Position of a company number; -1 where the register does not have it. */
-  readonly firmOf: (id: string) => number;
+  /** Writes the positions of the company numbers of a column; -1 where the register does not have one. */
+  readonly findFirms: SortedTexts['find'];
   readonly years: readonly number[];
   /** 1 where the register has a row. */
   readonly isPresent: Uint8Array;
@@ -149,7 +149,7 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   return {
     firms,
     idOf: sorted.textAt,
-    firmOf: sorted.placeOf,
+    findFirms: sorted.find,
     years,
     isPresent: present as Uint8Array,
     numbers: Object.fromEntries(

@@ -18,8 +18,6 @@ export interface SortedTexts {
   readonly places: Int32Array;
   /** Writes the places of all rows of a column; -1 for a text that is not known. */
   readonly find: (column: TextColumn, rows: number, found: Int32Array) => void;
-  /** Place of a text; -1 where it is not known. */
-  readonly placeOf: (text: string) => number;
   readonly textAt: (place: number) => string;
 }
 
@@ -76,6 +74,8 @@ export function textNumbers(): TextNumbers {
     makeRoom();
     const at = 4 * row + 1;
     if ((given[at - 1] as number) > INLINE_BYTES) {
+      // No short text has such bytes.
+      words.fill(-1, WORDS * count, WORDS * (count + 1));
       long.set(textAt(row), count);
       longTexts.set(count, textAt(row));
     } else {
@@ -116,14 +116,6 @@ export function textNumbers(): TextNumbers {
             found[row] = number === -1 ? -1 : (places[number] as number);
             if (number !== -1) last = number;
           }
-        },
-        placeOf: (text) => {
-          const bytes = Buffer.from(text, 'utf8');
-          const own = new Int32Array(1 + WORDS);
-          own[0] = bytes.length;
-          new Uint8Array(own.buffer, 4).set(bytes.subarray(0, INLINE_BYTES));
-          const number = find({ words: own, textAt: () => text }, 0);
-          return number === -1 ? -1 : (places[number] as number);
         },
         textAt: (place) => textOf(numbers[place] as number),
       };

@@ -1,7 +1,8 @@
 import type { StudySettings } from '../../contract/study.ts';
 import type { Store } from '../../store/store.ts';
-import { eachChunk } from './columns.ts';
+import { CHUNK_ROWS, eachChunk, type TextColumn } from './columns.ts';
 import type { RegisterPanel } from './panel.ts';
+import { textNumbers } from './text-numbers.ts';
 
 /** Who was treated when, and who could never be a comparison. */
 export interface Treatment {
@@ -33,13 +34,6 @@ const TREATED: Readonly<Record<StudySettings['treatment'], string>> = {
     WHERE p.company_id IS NOT NULL`,
 };
 
-interface Participant {
-  readonly company_id: string;
-  readonly year: number;
-  readonly listed: number;
-  readonly cluster_id: string;
-}
-
 const isDanish = (id: string): boolean => !id.includes(':');
 
 /** Reads entry years by the treatment rule. A company's cluster of entry is the first by year, then by id. */
@@ -48,29 +42,37 @@ export async function readTreatment(
   panel: RegisterPanel,
   treatment: StudySettings['treatment'],
 ): Promise<Treatment> {
-  const rows = await store.rows<Participant>(
-    `SELECT company_id, min(year)::INTEGER AS year, min(reference_year)::INTEGER AS listed,
-       coalesce(arg_min(cluster_id, (year, cluster_id)), '') AS cluster_id
-     FROM (${TREATED[treatment]}) GROUP BY company_id`,
-  );
-  const clusters = [...new Set(rows.map(({ cluster_id }) => cluster_id))].sort();
-  const clusterOf = new Map(clusters.map((id, at) => [id, at]));
   const entry = new Int32Array(panel.firms);
   const cluster = new Int32Array(panel.firms).fill(-1);
   const listed = new Int32Array(panel.firms);
-  let foreign = 0;
-  let notInRegister = 0;
-  for (const { company_id, year, listed: ownList, cluster_id } of rows) {
-    const firm = panel.firmOf(company_id);
-    if (firm === -1) {
-      if (isDanish(company_id)) notInRegister++;
-      else foreign++;
-      continue;
-    }
-    entry[firm] = year;
-    listed[firm] = ownList;
-    cluster[firm] = clusterOf.get(cluster_id) as number;
-  }
+  const clusters = textNumbers();
+  const [firms, clusterNumbers] = [new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS)];
+  let [treatedInAccounts, foreign, notInRegister] = [0, 0, 0];
+  await eachChunk(
+    store,
+    `SELECT company_id, coalesce(arg_min(cluster_id, (year, cluster_id)), ''), min(year)::INTEGER, min(reference_year)::INTEGER
+     FROM (${TREATED[treatment]}) WHERE company_id IS NOT NULL GROUP BY company_id`,
+    ([year, ownList], rows, texts) => {
+      const [id, ownCluster] = texts as [TextColumn, TextColumn];
+      panel.findFirms(id, rows, firms);
+      clusters.add(ownCluster, rows, clusterNumbers);
+      treatedInAccounts += rows;
+      for (let row = 0; row < rows; row++) {
+        const firm = firms[row] as number;
+        if (firm === -1) {
+          if (isDanish(id.textAt(row))) notInRegister++;
+          else foreign++;
+          continue;
+        }
+        entry[firm] = year?.[row] as number;
+        listed[firm] = ownList?.[row] as number;
+        cluster[firm] = clusterNumbers[row] as number;
+      }
+    },
+  );
+  const sorted = clusters.sorted();
+  for (let firm = 0; firm < cluster.length; firm++)
+    if (cluster[firm] !== -1) cluster[firm] = sorted.places[cluster[firm] as number] as number;
   const [first] = await store.rows<{ year: number | null }>(
     'SELECT min(reference_year)::INTEGER AS year FROM accounts.membership',
   );
@@ -78,10 +80,10 @@ export async function readTreatment(
     firstListYear: first?.year ?? Number.NEGATIVE_INFINITY,
     entry,
     cluster,
-    clusters,
+    clusters: Array.from({ length: sorted.count }, (_, place) => sorted.textAt(place)),
     listed,
     firstPart: await readFirstPart(store, panel),
-    treatedInAccounts: rows.length,
+    treatedInAccounts,
     foreign,
     notInRegister,
   };
@@ -90,6 +92,7 @@ export async function readTreatment(
 /** First year in which every company took part in anything; 0 for never. */
 async function readFirstPart(store: Store, panel: RegisterPanel): Promise<Int32Array> {
   const firstPart = new Int32Array(panel.firms);
+  const firms = new Int32Array(CHUNK_ROWS);
   await eachChunk(
     store,
     `SELECT company_id, min(p.year)::INTEGER FROM (
@@ -98,8 +101,9 @@ async function readFirstPart(store: Store, panel: RegisterPanel): Promise<Int32A
        SELECT company_id, least(reference_year, coalesce(year(from_date), reference_year)) FROM accounts.project_participant
      ) AS p WHERE company_id IS NOT NULL GROUP BY company_id`,
     ([year], rows, [id]) => {
+      panel.findFirms(id as TextColumn, rows, firms);
       for (let row = 0; row < rows; row++) {
-        const firm = panel.firmOf(id?.textAt(row) as string);
+        const firm = firms[row] as number;
         if (firm !== -1) firstPart[firm] = year?.[row] as number;
       }
     },
