@@ -13,9 +13,9 @@ import { readPanel } from '../../../pipeline/run/effect/panel.ts';
 import { makePopulation } from '../../../pipeline/run/effect/population.ts';
 import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
-import { type Answers, innovationRates, type Members } from './rates.ts';
+import { innovationRates } from './rates.ts';
 import { peersStudy } from './study.ts';
-import { readRegister } from './tables.ts';
+import type { Inputs } from './tables.ts';
 
 const BAND = 'CASE WHEN fte < 10 THEN 1 WHEN fte < 50 THEN 2 WHEN fte < 100 THEN 3 ELSE 4 END';
 
@@ -28,11 +28,6 @@ const INDICATORS = `SELECT m.cluster_id, r.region, ${BAND} AS band, count(DISTIN
 const TOTALS = `SELECT year, region, nace_section, ${BAND} AS band, company_id IN (SELECT company_id FROM accounts.membership) AS member,
     count(*)::INTEGER AS firms, sum(fte::DECIMAL(18, 1))::DOUBLE AS fte, sum(value_added::DECIMAL(18, 1))::DOUBLE AS value_added
   FROM register GROUP BY ALL ORDER BY ALL`;
-
-const SURVEY = `SELECT cvr::VARCHAR AS cvr, stratum, N_h::INTEGER AS population, (product_inno = '1' OR process_inno = '1')::INTEGER AS innovative
-  FROM read_csv($path, all_varchar = true, header = true) WHERE responded = '1' ORDER BY cvr`;
-
-const MEMBERS = 'SELECT cluster_id, company_id FROM accounts.membership ORDER BY company_id, cluster_id';
 
 const csv = (rows: readonly object[]): string =>
   [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => cells.join(',')).join('\n');
@@ -67,17 +62,15 @@ async function scorePeers(store: Store, settings: StudySettings, out: string, la
 /** Does the job, writes its tables, and gives its headline numbers. The database works on while numbers are computed here. */
 export async function studyPeers(
   store: Store,
-  folder: string,
+  { survey, register }: Inputs,
   out: string,
   lap: (stage: string) => void,
 ): Promise<string> {
   const settings = peersStudy();
-  const answers = (await store.columns(SURVEY, { path: join(folder, 'survey.csv') })) as unknown as Answers;
-  const members = (await store.columns(MEMBERS)) as unknown as Members;
+  const { answers, members } = await survey;
   lap('members, survey, modules');
-  const reading = readRegister(store, folder);
   const { ratio, rows: rates } = innovationRates(answers, members);
-  await reading;
+  await register;
   lap('register, survey rates');
   const { idOf, entry, productivity, population, scored, aggregates } = await scorePeers(store, settings, out, lap);
   await setImmediate();

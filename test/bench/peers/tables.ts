@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Store } from '../../../pipeline/store/store.ts';
+import type { Answers, Members } from './rates.ts';
 
 const REGIONS = `CREATE TYPE region AS ENUM ('DK01', 'DK02', 'DK03', 'DK04', 'DK05')`;
 const SECTIONS = `CREATE TYPE section AS ENUM (${[...'ABCDEFGHIJKLMNOPQRSTU'].map((letter) => `'${letter}'`)})`;
@@ -48,4 +49,24 @@ export async function readMembers(store: Store, folder: string): Promise<void> {
   await store.run(MEMBERS, { path: join(folder, 'members.csv') });
   await store.run(MEMBERSHIP);
   await store.run(NO_OTHER_ACCOUNTS);
+}
+
+const SURVEY = `SELECT cvr::VARCHAR AS cvr, stratum, N_h::INTEGER AS population, (product_inno = '1' OR process_inno = '1')::INTEGER AS innovative
+  FROM read_csv($path, all_varchar = true, header = true) WHERE responded = '1' ORDER BY cvr`;
+
+const MEMBERS_OF_CLUSTERS = 'SELECT cluster_id, company_id FROM accounts.membership ORDER BY company_id, cluster_id';
+
+/** What the database reads, one after the other; the register last. */
+export interface Inputs {
+  readonly survey: Promise<{ readonly answers: Answers; readonly members: Members }>;
+  readonly register: Promise<void>;
+}
+
+/** Begins to read everything. */
+export function readInputs(store: Store, folder: string): Inputs {
+  const survey = readMembers(store, folder).then(async () => ({
+    answers: (await store.columns(SURVEY, { path: join(folder, 'survey.csv') })) as unknown as Answers,
+    members: (await store.columns(MEMBERS_OF_CLUSTERS)) as unknown as Members,
+  }));
+  return { survey, register: survey.then(() => readRegister(store, folder)) };
 }

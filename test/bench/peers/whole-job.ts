@@ -10,7 +10,7 @@ import nodeModule from 'node:module';
 
 // As the program itself: from the second start on, Node takes compiled modules from its cache.
 nodeModule.enableCompileCache?.();
-const [{ openStore }, { lap, total }, { readMembers }] = await Promise.all([
+const [{ openStore }, { lap, total }, { readInputs }] = await Promise.all([
   import('../../../pipeline/store/store.ts'),
   import('./laps.ts'),
   import('./tables.ts'),
@@ -20,11 +20,10 @@ const [folder, out] = process.argv.slice(2) as [string, string];
 await mkdir(out, { recursive: true });
 const store = await openStore(':memory:', { threads: 2 });
 lap('start');
-const reading = readMembers(store, folder);
+const inputs = readInputs(store, folder);
 // The estimators load while the database reads.
 const { studyPeers } = await import('./job.ts');
-await reading;
-const result = await studyPeers(store, folder, out, lap);
+const result = await studyPeers(store, inputs, out, lap);
 process.stdout.write(`${total()}  ${result}\n`);
 // Everything is written; the database is in memory and goes with the process.
 process.exit(0);
