@@ -1,5 +1,5 @@
 import { type Candidate, type DetectedDialect, evaluate, PRIOR, priorOf } from './evaluate.ts';
-import type { Dialect } from './tokenize.ts';
+import { type Dialect, Tokenizer } from './tokenize.ts';
 
 const SAMPLE_CHARACTERS = 160_000;
 /** What a file must reach to be more than one column: half of two equal cells on seven of ten lines. */
@@ -20,10 +20,23 @@ function quotesFor(sample: string): ('"' | "'")[] {
   return single > 0 ? ['"', "'"] : ['"'];
 }
 
+/** Records that are looked at to tell whether a table holds numbers only. */
+const NUMBER_RECORDS = 50;
+
+/** Whether every filled cell is a number: blanks beside numbers pad them and are no part of the delimiter. */
+function holdsNumbersOnly(sample: string, dialect: Dialect): boolean {
+  const tokenizer = new Tokenizer(sample, dialect);
+  for (let count = 0; count < NUMBER_RECORDS; count += 1) {
+    const cells = tokenizer.next()?.cells ?? [];
+    if (!cells.every((cell) => /^\s*(?:[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)?\s*$/.test(cell))) return false;
+  }
+  return true;
+}
+
 /** A delimiter that always has blanks around it, or is always doubled, is longer than one character. */
 function lengthened(sample: string, best: Candidate, isWhole: boolean): Candidate {
   const { delimiter } = best.dialect;
-  if (delimiter.trim() === '' || best.width < 2) return best;
+  if (delimiter.trim() === '' || best.width < 2 || holdsNumbersOnly(sample, best.dialect)) return best;
   const as = (longer: string): Candidate => evaluate(sample, { ...best.dialect, delimiter: longer }, isWhole);
   for (const longer of [` ${delimiter} `, `${delimiter} `, ` ${delimiter}`]) {
     if (!sample.includes(longer)) continue;
