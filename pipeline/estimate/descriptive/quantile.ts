@@ -14,7 +14,11 @@ const CONTINUOUS: Readonly<Record<number, readonly [number, number]>> = {
 /** Slack for products such as 0.1 * 30, which must count as whole; the one R uses. */
 const FUZZ = 4 * Number.EPSILON;
 
-/** Quantile of values in increasing order; R `quantile(type = )`. Throws a RangeError without values. */
+/**
+ * Quantile of values in increasing order; R `quantile(type = )`.
+ *
+ * @throws RangeError without values.
+ */
 export function sampleQuantile(sorted: Float64Array, p: number, type: QuantileType = 7): number {
   const n = sorted.length;
   if (n === 0) throw new RangeError('a quantile requires at least 1 value');

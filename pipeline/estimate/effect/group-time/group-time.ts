@@ -1,51 +1,19 @@
-import { chiSquareCdf } from '../../distribution/index.ts';
-import { effectOf, waldStatistic } from '../difference/effect.ts';
+import { effectOf } from '../difference/effect.ts';
 import { gather } from '../two-way/rows.ts';
 import { type CovariateSource, covariateSource, type DesignSpace, designOf, designSpace } from './covariates.ts';
-import { covarianceOf, degreesOfFreedomOf, standardErrorOf } from './influence.ts';
+import { degreesOfFreedomOf, standardErrorOf } from './influence.ts';
 import type {
   CellProblem,
-  CohortSize,
   GroupTimeCell,
   GroupTimeData,
   GroupTimeEffects,
   GroupTimeOptions,
   Influence,
   KeptUnits,
-  PreTest,
 } from './options.ts';
+import { type CellPlan, DEFAULTS, estimatedCohorts, planCells, preTestOf } from './plan.ts';
 import { estimateTwoPeriod, type PreparedSample, prepareSample, type SampleProblem } from './two-period.ts';
 import { keepUnits } from './units.ts';
-
-const DEFAULTS: Required<GroupTimeOptions> = {
-  method: 'dr',
-  controls: 'never',
-  anticipation: 0,
-  base: 'varying',
-  incomplete: 'pairs',
-  minimumTreated: 5,
-  level: 0.95,
-};
-
-/** A cell to be estimated: positions are in `kept.periods`. */
-interface CellPlan {
-  readonly cohort: number;
-  readonly now: number;
-  readonly before: number;
-}
-
-/** All cells of a cohort. From entry on the base is the last period before entry and anticipation. */
-function planCells(cohort: number, periods: readonly number[], options: Required<GroupTimeOptions>): CellPlan[] {
-  const { base, anticipation } = options;
-  const free = periods.filter((period) => period + anticipation < cohort).length - 1;
-  if (free < 0) return [];
-  const plans = periods.map((period, now) => ({
-    cohort,
-    now,
-    before: base === 'universal' || period >= cohort ? free : now - 1,
-  }));
-  return plans.filter(({ before }) => before >= 0);
-}
 
 /** Positions among kept units of a cell's units with both outcomes and covariates. */
 interface CellUnits {
@@ -191,41 +159,6 @@ function isEqual(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolea
   return true;
 }
 
-/** Cohorts that can be estimated, with their shares of all kept units. */
-function cohortSizes(kept: KeptUnits): CohortSize[] {
-  const counts = new Map<number, { units: number; weight: number }>();
-  for (let k = 0; k < kept.units.length; k++) {
-    const cohort = kept.cohort[k] as number;
-    if (cohort === 0) continue;
-    const own = counts.get(cohort) ?? { units: 0, weight: 0 };
-    own.units++;
-    own.weight += kept.weights === undefined ? 1 : (kept.weights[k] as number);
-    counts.set(cohort, own);
-  }
-  const sizes = [...counts].map(([cohort, { units, weight }]) => ({
-    cohort,
-    units,
-    share: weight / kept.units.length,
-  }));
-  return sizes.sort((a, b) => a.cohort - b.cohort);
-}
-
-/** Wald test that effects before entry are 0; R `did` calls it the pre-test of parallel trends. */
-function preTestOf(kept: KeptUnits, cells: readonly GroupTimeCell[]): PreTest | null {
-  const before = cells.filter(
-    ({ event, influence, effect }) => event < 0 && influence !== null && effect?.standardError !== null,
-  );
-  const statistic = waldStatistic(
-    before.map(({ effect }) => effect?.estimate as number),
-    covarianceOf(
-      kept,
-      before.map(({ influence }) => influence as Influence),
-    ),
-  );
-  if (statistic === null) return null;
-  return { statistic, degreesOfFreedom: before.length, p: 1 - chiSquareCdf(statistic, before.length) };
-}
-
 /**
  * Group-time average effects on the treated (Callaway and Sant'Anna 2021): for every cohort and period the change since the
  * base period against that of the controls, adjusted for covariates as of the earlier of the two periods. Errors are from
@@ -239,11 +172,7 @@ function preTestOf(kept: KeptUnits, cells: readonly GroupTimeCell[]): PreTest | 
 export function groupTimeEffects(data: GroupTimeData, options: GroupTimeOptions = {}): GroupTimeEffects {
   const settings = { ...DEFAULTS, ...options };
   const kept = keepUnits(data, settings);
-  const sizes = cohortSizes(kept);
-  const lastCohort = sizes.at(-1)?.cohort;
-  const isOnlyControl = (cohort: number): boolean =>
-    settings.controls === 'not-yet' && cohort === lastCohort && !kept.cohort.includes(0);
-  const cohorts = sizes.filter(({ cohort }) => !isOnlyControl(cohort));
+  const cohorts = estimatedCohorts(kept, settings);
   const estimator = new CellEstimator(data, kept, settings);
   const cells = cohorts
     .flatMap(({ cohort }) => planCells(cohort, kept.periods, settings))

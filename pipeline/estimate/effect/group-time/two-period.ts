@@ -24,9 +24,9 @@ export interface TwoPeriodSample {
 export type SampleProblem = 'collinear_covariates' | 'no_overlap' | 'score_not_converged';
 
 /** Controls with a score of at least this are given no weight, as R DRDID from 1.2.2. */
-const TRIM = 0.995;
+export const TRIM = 0.995;
 /** A score of at least this anywhere means that treated units have no like among the controls, as R did. */
-const NO_OVERLAP = 0.999;
+export const NO_OVERLAP = 0.999;
 
 /** What does not depend on outcomes: shared by all cells with the same units. */
 export interface PreparedSample {
@@ -80,11 +80,11 @@ const isBeyondOverlap = (e: number): boolean => e >= NO_OVERLAP;
  * Where no treated unit has what some controls have (a sector, say), a coefficient runs away while those controls' score goes
  * to 0 and their weight with it; the deviance then settles, which is when R stops.
  */
-function fitScore(
+export function fitScore(
   x: SparseMatrix,
-  treated: Uint8Array,
+  treated: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
-  start: Float64Array | undefined,
+  start?: Float64Array,
 ): GlmFit {
   const options = weights === undefined ? {} : { weights };
   if (start !== undefined) {
