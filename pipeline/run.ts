@@ -7,16 +7,15 @@ import type { Indicator } from './contract/indicator.ts';
 import { loadContract } from './contract/inputs.ts';
 import { loadSolver } from './protect/solver.ts';
 import { toolOfManifest } from './publish/manifest.ts';
-import { createStage, currentEdition, publishBundle, sweepStages, writeStaged } from './publish/stage.ts';
+import { createStage, currentEdition, publishBundle, sweepStages } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
-import { pagesFor, peerMedians, type ReportInput } from './report/index.ts';
+import { peerMedians, type ReportInput } from './report/index.ts';
 import { allMessages } from './run/described.ts';
 import { disclosureOf } from './run/disclosure.ts';
 import { compareWithEarlier } from './run/earlier-edition.ts';
 import { startEffect } from './run/effect/aside.ts';
 import { storePairs } from './run/effect/pairs.ts';
-import { dataPackageText } from './run/exports/data-package.ts';
-import { figuresToArrow, storeFigures, writeFigureFiles } from './run/exports/figures.ts';
+import { writeData } from './run/exports/data.ts';
 import { computeAllFigures, figuresOfStudy } from './run/figures/index.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { headlinesOf } from './run/headline.ts';
@@ -29,11 +28,11 @@ import { earlierEditions } from './run/protect/ledger.ts';
 import { joinParts, protectPart } from './run/protect/parts.ts';
 import { protocolText } from './run/protect/protocol.ts';
 import { writeManifest } from './run/publication.ts';
-import { DRAWINGS, loadDrawings, saveDrawings } from './run/report/drawings.ts';
+import { DRAWINGS, loadDrawings } from './run/report/drawings.ts';
 import { readLists } from './run/report/lists.ts';
 import { readQuality } from './run/report/quality.ts';
 import { createRenderers, type Renderers } from './run/report/renderers.ts';
-import { saveReportInput } from './run/report/saved.ts';
+import { writeReports } from './run/report/write.ts';
 import { readSource, type Source } from './run/source.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -118,11 +117,9 @@ async function buildBundle(
   await writeFile(join(stage.folder, PROTOCOL), protocolOf);
   const figures = [...safe, ...peerMedians(safe)];
 
-  progress.stage('Writing reports');
-  await storeFigures(store, figures);
+  progress.stage('Writing reports and data');
   const quality = await readQuality(store, loadContract(), findings, allMessages(), []);
   const { name: tool, version, libraries } = toolOfManifest();
-  let reports = 0;
   const input: ReportInput = {
     referenceYear,
     editionYear,
@@ -137,30 +134,11 @@ async function buildBundle(
     effect: effect.facts,
     manifest: { tool, version, libraries, fingerprint, inputs: source.inputs },
   };
-  const beside = { downloads: true, pictures: parameters.report?.pictures === true };
-  for await (const { path, bytes } of renderers.render(input, pagesFor(input), beside)) {
-    await writeStaged(bundle, path, bytes);
-    if (!path.endsWith('.html')) continue;
-    reports += 1;
-    progress.step(reports);
-  }
-  await renderers.close();
-  await saveDrawings(stage.folder, renderers.drawings());
-  await saveReportInput(stage.folder, input);
-
-  progress.stage('Writing data');
-  await writeStaged(bundle, 'datapackage.json', dataPackageText(parameters.title.en, version, String(editionYear)));
-  await writeFigureFiles(store, bundle);
-  await writeStaged(
-    bundle,
-    'figures.arrow',
-    figuresToArrow(figures, {
-      tool,
-      version,
-      edition_year: String(editionYear),
-      reference_year: String(referenceYear),
-    }),
-  );
+  // The threads that render come first; the data are written beside them.
+  const [reports] = await Promise.all([
+    writeReports(renderers, stage, input, progress),
+    writeData(store, bundle, figures, { title: parameters.title.en, tool, version, editionYear, referenceYear }),
+  ]);
 
   progress.stage('Attacking the bundle');
   // The store is complete: its tables go to the disk while the bundle is attacked, not when it is closed.
