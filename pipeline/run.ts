@@ -104,7 +104,6 @@ async function buildBundle(
   const safeIndicators = protectPart(highs, indicators, disclosure, earlier);
 
   progress.stage('Studying effects');
-  renderers.warm();
   const effect = await study.summary;
   if (effect.pairs !== null) await storePairs(store, effect.pairs);
   const findings = [...known, ...effect.findings];
@@ -190,23 +189,18 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
       });
       let summary: RunSummary;
       let findings: readonly Finding[];
+      // Reading and typing leave threads idle, in which those that render get ready.
+      const renderers = createRenderers(source.parameters.languages, await loadDrawings(options.outFolder));
+      renderers.warm();
       try {
         const prepared = await prepareAccounts(store, source, contract, progress);
         findings = prepared.findings;
         const reason = refusalOf(findings, years, options);
         if (reason !== null) return { kind: 'refused', threshold: options.failOn, reason, findings };
         const earlier = (last?.history ?? []).map((edition) => join(options.outFolder, 'editions', edition));
-        const renderers = createRenderers(source.parameters.languages, await loadDrawings(options.outFolder));
         const { threads } = options;
         const stage = { folder, bundle: join(folder, 'bundle'), store, renderers, earlier, threads };
-        const { built, exposures, ...made } = await buildBundle(
-          stage,
-          source,
-          findings,
-          years,
-          fingerprint,
-          progress,
-        ).finally(() => renderers.close());
+        const { built, exposures, ...made } = await buildBundle(stage, source, findings, years, fingerprint, progress);
         findings = made.findings;
         const late = refusalOf(findings, years, options);
         if (late !== null) return { kind: 'refused', threshold: options.failOn, reason: late, findings };
@@ -232,6 +226,7 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
           findings: countFindings(findings),
         };
       } finally {
+        await renderers.close();
         store.close();
       }
       progress.stage('Publishing');
