@@ -4,8 +4,10 @@ import type { ColumnForms } from './words.ts';
 /** Another way to read one line that does not have the usual number of cells. */
 export interface MendedRow {
   readonly cells: string[];
-  readonly how: 'other_delimiter' | 'quotes' | 'delimiter_missing' | 'words';
+  readonly how: 'other_delimiter' | 'quotes' | 'delimiter_missing' | 'words' | 'spare_cell';
   readonly delimiter: string;
+  /** The cell that the mending is about, where it is one. */
+  readonly column?: number;
 }
 
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
@@ -102,8 +104,9 @@ function cutWithOtherDelimiter(
 
 /**
  * Looks for a reading of a line that gives `width` cells: where its quotes do not add up, with as few of them as possible
- * taken as text; where blanks cut the words of one cell apart, with those joined; where its own delimiter hardly cuts it
- * (`cells`), with another on this line only. Undefined where there is none.
+ * taken as text; where blanks cut the words of one cell apart, with those joined; where an empty cell shifts the others,
+ * without it; where its own delimiter hardly cuts it (`cells`), with another on this line only. Undefined where there is
+ * none.
  */
 export function mendRow(
   line: string,
@@ -126,6 +129,11 @@ export function mendRow(
   if (delimiter === ' ' && cells > width) {
     const joined = cutInto(line, dialect, width, forms);
     if (joined !== undefined) return { cells: joined, how: 'words', delimiter };
+  }
+  if (cells === width + 1 && !hasQuoteFault) {
+    const record = new Tokenizer(line, dialect).next();
+    const mended = record === undefined ? undefined : forms().withoutSpare(record.cells);
+    if (mended !== undefined) return { ...mended, how: 'spare_cell', delimiter };
   }
   return cells <= Math.max(1, width / 2) ? cutWithOtherDelimiter(line, dialect, width, forms) : undefined;
 }

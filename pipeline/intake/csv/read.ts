@@ -49,6 +49,7 @@ const MENDED: Readonly<Record<MendedRow['how'], string>> = {
   quotes: 'ROW_QUOTES_MENDED',
   delimiter_missing: 'ROW_DELIMITER_MISSING',
   words: 'ROW_WORDS_JOINED',
+  spare_cell: 'ROW_SPARE_CELL',
 };
 
 const FAULT_SEVERITY = {
@@ -71,6 +72,8 @@ class DelimitedReader {
   #lineEnd = '';
   #oddLineEnd = 0;
   #blankLines = 0;
+  /** Whether another table has begun, whose width is not that of the header. */
+  #isOtherTable = false;
   /** Whether whole rows begin like comments. */
   #hasHashedRows = false;
   #isBroken = false;
@@ -183,12 +186,12 @@ class DelimitedReader {
     return known;
   }
 
-  #reportMended(record: CsvRecord, { how, delimiter }: MendedRow): void {
+  #reportMended(record: CsvRecord, { how, delimiter, column = 1 }: MendedRow): void {
     this.#found.add({
       code: MENDED[how],
       severity: 'warning',
       row: record.line,
-      column: 1,
+      column,
       params: { delimiter },
     });
   }
@@ -256,7 +259,8 @@ class DelimitedReader {
 
   /** A line of another width that can be read in one other way. */
   #mended(record: CsvRecord, sorter: RowSorter): TableRow | undefined {
-    if (sorter.wouldStartTable(record.line, record.cells)) return undefined;
+    this.#isOtherTable ||= sorter.wouldStartTable(record.line, record.cells);
+    if (this.#isOtherTable) return undefined;
     const mended = this.#cutTo(record, this.#headers.length) ?? this.#cutTo(record, this.#usualCells);
     if (mended === undefined) return undefined;
     this.#reportMended(record, mended);

@@ -43,10 +43,28 @@ export class ColumnForms {
     return found.length === 1 ? found[0] : undefined;
   }
 
+  /**
+   * A row of one cell too many without the empty cell that shifts the others, and where that stood; undefined where none, or
+   * more than one, or only the last can be missed.
+   */
+  withoutSpare(cells: readonly string[]): { readonly cells: string[]; readonly column: number } | undefined {
+    if (cells.length !== this.#columns.length + 1) return undefined;
+    const found = new Map<string, { cells: string[]; column: number }>();
+    cells.forEach((cell, index) => {
+      const row = cells.filter((_, at) => at !== index);
+      if (cell === '' && this.#fits(row, -1)) found.set(JSON.stringify(row), { cells: row, column: index + 1 });
+    });
+    const [only] = found.values();
+    return found.size === 1 && only !== undefined && only.column < cells.length ? only : undefined;
+  }
+
   #fits(row: readonly string[], except: number): boolean {
     return row.every(
       (cell, index) =>
-        index === except || this.#columns[index]?.isFree || this.#columns[index]?.forms.has(formOf(cell)),
+        index === except ||
+        cell === '' ||
+        this.#columns[index]?.isFree ||
+        this.#columns[index]?.forms.has(formOf(cell)),
     );
   }
 }

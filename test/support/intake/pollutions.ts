@@ -176,13 +176,7 @@ export function rowPollutions(): PollutedFile[] {
           at(`${plain.slice(0, inner)}"${plain.slice(inner)}`),
           cells.with(column, `${cell.slice(0, 2)}"${cell.slice(2)}`),
         );
-      const isHeader = row === 0;
-      put(
-        `row ${row} column ${column} one delimiter more`,
-        row,
-        at(`${written[column]},`),
-        isHeader ? cells : [...cells.slice(0, column + 1), '', ...cells.slice(column + 1)],
-      );
+      put(`row ${row} column ${column} one delimiter more`, row, at(`${written[column]},`), cells);
       if (column > 0 && !written[column]?.startsWith('"') && !written[column - 1]?.startsWith('"'))
         put(
           `row ${row} column ${column} one delimiter less`,

@@ -206,6 +206,13 @@ export const textMessages = messageSpecs([
     ...mendRow,
   ],
   [
+    'ROW_SPARE_CELL',
+    'warning',
+    'Rækken har en tom celle for meget her, som forskyder de næste; den er udeladt.',
+    'The row has an empty cell too many here, which shifts those after it; it was left out.',
+    ...mendRow,
+  ],
+  [
     'ROW_QUOTES_MENDED',
     'warning',
     'Rækkens anførselstegn går ikke op; den er læst på den eneste måde, der giver det rette antal celler.',
