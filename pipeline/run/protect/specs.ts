@@ -29,6 +29,10 @@ function scalesOf(spec: Json): { readonly fields: ReadonlySet<string>; readonly 
   return { fields, ends };
 }
 
+/** Numbers in a label, as the years since entry in `Deltagere, −4`: they say which row it is. */
+const numbersIn = (label: string): number[] =>
+  [...label.replaceAll('\u2212', '-').matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => Number(number));
+
 /** A chart's specification: its rows, what they say in words, and what they or the axes tell although it is withheld. */
 export interface SpecAudit {
   readonly statements: readonly Statement[];
@@ -63,14 +67,15 @@ export function auditSpec(spec: Json, words: ReadonlySet<string>): SpecAudit {
   const { fields, ends } = scalesOf(spec);
   const others = rows.filter((row) => !isWithheld(row));
   const told = new Set(others.flatMap((row) => Object.values(row).filter(isNumber)));
-  const inRows = withheld.flatMap((row) =>
-    Object.entries(row).flatMap(([field, number]) => {
+  const inRows = withheld.flatMap((row) => {
+    const named = new Set(numbersIn(said(row)?.label ?? ''));
+    return Object.entries(row).flatMap(([field, number]) => {
       if (!isNumber(number) || number === 0) return [];
-      const isTold = !OF_FIGURE.has(field) && others.some((other) => other[field] === number);
+      const isTold = !OF_FIGURE.has(field) && (named.has(number) || others.some((other) => other[field] === number));
       const isDrawn = OF_FIGURE.has(field) || fields.has(field) || (field === 'level' && number > 0);
       return isDrawn && !isTold ? [`${said(row)?.label ?? ''}: ${field} = ${number}`] : [];
-    }),
-  );
+    });
+  });
   const inAxes = ends
     .filter((end) => ![0, 1, 100].includes(end) && !told.has(end))
     .map((end) => `an axis ends at ${end}, which no row tells`);
