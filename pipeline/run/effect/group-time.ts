@@ -43,7 +43,7 @@ function sectionsOf({ industry, years, firms }: BatteryStudy['panel']): Int16Arr
 }
 
 /** Log size and export status as of the earlier of two years, and industry sections. */
-function covariates({ panel, outcomes }: BatteryStudy): Float64Array[] {
+function covariates({ panel, outcomes }: BatteryStudy): (Float64Array | Uint8Array)[] {
   const exporter = outcomes.get('exporter').outcome;
   const sections = sectionsOf(panel);
   const present = [...new Set(sections)].filter((code) => code >= 0).sort((a, b) => a - b);
@@ -51,7 +51,7 @@ function covariates({ panel, outcomes }: BatteryStudy): Float64Array[] {
     outcomes.get('log_fte').outcome,
     ...(exporter.some((value) => value > 0) ? [exporter] : []),
     ...present.slice(1).map((code) => {
-      const column = new Float64Array(sections.length);
+      const column = new Uint8Array(sections.length);
       for (let firm = 0; firm < column.length; firm++) if (sections[firm] === code) column[firm] = 1;
       return column;
     }),

@@ -184,6 +184,13 @@ export async function makeOutcomes(
       }),
   };
   const made = new Map<OutcomeName, Panel>();
+  let allMissing: Float64Array | undefined;
+  /** Outcomes that nobody has share their array: it can be a large one. */
+  const shared = (values: Float64Array): Float64Array => {
+    if (!values.every((value) => Number.isNaN(value))) return values;
+    allMissing ??= values;
+    return allMissing;
+  };
   return {
     losses,
     isDeflated,
@@ -193,7 +200,7 @@ export async function makeOutcomes(
       const { winsorise_pct: percent } = settings;
       const values = makers[name]();
       const outcome = percent === 0 ? values : (winsorise(values, steps, [percent])[0] as Float64Array);
-      const panelOf = { units: panel.firms, periods: years, outcome };
+      const panelOf = { units: panel.firms, periods: years, outcome: shared(outcome) };
       made.set(name, panelOf);
       return panelOf;
     },

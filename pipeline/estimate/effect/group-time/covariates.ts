@@ -21,7 +21,7 @@ export interface CovariateSource {
 }
 
 /** Mean and standard deviation of what is there; dummies are left as they are, their zeros save time. */
-function location(values: Float64Array): { centre: number; scale: number } {
+function location(values: ArrayLike<number>): { centre: number; scale: number } {
   let count = 0;
   let sum = 0;
   let isDummy = true;
@@ -46,7 +46,7 @@ function location(values: Float64Array): { centre: number; scale: number } {
 interface Column {
   /** Place in the design; the intercept is 0. */
   readonly place: number;
-  readonly values: Float64Array;
+  readonly values: ArrayLike<number>;
   /** 1, or the number of periods where there is one value a unit and period. */
   readonly step: number;
   readonly centre: number;
@@ -56,18 +56,22 @@ interface Column {
 /** The columns that do not change over time, by unit and without their zeros. */
 function fixedRows(columns: readonly Column[], units: number) {
   const from = new Uint32Array(units + 1);
-  const column: number[] = [];
-  const values: number[] = [];
-  for (let i = 0; i < units; i++) {
-    for (const { place, values: own, centre, scale } of columns) {
-      const value = ((own[i] as number) - centre) / scale;
-      if (value === 0) continue;
-      column.push(place);
-      values.push(value);
+  for (const { values: own, centre } of columns)
+    for (let i = 0; i < units; i++) if (own[i] !== centre) from[i + 1] = (from[i + 1] as number) + 1;
+  for (let i = 0; i < units; i++) from[i + 1] = (from[i + 1] as number) + (from[i] as number);
+  const size = from[units] as number;
+  const column = new Uint16Array(size);
+  const values = new Float64Array(size);
+  const next = from.slice(0, units);
+  for (const { place, values: own, centre, scale } of columns)
+    for (let i = 0; i < units; i++) {
+      if (own[i] === centre) continue;
+      const at = next[i] as number;
+      column[at] = place;
+      values[at] = ((own[i] as number) - centre) / scale;
+      next[i] = at + 1;
     }
-    from[i + 1] = column.length;
-  }
-  return { from, column: Uint16Array.from(column), values: Float64Array.from(values) };
+  return { from, column, values };
 }
 
 const mostInRow = (from: Uint32Array): number => {
@@ -81,8 +85,7 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
   const columns = covariates.map((given, j): Column => {
     if (given.length !== units && given.length !== units * periods)
       throw new RangeError(`covariate ${j} requires ${units} values, or ${units * periods} with one a period`);
-    const values = given instanceof Float64Array ? given : Float64Array.from(given);
-    return { place: j + 1, values, step: given.length === units ? 1 : periods, ...location(values) };
+    return { place: j + 1, values: given, step: given.length === units ? 1 : periods, ...location(given) };
   });
   const varying = columns.filter(({ step }) => step > 1);
   const fixed = fixedRows(
