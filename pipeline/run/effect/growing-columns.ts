@@ -1,35 +1,16 @@
 type Values = Float64Array | Int16Array | Uint8Array;
 
-/** A column of a panel whose companies come in any number and order; every company has `steps` elements. */
+/** A column of a panel whose companies come in any number and order; every company has `steps` elements, 0 to begin with. */
 export interface GrowingColumn<Own extends Values> {
   values: Own;
   readonly steps: number;
-  /** What stands where nothing was put. */
-  readonly blank: number;
 }
-
-type Maker<Own extends Values> = new (length: number) => Own;
-
-const blanks = <Own extends Values>(make: Maker<Own>, length: number, blank: number): Own => {
-  const values = new make(length);
-  // New arrays hold zeros already.
-  if (blank !== 0) values.fill(blank);
-  return values;
-};
-
-/** A column with room for a number of companies. */
-export const growingColumn = <Own extends Values>(
-  make: Maker<Own>,
-  companies: number,
-  steps: number,
-  blank: number,
-): GrowingColumn<Own> => ({ values: blanks(make, companies * steps, blank), steps, blank });
 
 /** Makes room for so many companies, and for half as many more where there is none. */
 export function makeRoom(column: GrowingColumn<Values>, companies: number): void {
-  const { values, steps, blank } = column;
+  const { values, steps } = column;
   if (companies * steps <= values.length) return;
-  const wider = blanks(values.constructor as Maker<Values>, Math.ceil(1.5 * companies) * steps, blank);
+  const wider = new (values.constructor as new (length: number) => Values)(Math.ceil(1.5 * companies) * steps);
   wider.set(values as Float64Array);
   column.values = wider;
 }

@@ -2,7 +2,7 @@ import { usageError } from '../../contract/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { CHUNK_ROWS, eachChunk, type TextColumn } from './columns.ts';
 import { readGroups } from './enterprise-groups.ts';
-import { growingColumn, inOrder, makeRoom } from './growing-columns.ts';
+import { inOrder, makeRoom } from './growing-columns.ts';
 import {
   filledColumns,
   makeLevels,
@@ -46,6 +46,12 @@ export interface RegisterPanel {
 /** Stands for a date of start that is not known; after all others. */
 const NO_YEAR = 32767;
 
+/** Marks the years in which a company has no row. */
+function blankAbsent<Own extends Float64Array | Int16Array>(values: Own, isPresent: Uint8Array, blank: number): Own {
+  for (let at = isPresent.indexOf(0); at !== -1; at = isPresent.indexOf(0, at + 1)) values[at] = blank;
+  return values;
+}
+
 /** Puts amounts of a chunk in their places. One function a type of array: each then runs at full speed. */
 function placeNumbers(target: Float64Array, places: Int32Array, source: Float64Array): void {
   for (let row = 0; row < places.length; row++) target[places[row] as number] = source[row] as number;
@@ -56,12 +62,13 @@ function placeCodes(target: Int16Array, places: Int32Array, source: Int16Array):
   for (let row = 0; row < places.length; row++) target[places[row] as number] = source[row] as number;
 }
 
-/** Keeps the earliest year of start of every company. */
-function keepEarliest(startYear: Float64Array, firms: Int32Array, start: Int16Array): void {
+/** Keeps the earliest year of start of every company; 0 where none has come. */
+function keepEarliest(startYear: Int16Array, firms: Int32Array, start: Int16Array): void {
   for (let row = 0; row < firms.length; row++) {
     const firm = firms[row] as number;
     const year = start[row] as number;
-    if (year !== NO_YEAR && !((startYear[firm] as number) <= year)) startYear[firm] = year;
+    const known = startYear[firm] as number;
+    if (known === 0 || year < known) startYear[firm] = year;
   }
 }
 
@@ -91,14 +98,14 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const steps = years.length;
   // Companies come and go: there are more of them than in any year.
   const expected = Math.ceil(1.1 * mostRows);
-  const isPresent = growingColumn(Uint8Array, expected, steps, 0);
-  const otherSchemes = growingColumn(Uint8Array, expected, steps, 0);
-  const startYear = growingColumn(Float64Array, expected, 1, Number.NaN);
-  const numbers = filled.map(() => growingColumn(Float64Array, expected, steps, Number.NaN));
+  const isPresent = { values: new Uint8Array(expected * steps), steps };
+  const otherSchemes = { values: new Uint8Array(expected * steps), steps };
+  const startYear = { values: new Int16Array(expected), steps: 1 };
+  const numbers = filled.map(() => ({ values: new Float64Array(expected * steps), steps }));
   const makeCoded = async (name: string) => ({
     name,
     levels: await makeLevels(store, name),
-    codes: growingColumn(Int16Array, expected, steps, -1),
+    codes: { values: new Int16Array(expected * steps), steps },
   });
   const industry = await makeCoded('industry');
   const region = await makeCoded('region');
@@ -117,7 +124,7 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
     ...filled.map((name) => `coalesce(r.${name}::DOUBLE, 'nan'::DOUBLE)`),
     ...(isFilled('other_schemes') ? ['coalesce(r.other_schemes, false)::SMALLINT'] : []),
   ];
-  const companies = textNumbers();
+  const companies = textNumbers(expected);
   const chunkPlaces = new Int32Array(CHUNK_ROWS);
   await eachChunk(store, `SELECT ${expressions.join(', ')} FROM ${REGISTER}`, ([step, start, ...rest], rows, [id]) => {
     const places = chunkPlaces.subarray(0, rows);
@@ -138,28 +145,33 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const sorted = companies.sorted();
   const firms = sorted.count;
   const size = firms * steps;
+  const [present, schemes] = inOrder([isPresent, otherSchemes], sorted.places, new Uint8Array(size)).columns as [
+    Uint8Array,
+    Uint8Array,
+  ];
   const amounts = inOrder(numbers, sorted.places, new Float64Array(size));
+  for (const own of amounts.columns) blankAbsent(own, present, Number.NaN);
   const unknown = amounts.spare.fill(Number.NaN).subarray(0, size);
-  const [present, schemes] = inOrder([isPresent, otherSchemes], sorted.places, new Uint8Array(size)).columns;
   const codes = inOrder(
     coded.map((own) => own.codes),
     sorted.places,
     new Int16Array(size),
-  ).columns.map((own, j) => (coded[j]?.levels.length === 1 ? own.map((_, at) => (present?.[at] ?? 0) - 1) : own));
+  ).columns.map((own) => blankAbsent(own, present, -1));
+  const [starts] = inOrder([startYear], sorted.places, new Int16Array(firms)).columns as [Int16Array];
   return {
     firms,
     idOf: sorted.textAt,
     findFirms: sorted.find,
     years,
-    isPresent: present as Uint8Array,
+    isPresent: present,
     numbers: Object.fromEntries(
       REGISTER_COLUMNS.map((name) => [name, amounts.columns[filled.indexOf(name)] ?? unknown]),
     ) as Record<RegisterColumn, Float64Array>,
     industry: { codes: codes[0] as Int16Array, levels: industry.levels },
     region: { codes: fillUnknown(codes[1] as Int16Array, region.levels, steps), levels: region.levels },
     legalForm: { codes: codes[2] as Int16Array, levels: legalForm.levels },
-    otherSchemes: schemes as Uint8Array,
-    startYear: inOrder([startYear], sorted.places, new Float64Array(firms)).columns[0] as Float64Array,
+    otherSchemes: schemes,
+    startYear: Float64Array.from(starts, (year) => (year === NO_YEAR ? Number.NaN : year)),
     group: isFilled('group_id')
       ? await readGroups(store, sorted)
       : Int32Array.from({ length: firms }, (_, firm) => firm),
