@@ -57,6 +57,7 @@ export { improvedDoublyRobust } from './effect/group-time/improved.ts';
 export * from './effect/group-time/options.ts';
 export * from './effect/group-time/two-period.ts';
 export * from './effect/honest/bounds.ts';
+export * from './effect/honest/fixed-length.ts';
 export * from './effect/honest/plug-in.ts';
 export * from './effect/honest/study.ts';
 export * from './effect/matching/abadie-imbens.ts';

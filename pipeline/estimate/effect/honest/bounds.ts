@@ -102,7 +102,7 @@ export function honestRelativeMagnitudes(
 
 /**
  * Robust confidence intervals when the slope of the violation changes by at most `bound` a period. R
- * `HonestDiD::createSensitivityResults(method = "C-LF")`; its default there, the fixed-length interval, is not offered.
+ * `HonestDiD::createSensitivityResults(method = "C-LF")`; for its default, "FLCI", see `honestFixedLength`.
  */
 export function honestSmoothness(
   study: HonestStudy,
