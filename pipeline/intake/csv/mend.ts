@@ -1,5 +1,5 @@
+import type { ColumnForms } from './column-forms.ts';
 import { type Dialect, Tokenizer } from './tokenize.ts';
-import type { ColumnForms } from './words.ts';
 
 /** Another way to read one line that does not have the usual number of cells. */
 export interface MendedRow {

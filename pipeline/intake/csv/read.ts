@@ -5,12 +5,12 @@ import { findLayout, type Layout, type LayoutSettings } from '../layout/layout.t
 import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
+import { ColumnForms } from './column-forms.ts';
 import { detectDialect } from './detect.ts';
 import type { DetectedDialect } from './evaluate.ts';
 import { cutWithMissingDelimiter, type MendedRow, mendRow } from './mend.ts';
 import { dialectFindings, separatorLine } from './opening.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
-import { ColumnForms } from './words.ts';
 
 /** What `drop.yaml` can pin about a delimited file. */
 export interface DelimitedSettings extends LayoutSettings {

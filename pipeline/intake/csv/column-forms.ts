@@ -3,6 +3,9 @@ const FEWEST_ROWS = 3;
 const FREE_FORMS = 4;
 const FREE_SHARE = 0.4;
 
+/** Cells of a line above which it is left as it stands. */
+const MOST_CELLS = 500;
+
 /** The form of a cell: its words and numbers without their length. */
 const formOf = (cell: string): string => cell.replace(/\d+/g, '9').replace(/\p{L}+/gu, 'a');
 
@@ -34,7 +37,7 @@ export class ColumnForms {
    */
   joined(line: string, cells: readonly string[]): string[] | undefined {
     const spare = cells.length - this.#columns.length;
-    if (spare < 1 || this.#columns.length === 0) return undefined;
+    if (spare < 1 || this.#columns.length === 0 || cells.length > MOST_CELLS) return undefined;
     const found = this.#columns.flatMap(({ hasWords }, index) => {
       const words = cells.slice(index, index + spare + 1).join(' ');
       const row = [...cells.slice(0, index), words, ...cells.slice(index + spare + 1)];
@@ -48,23 +51,26 @@ export class ColumnForms {
    * more than one, or only the last can be missed.
    */
   withoutSpare(cells: readonly string[]): { readonly cells: string[]; readonly column: number } | undefined {
-    if (cells.length !== this.#columns.length + 1) return undefined;
-    const found = new Map<string, { cells: string[]; column: number }>();
-    cells.forEach((cell, index) => {
-      const row = cells.filter((_, at) => at !== index);
-      if (cell === '' && this.#fits(row, -1)) found.set(JSON.stringify(row), { cells: row, column: index + 1 });
-    });
-    const [only] = found.values();
-    return found.size === 1 && only !== undefined && only.column < cells.length ? only : undefined;
+    const width = this.#columns.length;
+    if (cells.length !== width + 1 || cells.length > MOST_CELLS) return undefined;
+    let asTheyStand = 0;
+    while (asTheyStand < width && this.#takes(asTheyStand, cells[asTheyStand] as string)) asTheyStand += 1;
+    let shifted = width;
+    while (shifted > 0 && this.#takes(shifted - 1, cells[shifted] as string)) shifted -= 1;
+    const spare = cells.flatMap((cell, index) =>
+      cell === '' && index >= shifted && index <= asTheyStand ? [index] : [],
+    );
+    const [first, last] = [spare[0], spare.at(-1)];
+    if (first === undefined || last === undefined || last === width || last - first >= spare.length) return undefined;
+    return { cells: cells.filter((_, index) => index !== first), column: first + 1 };
+  }
+
+  #takes(column: number, cell: string): boolean {
+    const known = this.#columns[column];
+    return cell === '' || known?.isFree === true || known?.forms.has(formOf(cell)) === true;
   }
 
   #fits(row: readonly string[], except: number): boolean {
-    return row.every(
-      (cell, index) =>
-        index === except ||
-        cell === '' ||
-        this.#columns[index]?.isFree ||
-        this.#columns[index]?.forms.has(formOf(cell)),
-    );
+    return row.every((cell, index) => index === except || this.#takes(index, cell));
   }
 }
