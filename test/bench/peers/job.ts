@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { StudySettings } from '../../../pipeline/contract/study.ts';
 import {
   matchedDifferenceInDifferences,
@@ -39,24 +38,23 @@ const gapOf = (score: Float64Array, { treated, control }: Pairs): number =>
     0,
   );
 
-/** Writes the tables that the database makes by itself, and lets go of the register. */
+/** Writes the tables that the database makes by itself. */
 async function writeAggregates(store: Store, out: string): Promise<void> {
   await store.run(`COPY (${TOTALS}) TO '${join(out, 'totals.csv')}' (HEADER)`);
   await store.run(`COPY (${INDICATORS}) TO '${join(out, 'indicators.csv')}' (HEADER)`);
-  await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
 }
 
 /** Reads the panel and fits the score; of the panel goes on what pairs and effects need. */
-async function scorePeers(store: Store, settings: StudySettings, out: string, lap: (stage: string) => void) {
+async function scorePeers(store: Store, settings: StudySettings, lap: (stage: string) => void) {
   const panel = await readPanel(store);
   const treatment = await readTreatment(store, panel, 'first_dedicated');
+  await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
   lap('panel and entries');
-  const aggregates = writeAggregates(store, out);
   const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
   const population = makePopulation(panel, treatment, productivity.outcome, settings);
   const scored = scorePopulation(panel, population, productivity.outcome, settings);
   lap('score');
-  return { idOf: panel.idOf, entry: treatment.entry, productivity, population, scored, aggregates };
+  return { idOf: panel.idOf, entry: treatment.entry, productivity, population, scored };
 }
 
 /** Does the job, writes its tables, and gives its headline numbers. The database works on while numbers are computed here. */
@@ -69,14 +67,13 @@ export async function studyPeers(
   const settings = peersStudy();
   const { answers, members } = await survey;
   lap('members, survey, modules');
+  const aggregates = register.then(() => writeAggregates(store, out));
   const { ratio, rows: rates } = innovationRates(answers, members);
-  await register;
-  lap('register, survey rates');
-  const { idOf, entry, productivity, population, scored, aggregates } = await scorePeers(store, settings, out, lap);
-  await setImmediate();
+  await aggregates;
+  lap('register, rates, indicators');
+  const { idOf, entry, productivity, population, scored } = await scorePeers(store, settings, lap);
   const sample = matchPopulation(population, scored, settings, 1);
   lap('matching');
-  await setImmediate();
   const { after } = balanceTable(population, sample);
   lap('balance');
   const effect = matchedDifferenceInDifferences(productivity, sample.pairs, entry, { cluster: 'unit' });
@@ -88,7 +85,6 @@ export async function studyPeers(
   }));
   const tables = { rates, pairs, event_study: study.events, balance: after };
   for (const [name, table] of Object.entries(tables)) await writeFile(join(out, `${name}.csv`), csv(table));
-  await aggregates;
   lap('write csv');
   return [
     `pairs ${pairs.length}`,
