@@ -25,15 +25,24 @@ function fillOf({ rows, columns, blocks }: BlockMatrix, treated: ArrayLike<numbe
   const filled = new Float64Array(columns);
   const filledTreated = new Float64Array(columns);
   const isDummy = new Uint8Array(columns).fill(1);
-  for (const block of blocks)
-    for (let i = 0; i < rows; i++) {
-      const value = 'codes' in block ? 1 : (block.values[i] as number);
-      const j = 'codes' in block ? block.first + (block.codes[i] as number) : block.first;
-      if (value === 0 || j < block.first) continue;
-      if (value !== 1) isDummy[j] = 0;
-      filled[j] = (filled[j] as number) + 1;
-      filledTreated[j] = (filledTreated[j] as number) + (treated[i] as number);
+  const count = (j: number, i: number): void => {
+    filled[j] = (filled[j] as number) + 1;
+    filledTreated[j] = (filledTreated[j] as number) + (treated[i] as number);
+  };
+  for (const block of blocks) {
+    const { first } = block;
+    if ('codes' in block) {
+      const { codes } = block;
+      for (let i = 0; i < rows; i++) if ((codes[i] as number) >= 0) count(first + (codes[i] as number), i);
+      continue;
     }
+    const { values } = block;
+    for (let i = 0; i < rows; i++) {
+      if (values[i] === 0) continue;
+      if (values[i] !== 1) isDummy[first] = 0;
+      count(first, i);
+    }
+  }
   return { filled, filledTreated, isDummy };
 }
 
