@@ -139,14 +139,16 @@ describe.runIf(hasReference)('two-way fixed effects agree with R fixest, plm and
     (values.within as Term[]).forEach(({ term, se }, j) => {
       expectNear(Math.sqrt(fit.classicalCovariance.values[j * 5] as number), se, tolerance, `classical ${term}`);
     });
-    (values.feols_hc1 as Term[]).forEach(({ term, se }, j) => {
-      const alone = twoWayRegression(rows, regressors, {
-        cluster: [Float64Array.from(rows.unit, (_, i) => i)],
-        smallSample: 'all',
-        dropSingletons: false,
+    for (const [name, errors] of [
+      ['feols_hc1', 'heteroskedastic'],
+      ['feols_iid', 'classical'],
+    ] as const) {
+      const alone = twoWayRegression(rows, regressors, { errors, dropSingletons: false });
+      (values[name] as Term[]).forEach(({ term, se, p }, j) => {
+        expectNear(alone.coefficients[j]?.standardError, se, tolerance, `${errors} ${term}`);
+        expectNear(alone.coefficients[j]?.p, p, { rel: 1e-6, abs: 1e-10 }, `${errors} p ${term}`);
       });
-      expectNear(alone.coefficients[j]?.standardError, se, tolerance, `HC1 ${term}`);
-    });
+    }
   });
 
   it('Stock and Watson: beer tax with state, state and year effects, clustered one and two ways', () => {

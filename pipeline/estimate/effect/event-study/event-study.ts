@@ -87,7 +87,7 @@ export function eventStudy(rows: EventRows, options: EventStudyOptions = {}): Ev
         name: _name,
         ...effect
       } = coefficient ?? {
-        ...effectOf(0, 0, regression.smallSample.clusters - 1, options.level),
+        ...effectOf(0, 0, regression.degreesOfFreedom, options.level),
         isAliased: false,
         name: '',
       };
@@ -121,8 +121,7 @@ function preTrendTest(
   denominator: 'clusters' | 'rows' = 'clusters',
 ): JointTest | null {
   const before = kept.filter((event) => event < reference);
-  const degrees =
-    denominator === 'clusters' ? regression.smallSample.clusters - 1 : regression.residualDegreesOfFreedom;
+  const degrees = denominator === 'clusters' ? regression.degreesOfFreedom : regression.residualDegreesOfFreedom;
   const part = submatrix(
     covariance,
     before.map((event) => kept.indexOf(event)),
@@ -142,5 +141,5 @@ function averageEffect(
   const weights = kept.map((event) => (event >= 0 ? 1 / after.length : 0));
   const estimate = estimatesOf(regression, events, after).reduce((sum, value) => sum + value, 0) / after.length;
   const error = Math.sqrt(Math.max(quadraticForm(covariance, weights), 0));
-  return effectOf(estimate, error, regression.smallSample.clusters - 1, level);
+  return effectOf(estimate, error, regression.degreesOfFreedom, level);
 }

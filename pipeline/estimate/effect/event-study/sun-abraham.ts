@@ -102,7 +102,7 @@ export function sunAbraham(rows: EventRows, options: SunAbrahamOptions = {}): Su
       0,
     );
     const error = Math.sqrt(Math.max(quadraticForm(regression.covariance, vector), 0));
-    return { ...effectOf(estimate, error, regression.smallSample.clusters - 1, level), key, treatedRows: total };
+    return { ...effectOf(estimate, error, regression.degreesOfFreedom, level), key, treatedRows: total };
   };
   const keys = (of: (term: (typeof terms)[number]) => number): number[] =>
     [...new Set(terms.filter((_term, j) => known[j]).map(of))].sort((a, b) => a - b);
@@ -128,7 +128,7 @@ export function sunAbraham(rows: EventRows, options: SunAbrahamOptions = {}): Su
     preTrend: jointTest(
       before.map((k) => events[k]?.estimate as number),
       submatrix(covariance, before),
-      denominator === 'clusters' ? regression.smallSample.clusters - 1 : regression.residualDegreesOfFreedom,
+      denominator === 'clusters' ? regression.degreesOfFreedom : regression.residualDegreesOfFreedom,
     ),
     regression,
     droppedRows: dropped,

@@ -16,6 +16,11 @@ export interface Regressor {
 
 /** Clusters and small-sample factor of a two-way regression. */
 export interface TwoWayOptions {
+  /**
+   * `clustered` (default); `heteroskedastic`, every row being its own cluster; or `classical`. The latter two take rows less
+   * coefficients and effects as degrees of freedom; R `fixest::feols(vcov = "hetero")` and `"iid"`.
+   */
+  readonly errors?: 'clustered' | 'heteroskedastic' | 'classical';
   /** Cluster code of every row; two columns for clustering in two ways. Default the unit. */
   readonly cluster?: readonly ArrayLike<number>[];
   /** Default `nested`. */
@@ -39,8 +44,10 @@ export interface Coefficient extends Effect {
 /** A regression with unit effects, and period effects where asked for. */
 export interface TwoWayRegression {
   readonly coefficients: readonly Coefficient[];
-  /** Clustered; 0 in rows and columns of aliased coefficients. */
+  /** By `errors`; 0 in rows and columns of aliased coefficients. */
   readonly covariance: Matrix;
+  /** Of t: clusters less 1, or `residualDegreesOfFreedom` where errors are not clustered. */
+  readonly degreesOfFreedom: number;
   /** Residual variance times the inverse cross-product, with n less all coefficients and effects. */
   readonly classicalCovariance: Matrix;
   readonly smallSample: SmallSampleFactor;
@@ -100,18 +107,28 @@ function sandwich(
   return { covariance: { ...one, values }, clusters };
 }
 
+/** Cluster codes of the rows: as given, else the unit; a row each where errors are not clustered. */
+function clustersOfRows(
+  errors: TwoWayOptions['errors'],
+  unit: Float64Array,
+  given: readonly Float64Array[] | undefined,
+): readonly Float64Array[] {
+  if (errors === 'heteroskedastic') return [Float64Array.from(unit, (_code, row) => row)];
+  return given ?? [unit];
+}
+
 /**
  * Least squares with unit and period effects, exact for balanced and unbalanced panels, standard errors clustered.
  *
  * Agrees with R `fixest::feols(y ~ x | unit + period)`, `plm(effect = "twoways")` and Stata `reghdfe`: coefficients, and
- * standard errors by the rule of `smallSample`. Intervals are t with G - 1 degrees of freedom.
+ * standard errors by the rule of `smallSample`. Intervals are t with G - 1 degrees of freedom where errors are clustered.
  */
 export function twoWayRegression(
   rows: TwoWayRows,
   regressors: readonly Regressor[],
   options: TwoWayOptions = {},
 ): TwoWayRegression {
-  const { smallSample = 'nested', dropSingletons = true, level = 0.95 } = options;
+  const { errors = 'clustered', smallSample = 'nested', dropSingletons = true, level = 0.95 } = options;
   const columns = regressors.map(({ values }) => values);
   const usable = usableRows(rows, columns, dropSingletons);
   const isWhole = usable.rows.length === rows.outcome.length;
@@ -125,7 +142,7 @@ export function twoWayRegression(
   blankDetermined(original, left);
   const within = removeEffects(effects, pick(rows.outcome));
   const model = linearModel(matrixOfColumns(left), within, weights);
-  const cluster = options.cluster === undefined ? [unit] : options.cluster.map(pick);
+  const cluster = clustersOfRows(errors, unit, options.cluster?.map(pick));
   const { covariance, clusters } = sandwich(
     model,
     cluster,
@@ -139,21 +156,24 @@ export function twoWayRegression(
     isPeriodNested: cluster.some((codes) => effects.period !== null && isNested(clustersOf(effects.period), codes)),
   };
   const factor = smallSampleFactor(smallSample, size, levels);
-  const clustered = scaled(covariance, factor.factor);
   const all = smallSampleFactor('all', size, levels).coefficients;
   const residualDegreesOfFreedom = size.rows - all;
+  const classical = scaled(classicalCovariance(model), model.fit.degreesOfFreedom / residualDegreesOfFreedom);
+  const used = errors === 'classical' ? classical : scaled(covariance, factor.factor);
+  const degreesOfFreedom = errors === 'clustered' ? clusters - 1 : residualDegreesOfFreedom;
   return {
     coefficients: regressors.map(({ name }, j) => {
-      const variance = clustered.values[j * clustered.columns + j] as number;
+      const variance = used.values[j * used.columns + j] as number;
       const estimate = model.fit.coefficients[j] as number;
       return {
         name,
         isAliased: Number.isNaN(estimate),
-        ...effectOf(estimate, Math.sqrt(Math.max(variance, 0)), clusters - 1, level),
+        ...effectOf(estimate, Math.sqrt(Math.max(variance, 0)), degreesOfFreedom, level),
       };
     }),
-    covariance: clustered,
-    classicalCovariance: scaled(classicalCovariance(model), model.fit.degreesOfFreedom / residualDegreesOfFreedom),
+    covariance: used,
+    degreesOfFreedom,
+    classicalCovariance: classical,
     smallSample: factor,
     residualDegreesOfFreedom,
     withinRSquared: 1 - model.fit.residualSumOfSquares / sumOfSquares(within, weights),
