@@ -5,11 +5,10 @@ import { findLayout, type Layout, type LayoutSettings } from '../layout/layout.t
 import { Refusal } from '../refusal.ts';
 import { RowSorter } from '../rows.ts';
 import type { RowSink, TableRow } from '../table.ts';
-import { ColumnForms } from './column-forms.ts';
 import { detectDialect } from './detect.ts';
 import type { DetectedDialect } from './evaluate.ts';
-import { cutWithMissingDelimiter, type MendedRow, mendRow } from './mend.ts';
 import { dialectFindings, separatorLine } from './opening.ts';
+import { hasQuoteFault, RowMender } from './row-mender.ts';
 import { type CsvRecord, type Dialect, Tokenizer } from './tokenize.ts';
 
 /** What `drop.yaml` can pin about a delimited file. */
@@ -29,28 +28,11 @@ export interface DelimitedReading {
 const HEAD_RECORDS = 1000;
 /** Characters after which no more records are looked at to find the header. */
 const HEAD_CHARACTERS = 4_000_000;
-/** Records of them that tell what the columns hold. */
-const FORM_RECORDS = 200;
-
-/** Characters times quotes that are looked at to mend rows of one file; a file with more of them is not written by accident. */
-const MOST_MENDING = 60_000_000;
-
-const hasQuoteFault = ({ faults }: CsvRecord): boolean =>
-  faults.some(({ code }) => code === 'QUOTE_STRAY' || code === 'QUOTE_UNBALANCED' || code === 'QUOTE_IN_TEXT');
-
 /** A line without anything on it; a quoted empty cell is something. */
 const isBlank = ({ cells, start, end }: CsvRecord): boolean =>
   cells.length === 1 && (cells[0] as string).trim() === '' && end - start === (cells[0] as string).length;
 
 const isHashed = ({ cells }: CsvRecord): boolean => /^\s*#/.test(cells[0] as string);
-
-const MENDED: Readonly<Record<MendedRow['how'], string>> = {
-  other_delimiter: 'ROW_OTHER_DELIMITER',
-  quotes: 'ROW_QUOTES_MENDED',
-  delimiter_missing: 'ROW_DELIMITER_MISSING',
-  words: 'ROW_WORDS_JOINED',
-  spare_cell: 'ROW_SPARE_CELL',
-};
 
 const FAULT_SEVERITY = {
   QUOTE_STRAY: 'warning',
@@ -67,6 +49,7 @@ class DelimitedReader {
   readonly #sink: RowSink;
   readonly #found = new FindingCollector(1000);
   readonly #tokenizer: Tokenizer;
+  readonly #mender: RowMender;
   #headers: readonly string[] = [];
   #usualCells = 0;
   #lineEnd = '';
@@ -77,16 +60,13 @@ class DelimitedReader {
   /** Whether whole rows begin like comments. */
   #hasHashedRows = false;
   #isBroken = false;
-  #mending = 0;
-  #hasStopped = false;
-  #first: readonly (readonly string[])[] = [];
-  readonly #forms = new Map<number, ColumnForms>();
 
   constructor(text: string, dialect: Dialect, sink: RowSink, position: number, line: number) {
     this.#text = text;
     this.#dialect = dialect;
     this.#sink = sink;
     this.#tokenizer = new Tokenizer(text, dialect, position, line);
+    this.#mender = new RowMender(text, dialect, this.#found);
   }
 
   read(settings: LayoutSettings): { layout: Layout; findings: Finding[]; isPartial: boolean } {
@@ -96,7 +76,7 @@ class DelimitedReader {
       if (record === undefined) break;
       head.push(record);
     }
-    this.#first = head.slice(1, FORM_RECORDS).map(({ cells }) => cells);
+    this.#mender.learn(head);
     const layout = this.#layoutOf(head, settings);
     this.#headers = layout.headers;
     this.#usualCells = layout.usualCells;
@@ -130,16 +110,16 @@ class DelimitedReader {
     if (layout.findings.some(({ code }) => code === 'HEADER_LIKE_DATA' || code === 'HEADER_MISSING'))
       for (let at = layout.firstData - (layout.headerRow === 0 ? 1 : 2); at >= 0; at -= 1) {
         const record = head[at] as CsvRecord;
-        const mended = this.#cutTo(record, layout.usualCells);
+        const mended = this.#mender.cutTo(record, layout.usualCells);
         if (mended === undefined) continue;
-        this.#reportMended(record, mended);
+        this.#mender.report(record, mended);
         return findLayout(swap(at, mended.cells), settings);
       }
     const header = head[layout.firstData - 1];
     if (header !== undefined && layout.headerRow === header.line && hasQuoteFault(header)) {
-      const mended = this.#cutTo(header, layout.usualCells);
+      const mended = this.#mender.cutTo(header, layout.usualCells);
       if (mended !== undefined) {
-        this.#reportMended(header, mended);
+        this.#mender.report(header, mended);
         return findLayout(swap(layout.firstData - 1, mended.cells), settings);
       }
     }
@@ -148,52 +128,12 @@ class DelimitedReader {
       at >= layout.firstData && record.cells.length !== width && hasQuoteFault(record);
     if (width < 2 || !head.some(isOdd)) return layout;
     const mended = head.map((record, at) =>
-      isOdd(record, at) ? (this.#cutTo(record, width)?.cells ?? record.cells) : record.cells,
+      isOdd(record, at) ? (this.#mender.cutTo(record, width)?.cells ?? record.cells) : record.cells,
     );
     return findLayout(
       rows.map(({ row }, at) => ({ row, cells: mended[at] as string[] })),
       settings,
     );
-  }
-
-  /** The line of a record that may be mended; undefined when it stands on several lines or enough has been tried. */
-  #lineToMend(record: CsvRecord): string | undefined {
-    if (record.lines > 1) return undefined;
-    if (this.#mending > MOST_MENDING) {
-      if (!this.#hasStopped) this.#found.add({ code: 'MENDING_STOPPED', severity: 'warning', row: record.line });
-      this.#hasStopped = true;
-      return undefined;
-    }
-    const line = this.#text.slice(record.start, record.end);
-    this.#mending += line.length * (this.#dialect.quote === '' ? 1 : line.split(this.#dialect.quote).length);
-    return line;
-  }
-
-  #cutTo(record: CsvRecord, width: number): MendedRow | undefined {
-    const line = record.cells.length === width ? undefined : this.#lineToMend(record);
-    if (line === undefined) return undefined;
-    return mendRow(line, this.#dialect, width, {
-      cells: record.cells.length,
-      hasQuoteFault: hasQuoteFault(record),
-      forms: () => this.#formsOf(width),
-    });
-  }
-
-  /** What the columns of a table of some width hold, by its first rows. */
-  #formsOf(width: number): ColumnForms {
-    const known = this.#forms.get(width) ?? new ColumnForms(this.#first, width);
-    this.#forms.set(width, known);
-    return known;
-  }
-
-  #reportMended(record: CsvRecord, { how, delimiter, column = 1 }: MendedRow): void {
-    this.#found.add({
-      code: MENDED[how],
-      severity: 'warning',
-      row: record.line,
-      column,
-      params: { delimiter },
-    });
   }
 
   #report(record: CsvRecord): void {
@@ -235,18 +175,9 @@ class DelimitedReader {
     }
     this.#hasHashedRows ||= isHashed(record);
     this.#report(record);
-    const completed = this.#completed(record);
+    const completed = this.#mender.completed(record);
     if (completed === undefined) sorter.take(line, cells);
     else sorter.pass({ row: line, cells: completed, kind: 'data' });
-  }
-
-  /** The cells of a line whose width is right only because a quoted cell, joined to the one before it, was cut in two. */
-  #completed(record: CsvRecord): string[] | undefined {
-    const loose = record.faults.filter(({ code }) => code === 'QUOTE_IN_TEXT');
-    const line = loose.length < 2 ? undefined : this.#lineToMend(record);
-    const mended = line === undefined ? undefined : cutWithMissingDelimiter(line, this.#dialect, record.cells.length);
-    if (mended !== undefined) this.#reportMended(record, mended);
-    return mended?.cells;
   }
 
   /** Notes the first line that does not end as the lines before it. */
@@ -261,9 +192,9 @@ class DelimitedReader {
   #mended(record: CsvRecord, sorter: RowSorter): TableRow | undefined {
     this.#isOtherTable ||= sorter.wouldStartTable(record.line, record.cells);
     if (this.#isOtherTable) return undefined;
-    const mended = this.#cutTo(record, this.#headers.length) ?? this.#cutTo(record, this.#usualCells);
+    const mended = this.#mender.cutTo(record, this.#headers.length) ?? this.#mender.cutTo(record, this.#usualCells);
     if (mended === undefined) return undefined;
-    this.#reportMended(record, mended);
+    this.#mender.report(record, mended);
     return { row: record.line, cells: mended.cells, kind: 'data' };
   }
 
