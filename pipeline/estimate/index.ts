@@ -89,6 +89,7 @@ export * from './effect/sensitivity/evalue.ts';
 export * from './effect/sensitivity/omitted-confounder.ts';
 export * from './effect/sensitivity/omitted-variable.ts';
 export * from './effect/sensitivity/rosenbaum.ts';
+export * from './effect/two-way/decomposition.ts';
 export * from './effect/two-way/few-clusters.ts';
 export * from './effect/two-way/regression.ts';
 export type { TwoWayRows } from './effect/two-way/rows.ts';
