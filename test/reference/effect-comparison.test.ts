@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectiveSampleSize } from '../../pipeline/estimate/effect/balance/balance.ts';
+import { balance, effectiveSampleSize } from '../../pipeline/estimate/effect/balance/balance.ts';
 import { abadieImbens } from '../../pipeline/estimate/effect/matching/abadie-imbens.ts';
 import { type BinomialMethod, binomialInterval } from '../../pipeline/estimate/effect/ratio/binomial-interval.ts';
 import { fisherTest } from '../../pipeline/estimate/effect/ratio/fisher.ts';
@@ -36,7 +36,7 @@ import {
 } from '../../pipeline/estimate/effect/weighting/inverse-probability.ts';
 import { leastSquares } from '../../pipeline/estimate/numeric/least-squares.ts';
 import { columnOf, type Matrix, standardErrors } from '../../pipeline/estimate/numeric/matrix.ts';
-import { mean } from '../../pipeline/estimate/numeric/summary.ts';
+import { mean, standardDeviation } from '../../pipeline/estimate/numeric/summary.ts';
 import { lalonde } from '../support/lalonde.ts';
 import { expectNear, hasReference, numbers, referenceCase, referenceData } from '../support/reference.ts';
 
@@ -112,6 +112,16 @@ describe.runIf(hasReference)('weighting and matching with replacement agree with
     expectNear(robust.horvitzThompson, values.aipw_ht, tolerance);
     expectNear(robust.regression, values.outcome_regression_att, tolerance);
     expectNear(robust.weighting, values.ht_att, tolerance);
+    const deviations = (values as unknown as { smd_after_att: Record<string, number> }).smd_after_att;
+    design.names.slice(1).forEach((name, j) => {
+      const column = columnOf(design.matrix, j + 1);
+      const own = Float64Array.from(treated.keys())
+        .filter((i) => treated[i] === 1)
+        .map((i) => column[i] as number);
+      const { meanTreated, meanControl } = balance(name, column, { treated, weights: att });
+      // As the case has it: n - 1 for dummies too.
+      expectNear((meanTreated - meanControl) / standardDeviation(own), deviations[name], tolerance, `balance ${name}`);
+    });
   });
 });
 

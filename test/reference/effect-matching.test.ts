@@ -10,6 +10,7 @@ import {
   heteroskedasticCovariance,
 } from '../../pipeline/estimate/effect/robust/heteroskedastic.ts';
 import { linearModel } from '../../pipeline/estimate/effect/robust/model.ts';
+import { areaUnderCurve } from '../../pipeline/estimate/effect/score/discrimination.ts';
 import { probitFamily } from '../../pipeline/estimate/effect/score/family.ts';
 import { fitGlm } from '../../pipeline/estimate/effect/score/glm.ts';
 import { propensityScore } from '../../pipeline/estimate/effect/score/propensity.ts';
@@ -171,6 +172,8 @@ describe.runIf(hasReference)('matching agrees with R MatchIt 4.7.2', () => {
         sd_ps: number;
         sd_linear: number;
         'caliper_0.2': number;
+        auc: number;
+        loglik: number;
       };
       tolerance: { rel: number; abs: number };
     };
@@ -189,6 +192,8 @@ describe.runIf(hasReference)('matching agrees with R MatchIt 4.7.2', () => {
     expectNear(standardDeviation(score), values.sd_ps, tolerance);
     expectNear(standardDeviation(logit), values.sd_linear, tolerance);
     expectNear(caliperWidth(score, 0.2), values['caliper_0.2'], tolerance);
+    expectNear(areaUnderCurve(score, treated), values.auc, tolerance, 'area under the curve');
+    expectNear(-fit.deviance / 2, values.loglik, tolerance, 'log likelihood');
   });
 
   it('match_nearest_noties_pairs', () => {
