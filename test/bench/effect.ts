@@ -32,7 +32,7 @@ function drawUnits(treatedCount: number, controls: number) {
 }
 
 function benchMatching(largest: number): void {
-  print('matching', 'milliseconds', 'processor', 'peak memory');
+  print('matching', 'milliseconds', 'processor', 'ns per n log2 n', 'peak memory');
   for (const [treatedCount, controls] of [
     [500, 10_000],
     [5_000, 100_000],
@@ -48,7 +48,9 @@ function benchMatching(largest: number): void {
     matchNearest(units, { caliper: 0.05 });
     const { user, system } = process.cpuUsage(before);
     const times = [performance.now() - start, (user + system) / 1000].map((milliseconds) => milliseconds.toFixed(0));
-    print(`${treatedCount} x ${controls}`, ...times, megabytes());
+    const size = treatedCount + controls;
+    const each = ((1000 * (user + system)) / (size * Math.log2(size))).toFixed(1);
+    print(`${treatedCount} x ${controls}`, ...times, each, megabytes());
   }
 }
 

@@ -184,12 +184,13 @@ export async function makeOutcomes(
       }),
   };
   const made = new Map<OutcomeName, Panel>();
-  let allMissing: Float64Array | undefined;
-  /** Outcomes that nobody has share their array: it can be a large one. */
+  const isMissing = (values: Float64Array): boolean => values.length === size && values.every(Number.isNaN);
+  let missing = Object.values(numbers).find(isMissing);
+  /** Outcomes that nobody has share one array, with columns that nobody has: it can be a large one. */
   const shared = (values: Float64Array): Float64Array => {
-    if (!values.every((value) => Number.isNaN(value))) return values;
-    allMissing ??= values;
-    return allMissing;
+    if (!isMissing(values)) return values;
+    missing ??= values;
+    return missing;
   };
   return {
     losses,

@@ -4,7 +4,6 @@
  *
  *     node test/bench/register/job.ts FOLDER
  */
-import { join } from 'node:path';
 import { matchedDifferenceInDifferences } from '../../../pipeline/estimate/effect/difference/matched.ts';
 import { pairedEventStudy } from '../../../pipeline/estimate/effect/difference/paired.ts';
 import { balanceTable, matchPopulation, scorePopulation } from '../../../pipeline/run/effect/match.ts';
@@ -12,29 +11,14 @@ import { makeOutcomes } from '../../../pipeline/run/effect/outcomes.ts';
 import { readPanel } from '../../../pipeline/run/effect/panel.ts';
 import { makePopulation } from '../../../pipeline/run/effect/population.ts';
 import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
-import { openStore } from '../../../pipeline/store/store.ts';
 import { lap, total } from '../peers/laps.ts';
 import { peersStudy } from '../peers/study.ts';
-import { NO_OTHER_ACCOUNTS } from '../peers/tables.ts';
+import { openRegister } from './accounts.ts';
 
 const folder = process.argv[2] as string;
 
-const FIRM_YEAR = `CREATE VIEW accounts.firm_year AS
-  SELECT company_id, year::INTEGER AS year, fte, NULL::INTEGER AS employees, NULL::DOUBLE AS turnover_dkk_thousand,
-    value_added AS value_added_dkk_thousand, export_share AS export_dkk_thousand, NULL::DOUBLE AS tangible_assets_dkk_thousand,
-    NULL::DOUBLE AS rd_expenditure_dkk_thousand, NULL::DOUBLE AS higher_education_share_pct, industry, region,
-    NULL::VARCHAR AS legal_form, NULL::BOOLEAN AS other_schemes, make_date(start_year, 1, 1) AS start_date,
-    NULL::VARCHAR AS group_id
-  FROM read_parquet('${join(folder, 'register.parquet')}')`;
-
-const MEMBERSHIP = `CREATE TABLE accounts.membership AS
-  SELECT 2022 AS reference_year, cluster_id, company_id, true AS is_dedicated, make_date(entry, 1, 1) AS joined_date,
-    NULL::VARCHAR AS stands_for
-  FROM read_parquet('${join(folder, 'members.parquet')}')`;
-
 const settings = peersStudy();
-const store = await openStore(':memory:', { threads: 2, memoryLimit: '1GB', temporaryDirectory: folder });
-for (const sql of ['CREATE SCHEMA accounts', FIRM_YEAR, MEMBERSHIP, NO_OTHER_ACCOUNTS]) await store.run(sql);
+const store = await openRegister(folder);
 lap('start');
 const panel = await readPanel(store);
 const treatment = await readTreatment(store, panel, 'first_dedicated');
