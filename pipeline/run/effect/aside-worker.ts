@@ -16,7 +16,7 @@ async function answer(): Promise<AsideReply> {
   try {
     await store.run('CREATE SCHEMA accounts');
     for (const [name, path] of Object.entries(tables))
-      await store.run(`CREATE TABLE accounts.${name} AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}')`);
+      await store.run(`CREATE VIEW accounts.${name} AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}')`);
     return { summary: summaryOf(await runEffect(store, parameters, options)) };
   } catch (error) {
     return { fault: faultOf(error) };
