@@ -72,20 +72,24 @@ function slowMatch(units: readonly Unit[], options: MatchOptions, asked: Asked):
         const other = best(unit);
         if (other !== undefined) take(unit, other);
       }
-    else
-      for (let left = [...waiting]; left.length > 0; ) {
-        const candidates = left
-          .map((unit) => ({ unit, other: best(unit) }))
-          .filter((pair): pair is { unit: Unit; other: Unit } => pair.other !== undefined)
-          .sort((a, b) => {
-            const gap = gapOf(a.other, a.unit) - gapOf(b.other, b.unit);
-            return (order === 'closest' ? gap : -gap) || a.unit.score - b.unit.score || byId(a.unit, b.unit);
-          });
-        const [first] = candidates;
+    else {
+      // Under "farthest", who looked for a control looks again only when that control is taken: a distance can be out of date.
+      const looked = new Map(waiting.map((unit) => [unit, best(unit)]));
+      const gap = (unit: Unit): number => gapOf(looked.get(unit) as Unit, unit);
+      for (;;) {
+        if (order === 'closest') for (const unit of looked.keys()) looked.set(unit, best(unit));
+        for (const [unit, other] of looked) if (other === undefined) looked.delete(unit);
+        const [first] = [...looked.keys()].sort(
+          (a, b) => (order === 'closest' ? gap(a) - gap(b) : gap(b) - gap(a)) || a.score - b.score || byId(a, b),
+        );
         if (first === undefined) break;
-        take(first.unit, first.other);
-        left = left.filter(({ id }) => id !== first.unit.id);
+        const other = looked.get(first) as Unit;
+        if (isFree(other)) {
+          take(first, other);
+          looked.delete(first);
+        } else looked.set(first, best(first));
       }
+    }
   }
   return matches;
 }

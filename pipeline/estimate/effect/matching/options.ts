@@ -1,6 +1,7 @@
 /**
  * Order in which treated units choose their control. Largest and smallest are by score; closest (farthest) is by the distance
- * to the nearest control that is left, smallest (largest) first.
+ * to the nearest control that is left, smallest (largest) first. A unit looks again only when its control is taken, so under
+ * `farthest` a distance can have grown since, as in MatchIt.
  */
 export type MatchOrder = 'largest' | 'smallest' | 'closest' | 'farthest' | 'data' | 'random';
 
