@@ -1,4 +1,27 @@
+import type { Localised } from '../finding.ts';
 import type { MessageSpec } from '../messages.ts';
+
+/** Why a participant has no pair, by the reason that matching gives. */
+const UNMATCHED: readonly (readonly [reason: string, words: Localised])[] = [
+  ['no_score', { da: 'scoren kan ikke beregnes', en: 'the score cannot be computed' }],
+  ['not_eligible', { da: 'uden for det område, hvor begge slags findes', en: 'outside where both kinds are found' }],
+  ['no_control_in_stratum', { da: 'ingen i samme gruppe', en: 'none in the same group' }],
+  ['caliper', { da: 'ingen inden for afstanden', en: 'none within the caliper' }],
+  ['controls_used_up', { da: 'de lignende var allerede parret', en: 'those alike were paired already' }],
+];
+
+const unmatchedMessage = ([reason, words]: (typeof UNMATCHED)[number]): MessageSpec => ({
+  code: `EFFECT_UNMATCHED_${reason.toUpperCase()}`,
+  severity: 'info',
+  message: {
+    da: `{companies} {companies:deltager|deltagere} har ingen sammenlignelig virksomhed (${words.da}); effekten gælder ikke {companies:den|dem}.`,
+    en: `{companies} {companies:participant has|participants have} no comparable company (${words.en}); the effect does not hold for {companies:it|them}.`,
+  },
+  remedy: {
+    da: 'En større afstand (caliper_sd) eller færre krav (exact) kan finde dem en makker, men mindre lig.',
+    en: 'A wider caliper (caliper_sd) or fewer demands (exact) may find them a match, though less alike.',
+  },
+});
 
 /** What the effect study can find: companies that cannot be studied, and limits of what was estimated. */
 export const effectMessages: readonly MessageSpec[] = [
@@ -92,18 +115,7 @@ export const effectMessages: readonly MessageSpec[] = [
       en: 'Remove the covariate in study.yaml, or fill it.',
     },
   },
-  {
-    code: 'EFFECT_UNMATCHED',
-    severity: 'info',
-    message: {
-      da: '{companies} {companies:deltager|deltagere} har ingen sammenlignelig virksomhed ({reason}); effekten gælder ikke {companies:den|dem}.',
-      en: '{companies} {companies:participant has|participants have} no comparable company ({reason}); the effect does not hold for {companies:it|them}.',
-    },
-    remedy: {
-      da: 'En større afstand (caliper_sd) eller færre krav (exact) kan finde dem en makker, men mindre lig.',
-      en: 'A wider caliper (caliper_sd) or fewer demands (exact) may find them a match, though less alike.',
-    },
-  },
+  ...UNMATCHED.map(unmatchedMessage),
   {
     code: 'EFFECT_SEPARATED',
     severity: 'warning',

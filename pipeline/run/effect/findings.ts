@@ -41,7 +41,7 @@ export function effectFindings({
     return side === 'treated' && code !== undefined ? [finding(code, 'info', { companies })] : [];
   });
   const unmatched = Object.entries(sample.unmatched).flatMap(([reason, companies]) =>
-    companies > 0 ? [finding('EFFECT_UNMATCHED', 'info', { companies, reason })] : [],
+    companies > 0 ? [finding(`EFFECT_UNMATCHED_${reason.toUpperCase()}`, 'info', { companies })] : [],
   );
   const uneven = balance.after.filter(
     ({ standardisedDifference }) => Math.abs(standardisedDifference ?? 0) > VERDICT_RULES.balanced,
