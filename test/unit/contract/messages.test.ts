@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { checkMessages } from '../../../pipeline/accounts/index.ts';
 import type { Finding, Language } from '../../../pipeline/contract/finding.ts';
 import { builtInMessages, describeFinding, messageCatalogue } from '../../../pipeline/contract/messages.ts';
+import type { UnmatchedReason } from '../../../pipeline/estimate/effect/matching/options.ts';
 
 const specs = [...builtInMessages, ...checkMessages()];
 const catalogue = messageCatalogue(specs);
@@ -79,4 +80,16 @@ it('counts rows, lines and cells in both languages', () => {
     '1 række har intet brugbart CVR-nr. og kan ikke knyttes til en virksomhed.',
     '2 rækker har intet brugbart CVR-nr. og kan ikke knyttes til en virksomhed.',
   ]);
+});
+
+it('knows a message for every reason that matching gives', () => {
+  const reasons: Record<Exclude<UnmatchedReason, 'matched'>, true> = {
+    no_score: true,
+    not_eligible: true,
+    no_control_in_stratum: true,
+    caliper: true,
+    controls_used_up: true,
+  };
+  for (const reason of Object.keys(reasons))
+    expect(catalogue.has(`EFFECT_UNMATCHED_${reason.toUpperCase()}`), reason).toBe(true);
 });
