@@ -152,7 +152,7 @@ describe('the settings of the study', () => {
       properties: Record<string, { enum?: unknown[]; items?: { enum?: unknown[] } }>;
     };
     const rows = TABLES.study(viewOf(editionOf(base), national as Recipient, 'da'))?.rows ?? [];
-    const optional = ['entry_years', 'sme_limit', 'seed'];
+    const optional = 'entry_years sme_limit seed covariate_calipers antiexact mahalanobis'.split(' ');
     expect(rows).toHaveLength(Object.keys(properties).length - optional.length);
     expect(rows.map(({ cells }) => cells)).toContainEqual(['År efter, hvis gennemsnit er hovedtallet', '1, 2, 3 og 4']);
     const words = Object.values(properties).flatMap(({ enum: own, items }) => [...(own ?? []), ...(items?.enum ?? [])]);
