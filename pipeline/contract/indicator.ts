@@ -1,5 +1,5 @@
 import type { Dimension, DisclosureClass, EvidenceTier } from './figure.ts';
-import type { Localised } from './finding.ts';
+import type { Language, Localised } from './finding.ts';
 
 /** The eleven families of the catalogue, in the order they are listed. */
 export const FAMILIES = ['DEL', 'VID', 'PRO', 'AKT', 'UDB', 'SUR', 'EFF', 'INT', 'FIN', 'ORG', 'KVA'] as const;
@@ -50,8 +50,16 @@ export interface ItemSpec {
   readonly title: Localised;
   /** Names of the values, where they are a fixed list; free text such as an event's title has none. */
   readonly values: Readonly<Record<string, Localised>>;
+  /** Names of values that drops often have where they are free text, such as types of events; others are told as delivered. */
+  readonly usual: Readonly<Record<string, Localised>>;
   /** Items that cannot be added to a total, such as two size limits: every breakdown is by item. */
   readonly isRequired: boolean;
+}
+
+/** Name of a value of the `item` dimension; undefined where the catalogue has none and the value is told as delivered. */
+export function nameOfItem(item: ItemSpec | null | undefined, value: string, language: Language): string | undefined {
+  const names = [item?.values, item?.usual].find((known) => known !== undefined && Object.hasOwn(known, value));
+  return names?.[value]?.[language];
 }
 
 /** A year from which a series is another one: the definition, the coverage or the source has changed. */

@@ -101,7 +101,12 @@ function toIndicator(file: ParsedFile, path: string): Indicator {
     item:
       header.item === undefined
         ? null
-        : { title: header.item.title, values: header.item.values ?? {}, isRequired: isItemRequired },
+        : {
+            title: header.item.title,
+            values: header.item.values ?? {},
+            usual: header.item.usual ?? {},
+            isRequired: isItemRequired,
+          },
     earlierYears: header.earlier_years ?? 0,
     estimator: header.estimator ?? 'contributions',
     sinceYear: header.since_year ?? null,

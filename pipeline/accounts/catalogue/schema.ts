@@ -54,6 +54,7 @@ export const headerSchema = {
       properties: {
         title: localised,
         values: { type: 'object', additionalProperties: localised },
+        usual: { type: 'object', additionalProperties: localised },
         required: { type: 'boolean' },
       },
       required: ['title'],
@@ -119,6 +120,7 @@ export interface Header {
   readonly item?: {
     readonly title: Text;
     readonly values?: Readonly<Record<string, Text>>;
+    readonly usual?: Readonly<Record<string, Text>>;
     readonly required?: boolean;
   };
   readonly earlier_years?: number;

@@ -1,7 +1,7 @@
 import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Language, Localised } from '../../contract/finding.ts';
-import type { Indicator } from '../../contract/indicator.ts';
+import { type Indicator, nameOfItem } from '../../contract/indicator.ts';
 import type { ProtectedFigure } from '../../protect/index.ts';
 import type { ReportLists } from '../../report/index.ts';
 import { DIMENSION_NAMES, FAMILY_NAMES, word } from './words.ts';
@@ -63,7 +63,7 @@ function partOf(figure: ProtectedFigure, names: Names, { own, language, indicato
     (dimension) => {
       const code = figure[dimension];
       const item = indicators.get(figure.indicator)?.item;
-      const name = dimension === 'item' ? item?.values[code]?.[language] : names[dimension].get(code);
+      const name = dimension === 'item' ? nameOfItem(item, code, language) : names[dimension].get(code);
       const title =
         dimension === 'item' && item ? item.title[language].toLowerCase() : DIMENSION_NAMES[dimension][language];
       return `${title}: ${name ?? code}`;

@@ -37,7 +37,7 @@ export function namesOfCodes(clusters: ReadonlyMap<string, string>, items: ItemN
   for (const [list, axis, column] of LISTS)
     for (const row of readCodeList(list)) for (const name of NAME_COLUMNS) add(row[name], axis, row[column] as string);
   for (const { item } of items)
-    for (const [code, { da, en }] of Object.entries(item?.values ?? {})) {
+    for (const [code, { da, en }] of Object.entries({ ...item?.usual, ...item?.values })) {
       add(da, 'item', code);
       add(en, 'item', code);
     }

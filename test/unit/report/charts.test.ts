@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../../pipeline/accounts/catalogue/index.ts';
 import type { Figure } from '../../../pipeline/contract/figure.ts';
+import { nameOfItem } from '../../../pipeline/contract/indicator.ts';
 import { seal } from '../../../pipeline/protect/figure.ts';
 import type { ProtectedFigure } from '../../../pipeline/protect/index.ts';
 import { CHARTS } from '../../../pipeline/report/content/charts/index.ts';
@@ -116,4 +118,13 @@ it('draws no table in colours without a known industry', () => {
   expect(CHARTS['size-industry'](viewWith([cell('unknown')]))).toBeNull();
   const chart = CHARTS['size-industry'](viewWith([cell('C'), companies(9, { industry: 'C' })]));
   expect(chart?.rows.map(({ column, text }) => [column, text])).toEqual([['1–9', '9']]);
+});
+
+it('names types of events and projects in the language of the page, others as they came', () => {
+  const named = (language: 'da' | 'en', item: string) =>
+    nameOfItem(loadCatalogue().find(({ id }) => id === 'AKT01')?.item, item, language);
+  expect(named('en', 'Netværksmøde')).toBe('Network meeting');
+  expect(named('da', 'unknown')).toBe('Ukendt');
+  expect(named('en', 'Fyraftensmøde')).toBeUndefined();
+  expect(named('en', '__proto__')).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { nameOfItem } from '../../../contract/indicator.ts';
 import { plainText } from '../../html/escape.ts';
 import { type MeasureName, type View, wherePhrase } from '../../page/view.ts';
 
@@ -19,8 +20,7 @@ export function nameOf(view: View, { indicator, measure, item }: MeasureName): s
 
 /** Name of an item of an indicator: from the catalogue, else as the drop says it. */
 export function itemName(view: View, indicator: string, item: string): string {
-  const name = view.edition.indicators.get(indicator)?.item?.values[item];
-  return name === undefined ? plainText(item) : name[view.language];
+  return nameOfItem(view.edition.indicators.get(indicator)?.item, item, view.language) ?? plainText(item);
 }
 
 /** Subtitle of a chart: what, where and when. */
