@@ -13,6 +13,8 @@ export const CODE_LISTS = [
   'country_alias',
   'size_band',
   'sme_definition',
+  'event_type',
+  'project_type',
 ] as const;
 
 export type CodeListName = (typeof CODE_LISTS)[number];

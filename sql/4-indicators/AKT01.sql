@@ -14,19 +14,7 @@ crossings: standard
 inputs: [clusters, events]
 item:
   title: { da: Arrangementstype, en: Type of event }
-  usual:
-    Netværksmøde: { da: Netværksmøde, en: Network meeting }
-    Workshop: { da: Workshop, en: Workshop }
-    Kursus: { da: Kursus, en: Course }
-    Virksomhedsbesøg: { da: Virksomhedsbesøg, en: Company visit }
-    Konference: { da: Konference, en: Conference }
-    Matchmaking: { da: Matchmaking, en: Matchmaking }
-    Studietur: { da: Studietur, en: Study trip }
-    Sparring: { da: Sparring, en: Sparring }
-    Regional workshop: { da: Regional workshop, en: Regional workshop }
-    Master class: { da: Master class, en: Master class }
-    Innovation camp: { da: Innovation camp, en: Innovation camp }
-    unknown: { da: Ukendt, en: Unknown }
+  usual: event_type
 comparability:
   da: Region er arrangerende klynges hjemregion; støtteorganisationens arrangementer hører til ingen region.
   en: Region is the home region of the cluster that held it; events of the support organisation belong to no region.

@@ -14,19 +14,7 @@ breakdowns: [cluster, item]
 inputs: [clusters, events, participations]
 item:
   title: { da: Arrangementstype, en: Type of event }
-  usual:
-    Netværksmøde: { da: Netværksmøde, en: Network meeting }
-    Workshop: { da: Workshop, en: Workshop }
-    Kursus: { da: Kursus, en: Course }
-    Virksomhedsbesøg: { da: Virksomhedsbesøg, en: Company visit }
-    Konference: { da: Konference, en: Conference }
-    Matchmaking: { da: Matchmaking, en: Matchmaking }
-    Studietur: { da: Studietur, en: Study trip }
-    Sparring: { da: Sparring, en: Sparring }
-    Regional workshop: { da: Regional workshop, en: Regional workshop }
-    Master class: { da: Master class, en: Master class }
-    Innovation camp: { da: Innovation camp, en: Innovation camp }
-    unknown: { da: Ukendt, en: Unknown }
+  usual: event_type
 comparability:
   da: Fremmødte er arrangørens tal; en person tæller ved hvert arrangement. Virksomheder kendes kun, hvor deltagelsen er indberettet.
   en: Attendances are the organiser's number; a person counts at every event. Companies are known only where participation was reported.

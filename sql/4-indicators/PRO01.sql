@@ -13,13 +13,7 @@ breakdowns: [cluster, item]
 inputs: [projects]
 item:
   title: { da: Projekttype, en: Type of project }
-  usual:
-    Innovationsprojekt: { da: Innovationsprojekt, en: Innovation project }
-    Demonstrationsprojekt: { da: Demonstrationsprojekt, en: Demonstration project }
-    Forprojekt: { da: Forprojekt, en: Preliminary project }
-    Internationalt projekt: { da: Internationalt projekt, en: International project }
-    Uddannelsesprojekt: { da: Uddannelsesprojekt, en: Education project }
-    unknown: { da: Ukendt, en: Unknown }
+  usual: project_type
 breaks:
   - { year: 2021, da: "Fra 2021 er der 13 nationale klynger i stedet for innovationsnetværk og regionale klynger.", en: "From 2021 there are 13 national clusters instead of innovation networks and regional clusters." }
 */

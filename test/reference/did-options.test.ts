@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type AggregationType, aggregateGroupTime } from '../../pipeline/estimate/effect/group-time/aggregate.ts';
 import { crossSectionEffect } from '../../pipeline/estimate/effect/group-time/cross-sections.ts';
 import { groupTimeRows } from '../../pipeline/estimate/effect/group-time/group-time-rows.ts';
 import { improvedDoublyRobust } from '../../pipeline/estimate/effect/group-time/improved.ts';
 import { matrixOfColumns } from '../../pipeline/estimate/numeric/matrix.ts';
+import { expectedOf } from '../support/own-vectors.ts';
 import { expectNear } from '../support/reference.ts';
 
-const { rows, rc, improved } = JSON.parse(readFileSync(join(import.meta.dirname, 'vectors/did/options.json'), 'utf8'));
+const { rows, rc, improved } = expectedOf('did', 'options');
 const near = { rel: 1e-6, abs: 1e-9 };
 const errorNear = { rel: 1e-5, abs: 1e-9 };
 

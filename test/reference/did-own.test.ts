@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { matchedDifferenceInDifferences } from '../../pipeline/estimate/effect/difference/matched.ts';
 import { pairedEventStudy } from '../../pipeline/estimate/effect/difference/paired.ts';
@@ -19,16 +16,11 @@ import { denseCodes } from '../../pipeline/estimate/effect/two-way/codes.ts';
 import { fewClusterEffects } from '../../pipeline/estimate/effect/two-way/few-clusters.ts';
 import { type TwoWayOptions, twoWayRegression } from '../../pipeline/estimate/effect/two-way/regression.ts';
 import { staticWeights } from '../../pipeline/estimate/effect/two-way/weights.ts';
-import { expectNear, numbers } from '../support/reference.ts';
+import { columnsOf, expectedOf } from '../support/own-vectors.ts';
+import { expectNear } from '../support/reference.ts';
 
-const folder = join(import.meta.dirname, 'vectors/did');
-const expected = JSON.parse(readFileSync(join(folder, 'did.json'), 'utf8'));
-const { data } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'panel.csv'), 'utf8'), {
-  header: true,
-  skipEmptyLines: true,
-});
-const text = (name: string): string[] => data.map((row) => row[name] as string);
-const column = (name: string): Float64Array => numbers(text(name));
+const expected = expectedOf('did', 'did');
+const { number: column, text } = columnsOf('did', 'panel');
 
 const firm = column('firm');
 const year = column('year');

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import {
   belowShareOfMedian,
@@ -32,15 +29,11 @@ import { robustnessValue } from '../../pipeline/estimate/effect/sensitivity/omit
 import { doublyRobustAverage } from '../../pipeline/estimate/effect/weighting/average-effect.ts';
 import { weightedDifference } from '../../pipeline/estimate/effect/weighting/estimates.ts';
 import { inverseProbabilityWeights } from '../../pipeline/estimate/effect/weighting/inverse-probability.ts';
+import { columnsOf, expectedOf } from '../support/own-vectors.ts';
 import { expectNear, numbers } from '../support/reference.ts';
 
-const folder = join(import.meta.dirname, 'vectors/effect');
-const expected = JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8'));
-const { data } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'firms.csv'), 'utf8'), {
-  header: true,
-  skipEmptyLines: true,
-});
-const all = (name: string): Float64Array => numbers(data.map((row) => row[name] as string));
+const expected = expectedOf('effect', 'options');
+const { data, number: all } = columnsOf('effect', 'firms');
 const near = { rel: 1e-7, abs: 1e-10 };
 
 describe('matching options agree with R MatchIt 4.7.2', () => {

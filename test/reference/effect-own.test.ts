@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { abadieImbens } from '../../pipeline/estimate/effect/matching/abadie-imbens.ts';
 import { binomialInterval } from '../../pipeline/estimate/effect/ratio/binomial-interval.ts';
@@ -25,16 +22,11 @@ import { hodgesLehmann, rosenbaumBound, signedRank } from '../../pipeline/estima
 import { doublyRobust, weightedDifference } from '../../pipeline/estimate/effect/weighting/estimates.ts';
 import { inverseProbabilityWeights } from '../../pipeline/estimate/effect/weighting/inverse-probability.ts';
 import { columnOf, type Matrix, standardErrors } from '../../pipeline/estimate/numeric/matrix.ts';
-import { expectNear, numbers } from '../support/reference.ts';
+import { columnsOf, expectedOf } from '../support/own-vectors.ts';
+import { expectNear } from '../support/reference.ts';
 
-const folder = join(import.meta.dirname, 'vectors/effect');
-const expected = JSON.parse(readFileSync(join(folder, 'effect.json'), 'utf8'));
-const { data } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'firms.csv'), 'utf8'), {
-  header: true,
-  skipEmptyLines: true,
-});
-const text = (name: string): string[] => data.map((row) => row[name] as string);
-const number = (name: string): Float64Array => numbers(text(name));
+const expected = expectedOf('effect', 'effect');
+const { data, text, number } = columnsOf('effect', 'firms');
 
 const treated = number('treated');
 const size = numeric('size', number('size'));

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest } from '../../contract/closest.ts';
+import { type CodeListName, readCodeList } from '../../contract/codelists.ts';
 import { usageError } from '../../contract/errors.ts';
+import type { Localised } from '../../contract/finding.ts';
 import { type Breakdown, type Catalogue, FAMILIES, type Family, type Indicator } from '../../contract/indicator.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { allBreakdowns, parseBreakdown } from './breakdowns.ts';
@@ -12,6 +14,12 @@ type HeaderMeasure = Header['measures'][number];
 
 const inputNames = (): Set<string> =>
   new Set(readdirSync(resourcePath('pipeline', 'contract', 'inputs')).map((name) => name.replace(/\.json$/, '')));
+
+/** Names in a code list, by its first column. */
+const namesInList = (list: CodeListName): Readonly<Record<string, Localised>> =>
+  Object.fromEntries(
+    readCodeList(list).map((row) => [Object.values(row)[0], { da: row.name_da ?? '', en: row.name_en ?? '' }]),
+  );
 
 /** Breakdowns at a key of the header; throws where one names something that is no dimension. */
 function breakdownsAt(texts: readonly string[], key: readonly string[], { errorAt }: ParsedFile): Breakdown[] {
@@ -104,7 +112,7 @@ function toIndicator(file: ParsedFile, path: string): Indicator {
         : {
             title: header.item.title,
             values: header.item.values ?? {},
-            usual: header.item.usual ?? {},
+            usual: header.item.usual === undefined ? {} : namesInList(header.item.usual),
             isRequired: isItemRequired,
           },
     earlierYears: header.earlier_years ?? 0,

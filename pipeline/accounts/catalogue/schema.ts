@@ -1,3 +1,4 @@
+import { CODE_LISTS, type CodeListName } from '../../contract/codelists.ts';
 import { DIMENSIONS } from '../../contract/figure.ts';
 import { ESTIMATORS, STATISTICS } from '../../contract/indicator.ts';
 
@@ -54,7 +55,7 @@ export const headerSchema = {
       properties: {
         title: localised,
         values: { type: 'object', additionalProperties: localised },
-        usual: { type: 'object', additionalProperties: localised },
+        usual: { enum: CODE_LISTS },
         required: { type: 'boolean' },
       },
       required: ['title'],
@@ -120,7 +121,7 @@ export interface Header {
   readonly item?: {
     readonly title: Text;
     readonly values?: Readonly<Record<string, Text>>;
-    readonly usual?: Readonly<Record<string, Text>>;
+    readonly usual?: CodeListName;
     readonly required?: boolean;
   };
   readonly earlier_years?: number;
