@@ -37,7 +37,7 @@ async function syncPath(path: string): Promise<void> {
 }
 
 /** Flushes every file and folder below `folder` to the disk, so that a rename never publishes torn files. */
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries) if (entry.isDirectory()) await syncFolder(join(folder, entry.name));
   await Promise.all(entries.flatMap((entry) => (entry.isDirectory() ? [] : [syncPath(join(folder, entry.name))])));

@@ -48,12 +48,23 @@ export function chiSquareUpperP(x: number, degreesOfFreedom: number): number {
 export const chiSquareQuantile = (p: number, degreesOfFreedom: number): number =>
   chiSquareQuantileOf(p, degreesOfFreedom);
 
-/** Distribution function of F; R `pf`. */
-export const fCdf = (x: number, numerator: number, denominator: number): number => fCdfOf(x, numerator, denominator);
+/** Distribution function of F by that of beta, of whose two sides the smaller one keeps its digits; R `pf`. */
+export function fCdf(x: number, numerator: number, denominator: number): number {
+  if (x <= 0) return 0;
+  const [share, rest] = sharesOf(x, numerator, denominator);
+  const below = betaCdf(share, numerator / 2, denominator / 2);
+  return below < 0.5 ? below : 1 - betaCdf(rest, denominator / 2, numerator / 2);
+}
 
-/** Probability of F or more, exact in the tail: by the reciprocal of F; R `pf(lower.tail = FALSE)`. */
+/** Probability of F or more, exact in the tail; R `pf(lower.tail = FALSE)`. */
 export const fUpperP = (x: number, numerator: number, denominator: number): number =>
-  x <= 0 ? 1 : fCdfOf(1 / x, denominator, numerator);
+  x <= 0 ? 1 : fCdf(1 / x, denominator, numerator);
+
+/** F as a share of the beta distribution, and what is left of it. */
+function sharesOf(x: number, numerator: number, denominator: number): readonly [share: number, rest: number] {
+  const odds = (numerator / denominator) * x;
+  return odds < 1 ? [odds / (1 + odds), 1 / (1 + odds)] : [1 / (1 + 1 / odds), 1 / odds / (1 + 1 / odds)];
+}
 
 /** Quantile of F by that of the beta distribution, from the end at which that keeps its digits; R `qf`. */
 export function fQuantile(p: number, numerator: number, denominator: number): number {

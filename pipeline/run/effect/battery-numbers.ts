@@ -23,7 +23,7 @@ const effectNumber = (item: string, effect: Effect | null, n: number): EffectNum
 const LEFT_OUT = 'without_cluster|';
 
 /** All specifications; of those that leave out a cluster only the lowest and the highest, for clusters are named. */
-export function shownSpecifications(specifications: readonly Specification[]): Specification[] {
+function shownSpecifications(specifications: readonly Specification[]): Specification[] {
   const isCluster = ({ name }: Specification): boolean => name.startsWith(LEFT_OUT);
   const clusters = specifications
     .filter((one) => isCluster(one) && one.effect !== null)

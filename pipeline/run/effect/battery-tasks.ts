@@ -28,7 +28,7 @@ const estimated = (specification: Specification): Specification =>
  * All of the battery; specifications in the order in which they are told. Long tasks stand before short ones, so that threads
  * end together. What is drawn at random depends on the study's seed and on what it is drawn for, never on who draws.
  */
-export const BATTERY_TASKS: readonly BatteryTask[] = [
+const BATTERY_TASKS: readonly BatteryTask[] = [
   specified(samePairs),
   (study) => {
     const groupTime = studyGroupTime(study, 'never');

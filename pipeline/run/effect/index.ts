@@ -39,7 +39,7 @@ export interface EffectResult {
 }
 
 /** Study settings when there is no `study.yaml`. */
-export const defaultStudy = ({ effect }: Parameters): StudySettings => ({
+const defaultStudy = ({ effect }: Parameters): StudySettings => ({
   ...parseStudy('', 'study.yaml'),
   treatment: effect.treatment,
   horizons: effect.horizons,

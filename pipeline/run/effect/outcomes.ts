@@ -29,7 +29,7 @@ export interface OutcomeLosses {
 export type Deflator = (firmYear: number, t: number) => number;
 
 /** Price index by year and section, 100 in the latest year that has one; `total` where a section has none. */
-export async function readDeflator(
+async function readDeflator(
   store: Store,
   panel: RegisterPanel,
   deflate: StudySettings['deflate'],

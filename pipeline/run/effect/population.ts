@@ -91,7 +91,7 @@ const REASONS: readonly Verdict[] = [
 ];
 
 /** Step of the panel whose covariates count for a cohort; -1 where the panel does not have it. */
-export const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: number): number =>
+const baseStep = (panel: RegisterPanel, settings: StudySettings, cohort: number): number =>
   panel.years.indexOf(settings.base_year === 'before_entry' ? cohort - 1 : settings.base_year);
 
 /** A further reason for which a company cannot be studied; null where there is none. */

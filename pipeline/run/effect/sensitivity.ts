@@ -110,7 +110,7 @@ function surroundings({ panel, treatment, outcomes }: BatteryStudy, { treated, c
 }
 
 /** Mean over the horizons of each pair's change since the year before entry; NaN where no horizon is observed. */
-export function pairChanges(study: BatteryStudy, panel: Panel, pairs: Pairs): Float64Array {
+function pairChanges(study: BatteryStudy, panel: Panel, pairs: Pairs): Float64Array {
   const steps = panel.periods.length;
   const at = (firm: number, year: number): number => {
     const t = panel.periods.indexOf(year);
