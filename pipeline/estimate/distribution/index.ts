@@ -7,7 +7,7 @@ import normalCdfOf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import tCdfOf from '@stdlib/stats-base-dists-t-cdf';
 import tQuantileOf from '@stdlib/stats-base-dists-t-quantile';
-import { lowerBeta, normalTailQuantile, upperGamma } from './tails.ts';
+import { logGamma, lowerBeta, lowerGamma, normalTailQuantile, upperGamma } from './tails.ts';
 
 export { logGamma } from './tails.ts';
 
@@ -35,8 +35,16 @@ export const tQuantile = (p: number, degreesOfFreedom: number): number =>
 /** Probability of |t| or more under the null; R `2 * pt(-abs(t), df)`. */
 export const tTwoSidedP = (t: number, degreesOfFreedom: number): number => 2 * tCdf(-Math.abs(t), degreesOfFreedom);
 
+/** Degrees of freedom from which the library's chi-square loses digits and its quantile is only where to begin. */
+const MANY_DEGREES = 500;
+const NEWTON_STEPS = 5;
+
 /** Distribution function of chi-square; R `pchisq`. */
-export const chiSquareCdf = (x: number, degreesOfFreedom: number): number => chiSquareCdfOf(x, degreesOfFreedom);
+export function chiSquareCdf(x: number, degreesOfFreedom: number): number {
+  if (degreesOfFreedom < MANY_DEGREES || x <= 0) return chiSquareCdfOf(x, degreesOfFreedom);
+  const [shape, half] = [degreesOfFreedom / 2, x / 2];
+  return half < shape + 1 ? lowerGamma(shape, half) : 1 - upperGamma(shape, half);
+}
 
 /** Probability of chi-square or more, exact in the tail; R `pchisq(lower.tail = FALSE)`. */
 export function chiSquareUpperP(x: number, degreesOfFreedom: number): number {
@@ -45,8 +53,19 @@ export function chiSquareUpperP(x: number, degreesOfFreedom: number): number {
 }
 
 /** Quantile of chi-square; R `qchisq`. */
-export const chiSquareQuantile = (p: number, degreesOfFreedom: number): number =>
-  chiSquareQuantileOf(p, degreesOfFreedom);
+export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
+  let quantile = chiSquareQuantileOf(p, degreesOfFreedom);
+  if (degreesOfFreedom < MANY_DEGREES || !(p > 0 && p < 1)) return quantile;
+  const shape = degreesOfFreedom / 2;
+  for (let step = 0; step < NEWTON_STEPS; step++) {
+    const half = quantile / 2;
+    const density = Math.exp((shape - 1) * Math.log(half) - half - logGamma(shape)) / 2;
+    const tooMuch =
+      p < 0.5 ? chiSquareCdf(quantile, degreesOfFreedom) - p : 1 - p - chiSquareUpperP(quantile, degreesOfFreedom);
+    quantile -= tooMuch / density;
+  }
+  return quantile;
+}
 
 /** Distribution function of F by that of beta, of whose two sides the smaller one keeps its digits; R `pf`. */
 export function fCdf(x: number, numerator: number, denominator: number): number {

@@ -65,6 +65,17 @@ export function upperGamma(shape: number, x: number): number {
   return Math.exp(shape * Math.log(x) - x - logGamma(shape)) * fraction;
 }
 
+/** Lower incomplete gamma function over the complete one by its series, for x up to shape + 1. */
+export function lowerGamma(shape: number, x: number): number {
+  let term = 1 / shape;
+  let sum = term;
+  for (let k = 1; k < 100_000 && term > sum * Number.EPSILON; k++) {
+    term *= x / (shape + k);
+    sum += term;
+  }
+  return Math.exp(shape * Math.log(x) - x - logGamma(shape)) * sum;
+}
+
 /** Distribution function of the beta distribution where b x is small, by its power series. */
 export function lowerBeta(x: number, a: number, b: number): number {
   let term = 1;
