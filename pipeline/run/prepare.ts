@@ -14,7 +14,7 @@ import {
 import type { Finding } from '../contract/finding.ts';
 import type { InputContract } from '../contract/inputs.ts';
 import { type DeliveryRecord, landDrops, landReceipts } from '../intake/index.ts';
-import { inTransaction, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { readFindings } from './findings.ts';
 import type { RunProgress } from './progress.ts';
 import type { Source } from './source.ts';
@@ -40,9 +40,9 @@ export async function prepareAccounts(
   const fileCount = source.drops.reduce((sum, { files }) => sum + files.length, 0);
   progress.stage('Reading files', fileCount);
   await createLanding(store, contract);
-  const { deliveries: landed } = await inTransaction(store, () =>
-    landDrops(store, source.drops, contract, { onDelivery: (done) => progress.step(done) }),
-  );
+  const { deliveries: landed } = await landDrops(store, source.drops, contract, {
+    onDelivery: (done) => progress.step(done),
+  });
   await landReceipts(store, source.drops);
   const replaced = await replaceResubmissions(store);
   const deliveries = landed.map((delivery) =>

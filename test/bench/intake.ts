@@ -13,7 +13,7 @@ import { createLanding, typeTables } from '../../pipeline/accounts/typed/tables.
 import { loadContract } from '../../pipeline/contract/inputs.ts';
 import { findDrops, landDrops } from '../../pipeline/intake/index.ts';
 import { readTo } from '../../pipeline/intake/read/read-to.ts';
-import { inTransaction, openStore, type Store } from '../../pipeline/store/store.ts';
+import { openStore, type Store } from '../../pipeline/store/store.ts';
 import { sheetData, workbookOf, workbookParts, zipOf } from '../support/intake/workbooks.ts';
 
 const ROWS = 1_000_000;
@@ -149,8 +149,7 @@ const tasks: Readonly<Record<string, (folder: string, which: string) => Promise<
       const contract = loadContract();
       const { drops } = await findDrops([join(folder, '2013')], contract);
       await createLanding(store, contract);
-      const land = () => inTransaction(store, () => landDrops(store, drops, contract));
-      const landed = await measured(`landed ${place}`, land);
+      const landed = await measured(`landed ${place}`, () => landDrops(store, drops, contract));
       await loadCodeLists(store);
       return [landed, await measured(`typed ${place}`, () => typeTables(store, contract, []))];
     }),

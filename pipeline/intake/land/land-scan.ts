@@ -89,7 +89,7 @@ async function numberRows(store: Store, table: string, deliveryId: number): Prom
 
 /**
  * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text. Throws what DuckDB throws when
- * the file is not as its head promised; nothing has then been landed.
+ * the file is not as its head promised, or comes out with another number of rows: its transaction must then be undone.
  */
 export async function landScan(
   store: Store,
@@ -114,6 +114,8 @@ export async function landScan(
   const sql = `INSERT INTO landing.${table} (${['delivery_id', 'source_row', ...names.map(quotedName)].join(', ')})
     SELECT ${[deliveryId, scan.row ?? 'NULL', ...values.map((value) => value.sql)].join(', ')} FROM ${scan.source}`;
   const inserted = (await store.connection.run(sql)).rowsChanged;
+  if (scan.expectedRows !== null && scan.expectedRows !== inserted)
+    throw new Error(`The file has ${scan.expectedRows} rows, but ${inserted} came out.`);
   if (scan.row === null) await numberRows(store, table, deliveryId);
   const numbers = columns.filter(
     ({ field, position }) =>

@@ -2,15 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
-import type { Store } from '../../store/store.ts';
+import { inTransaction, type Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
 import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts';
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
-import { landScan } from './land-scan.ts';
+import { landScan, type ScanLanding } from './land-scan.ts';
 import type { PreparedTable } from './prepare.ts';
-import { type FileRead, readCarefully, readDelivery } from './read-delivery.ts';
-import { quotedName } from './scan.ts';
+import { type FileRead, readCarefully, readDelivery, unreadable } from './read-delivery.ts';
 import { type KnownCluster, knownClusters, supplierFromName, supplierOf, withCluster } from './supplier.ts';
 import { type DeliveryRecord, LandingWriter } from './write.ts';
 
@@ -38,6 +37,8 @@ class Landing {
   readonly #store: Store;
   readonly #indexes: readonly HeaderIndex[];
   readonly #writer: LandingWriter;
+  /** Whether what is landed now becomes certain together with what comes after it. */
+  #isTogether = false;
   /** Layout of the last delivery by supplier and input. */
   readonly #layouts = new Map<string, DeliveryLayout>();
 
@@ -50,10 +51,23 @@ class Landing {
   /** Makes everything certain; call once, at the end. */
   async finish(): Promise<LandingSummary> {
     const { deliveries, findings } = this;
+    await this.#together();
     for (const delivery of deliveries) await this.#writer.delivery(delivery);
     await this.#writer.findings(findings);
     this.#writer.close();
+    await this.#apart();
     return { deliveries, findings };
+  }
+
+  /** One flush to the disk for the files that follow, instead of one a statement. */
+  async #together(): Promise<void> {
+    if (!this.#isTogether) await this.#store.run('BEGIN TRANSACTION');
+    this.#isTogether = true;
+  }
+
+  async #apart(): Promise<void> {
+    if (this.#isTogether) await this.#store.run('COMMIT');
+    this.#isTogether = false;
   }
 
   async land(drop: Drop, files: readonly FileRead[]): Promise<void> {
@@ -72,19 +86,26 @@ class Landing {
         this.#add(drop, file, this.#nothing(file, clusters, 'duplicate'));
       }
     }
+    await this.#apart();
   }
 
   async #landFile(drop: Drop, file: FileRead, clusters: readonly KnownCluster[]): Promise<void> {
-    for (const finding of [...file.findings, ...yearFindings(drop, file.path)]) this.#find(drop, file, finding);
     if (file.scan !== undefined && file.scan.targets.length > 0) {
-      await this.#landScan(drop, file, clusters);
+      await this.#landScan(drop, file, file.scan, clusters);
       return;
     }
+    this.#introduce(drop, file);
     if (file.tables.length === 0) {
       this.#add(drop, file, this.#nothing(file, clusters, file.isSkipped ? 'skipped' : 'rejected'));
       return;
     }
+    await this.#together();
     for (const prepared of file.tables) await this.#landTable(drop, file, prepared, clusters);
+  }
+
+  /** What was found about a file as a whole. */
+  #introduce(drop: Drop, file: FileRead): void {
+    for (const finding of [...file.findings, ...yearFindings(drop, file.path)]) this.#find(drop, file, finding);
   }
 
   async #landTable(
@@ -130,28 +151,38 @@ class Landing {
     return before === undefined || before.since === drop.name ? [] : layoutDrift(before, now);
   }
 
-  /** Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. */
-  async #landScan(drop: Drop, file: FileRead, clusters: readonly KnownCluster[]): Promise<void> {
-    const { scan, targets } = file.scan as NonNullable<FileRead['scan']>;
-    for (const { index, settings } of targets) {
-      const deliveryId = this.deliveries.length + 1;
-      const landed = await landScan(this.#store, this.#writer, scan, index, settings, deliveryId).catch(
-        () => undefined,
-      );
-      if (landed === undefined || (scan.expectedRows !== null && scan.expectedRows !== landed.rows)) {
-        await this.#store.run(`DELETE FROM landing.${quotedName(index.input.name)} WHERE delivery_id = ${deliveryId}`);
-        const careful = await readCarefully(
-          drop,
-          file.path,
-          this.#indexes,
-          await readFile(join(drop.folder, file.path)),
-        );
-        return this.#landFile(drop, careful, clusters);
-      }
+  /**
+   * Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. The scan has a
+   * transaction of its own: one in which a read fails is lost, with all that is in it.
+   */
+  async #landScan(
+    drop: Drop,
+    file: FileRead,
+    { scan, targets }: NonNullable<FileRead['scan']>,
+    clusters: readonly KnownCluster[],
+  ): Promise<void> {
+    await this.#apart();
+    const first = this.deliveries.length + 1;
+    const landings = await inTransaction(this.#store, async () => {
+      const done: ScanLanding[] = [];
+      for (const { index, settings } of targets)
+        done.push(await landScan(this.#store, this.#writer, scan, index, settings, first + done.length));
+      return done;
+    }).catch((error: Error) => error);
+    if (landings instanceof Error) {
+      const content = await readFile(join(drop.folder, file.path));
+      const other = scan.isText
+        ? await readCarefully(drop, file.path, this.#indexes, content)
+        : unreadable(drop, file.path, content, landings);
+      return this.#landFile(drop, other, clusters);
+    }
+    this.#introduce(drop, file);
+    for (const [at, { index, settings }] of targets.entries()) {
+      const landed = landings[at] as ScanLanding;
       const supplier =
         settings?.supplier ??
         (settings?.constants?.cluster_id === undefined ? null : String(settings.constants.cluster_id));
-      this.#add(drop, file, {
+      const deliveryId = this.#add(drop, file, {
         sheet: null,
         supplier,
         input: index.input.name,

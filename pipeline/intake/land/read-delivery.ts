@@ -105,14 +105,19 @@ export async function readCarefully(
 
 const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-const unreadable = (path: string, content: Uint8Array, { message }: Error): FileRead => ({
+/** The first line of what DuckDB says of a file, which is named as the drop names it. */
+const reasonOf = (message: string, file: string, path: string): string =>
+  (message.split('\n')[0] ?? '').replaceAll(file, path).slice(0, 200);
+
+/** A file that nobody can read, and why. */
+export const unreadable = (drop: Drop, path: string, content: Uint8Array, { message }: Error): FileRead => ({
   path,
   bytes: content.length,
   sha256: digestOf(content),
   reading: { status: 'rejected', encoding: null, encodingReason: null, delimiter: null, quote: null },
   tables: [],
   findings: [
-    { code: 'FILE_UNREADABLE', severity: 'fatal', params: { what: (message.split('\n')[0] ?? '').slice(0, 200) } },
+    { code: 'FILE_UNREADABLE', severity: 'fatal', params: { what: reasonOf(message, join(drop.folder, path), path) } },
   ],
   isSkipped: false,
 });
@@ -139,14 +144,15 @@ export async function readDelivery(
   const content = await readFile(file);
   const entries = settingsFor(drop, path);
   const scan = isParquet(content) ? await scanParquet(store, file) : scanText(content, file, entries[0]);
-  if (scan instanceof Error) return unreadable(path, content, scan);
+  if (scan instanceof Error) return unreadable(drop, path, content, scan);
   if (scan === undefined) return readCarefully(drop, path, indexes, content);
   const findings: Finding[] = [...scan.findings];
   const { headers, headerRow, encoding, delimiter, quote } = scan;
   const targets = targetsOf({ headers, headerRow, sheet: null }, entries, indexes, findings);
   const arePlain = targets.every((target) => isPlain(target, headers));
   if (!arePlain && scan.isText) return readCarefully(drop, path, indexes, content);
-  const table = arePlain ? undefined : await scanTable(store, scan);
+  const table = arePlain ? undefined : await scanTable(store, scan).catch((error: Error) => error);
+  if (table instanceof Error) return unreadable(drop, path, content, table);
   return {
     path,
     bytes: content.length,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDropSettings } from '../../../pipeline/contract/drop-settings.ts';
 import { ExpectedError } from '../../../pipeline/contract/errors.ts';
 import { findDrops } from '../../../pipeline/intake/index.ts';
+import { openStore } from '../../../pipeline/store/store.ts';
 import { contract, landFiles, withFolder } from '../../support/intake/land.ts';
 
 const inputs = new Map([['participants', ['company_name', 'company_number']]]);
@@ -91,6 +93,41 @@ describe('drops', () => {
         exitCode: 2,
       });
     });
+  });
+});
+
+/** A Parquet file whose last column chunk, but not its description, is damaged. */
+async function damagedParquet(columns: string): Promise<Buffer> {
+  return withFolder({}, async (folder) => {
+    const path = `${folder}/whole.parquet`;
+    const store = await openStore(':memory:', { threads: 1 });
+    await store.run(
+      `COPY (SELECT ${columns} FROM range(10000) AS t("at")) TO '${path}' (FORMAT parquet, COMPRESSION zstd)`,
+    );
+    store.close();
+    const bytes = readFileSync(path);
+    return bytes.fill(0x5a, 100, Math.floor(bytes.length / 2));
+  });
+}
+
+it.each([
+  ['that DuckDB lands', `"at" + 10000000 AS "CVR-nr.", 2012 AS "År", "at" AS "Antal ansatte"`],
+  [
+    'whose cells are looked at',
+    `'K01' AS "Klynge", "at" + 10000000 AS "CVR-nr.", 'Firma ' || "at" AS "Virksomhedsnavn", 'x' || "at" AS "Bemærkninger"`,
+  ],
+])('rejects a Parquet file %s and whose columns are damaged, and lands the others', async (_, columns) => {
+  const files = {
+    '2012/a.csv': 'CVR-nr.;År;Antal ansatte\n30000000;2012;7\n',
+    '2013/b.parquet': await damagedParquet(columns),
+    '2013/c.csv': 'CVR-nr.;År;Antal ansatte\n30000001;2013;7\n',
+  };
+  await landFiles(files, async ({ deliveries, findings, store }) => {
+    expect(deliveries.map(({ status }) => status)).toEqual(['ok', 'rejected', 'ok']);
+    const [unreadable] = findings.filter(({ code }) => code === 'FILE_UNREADABLE');
+    expect(unreadable).toMatchObject({ path: 'b.parquet', severity: 'fatal' });
+    expect(unreadable?.params?.what).not.toContain('/');
+    expect(await store.rows('SELECT count(*)::INTEGER AS n FROM landing.firm_register')).toEqual([{ n: 2 }]);
   });
 });
 

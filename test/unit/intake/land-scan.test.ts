@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLanding } from '../../../pipeline/accounts/typed/tables.ts';
 import { findDrops, landDrops } from '../../../pipeline/intake/index.ts';
-import { inTransaction, openStore, type Store } from '../../../pipeline/store/store.ts';
+import { openStore, type Store } from '../../../pipeline/store/store.ts';
 import { contract, landFiles, withFolder } from '../../support/intake/land.ts';
 
 const COUNT = 250_000;
@@ -36,14 +36,14 @@ describe('a scan', () => {
     });
   });
 
-  it('numbers the rows as they stand in the file, also in a transaction on the disk', async () => {
+  it('numbers the rows as they stand in the file, also on the disk', async () => {
     // Long enough for several threads.
     const long = large('CVR-nr.;År;Koncern-id', (at) => `${10_000_000 + at};2012;${'k'.repeat(100)}`);
     await withFolder({ 'register/a.csv': long }, async (folder) => {
       const store = await openStore(`${folder}/store.duckdb`, { threads: 2 });
       await createLanding(store, contract);
       const { drops } = await findDrops([`${folder}/register`], contract);
-      await inTransaction(store, () => landDrops(store, drops, contract));
+      await landDrops(store, drops, contract);
       const [row] = await store.rows(
         'SELECT count_if(source_row = company_number::INTEGER % 10000000 + 2)::INTEGER AS n, max(source_row) AS last FROM landing.firm_register',
       );
@@ -80,6 +80,28 @@ describe('a scan', () => {
       expect(deliveries[0]).toMatchObject({ rows_read: COUNT + 1, rows_loaded: COUNT + 1 });
       expect(await columnsOf(store)).toEqual(ALL);
       expect(await store.rows('SELECT count(*)::INTEGER AS n FROM landing.firm_register')).toEqual([{ n: COUNT + 1 }]);
+    });
+  });
+
+  it('takes nothing from the files around it when it is not as its head promised', async () => {
+    const files = {
+      'register/a.csv': SMALL,
+      'register/b.csv': `${WITH_FTE}40000000;2013\n`,
+      'register/c.csv': WITH_PLACE,
+    };
+    await landFiles(files, async ({ store, deliveries, findings }) => {
+      expect(deliveries.map(({ rows_loaded }) => rows_loaded)).toEqual([1, COUNT + 1, COUNT]);
+      expect(findings.filter(({ code }) => code === 'DIALECT').map(({ path }) => path)).toEqual([
+        'a.csv',
+        'b.csv',
+        'c.csv',
+      ]);
+      const counts = 'SELECT delivery_id, count(*)::INTEGER AS n FROM landing.firm_register GROUP BY ALL ORDER BY ALL';
+      expect(await store.rows(counts)).toEqual([
+        { delivery_id: 1, n: 1 },
+        { delivery_id: 2, n: COUNT + 1 },
+        { delivery_id: 3, n: COUNT },
+      ]);
     });
   });
 
