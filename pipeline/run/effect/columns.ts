@@ -47,11 +47,18 @@ const collectYoung = (() => {
 const CHUNKS_A_COLLECTION = 32;
 
 /**
+ * Of a result the database makes so much ahead: a chunk or two. Of more it makes many chunks at a time, while nobody takes any,
+ * and then none while they are taken.
+ */
+const MADE_AHEAD = '100KB';
+
+/**
  * Runs a query and hands over its columns chunk by chunk as typed arrays, without a JavaScript value per cell. Every column must
  * be DOUBLE, INTEGER, SMALLINT or VARCHAR and never NULL: `coalesce(x, 'nan')` marks what is missing. The arrays are valid
  * during the call only.
  */
 export async function eachChunk(store: Store, sql: string, take: Take): Promise<void> {
+  await store.run(`SET streaming_buffer_size = '${MADE_AHEAD}'`);
   const result = await store.connection.stream(sql);
   const indexes = Array.from({ length: result.columnCount }, (_, j) => j);
   // The database makes the next chunk while this one is taken.

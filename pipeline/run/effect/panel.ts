@@ -81,6 +81,21 @@ function toPanel(places: Int32Array, step: Int16Array, steps: number, isPresent:
   }
 }
 
+/** Years of start as numbers; NaN where not known. */
+function yearsOf(starts: Int16Array): Float64Array {
+  const years = new Float64Array(starts);
+  for (let firm = starts.indexOf(NO_YEAR); firm !== -1; firm = starts.indexOf(NO_YEAR, firm + 1))
+    years[firm] = Number.NaN;
+  return years;
+}
+
+/** The numbers from 0 to before `count`. */
+function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let k = 0; k < count; k++) numbers[k] = k;
+  return numbers;
+}
+
 /**
  * Reads the register panel in one go: companies are numbered as they come and sorted in the end, so the order in which rows
  * arrive cannot matter.
@@ -171,10 +186,8 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
     region: { codes: fillUnknown(codes[1] as Int16Array, region.levels, steps), levels: region.levels },
     legalForm: { codes: codes[2] as Int16Array, levels: legalForm.levels },
     otherSchemes: schemes,
-    startYear: Float64Array.from(starts, (year) => (year === NO_YEAR ? Number.NaN : year)),
-    group: isFilled('group_id')
-      ? await readGroups(store, sorted)
-      : Int32Array.from({ length: firms }, (_, firm) => firm),
+    startYear: yearsOf(starts),
+    group: isFilled('group_id') ? await readGroups(store, sorted) : upTo(firms),
   };
 }
 

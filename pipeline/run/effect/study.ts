@@ -10,6 +10,7 @@ import { balanceTable, type MatchedSample, matchPopulation, scorePopulation } fr
 import { makeOutcomes, type OutcomeName, type Outcomes } from './outcomes.ts';
 import { type RegisterPanel, readPanel } from './panel.ts';
 import { type FlowStep, makePopulation, type Population } from './population.ts';
+import { releaseFreed } from './release.ts';
 import { readTreatment, type Treatment } from './treatment.ts';
 
 /** Outcomes whose effects are estimated, in the order in which they are told. */
@@ -60,8 +61,10 @@ export async function runStudy(store: Store, given: StudySettings, parameters: P
   const settings = completeSettings(given, parameters);
   const seed = settings.seed ?? 0;
   const level = parameters.confidence_level;
+  await releaseFreed(store);
   const panel = await readPanel(store);
   const treatment = await readTreatment(store, panel, settings.treatment);
+  await releaseFreed(store);
   const outcomes = await makeOutcomes(store, panel, settings);
   const productivity = outcomes.get('log_productivity').outcome;
   const population = makePopulation(panel, treatment, productivity, settings);

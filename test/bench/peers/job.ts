@@ -10,6 +10,7 @@ import { balanceTable, matchPopulation, scorePopulation } from '../../../pipelin
 import { makeOutcomes } from '../../../pipeline/run/effect/outcomes.ts';
 import { readPanel } from '../../../pipeline/run/effect/panel.ts';
 import { makePopulation } from '../../../pipeline/run/effect/population.ts';
+import { releaseFreed } from '../../../pipeline/run/effect/release.ts';
 import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { innovationRates } from './rates.ts';
@@ -46,9 +47,11 @@ async function writeAggregates(store: Store, out: string): Promise<void> {
 
 /** Reads the panel and fits the score; of the panel goes on what pairs and effects need. */
 async function scorePeers(store: Store, settings: StudySettings, lap: (stage: string) => void) {
+  await releaseFreed(store);
   const panel = await readPanel(store);
   const treatment = await readTreatment(store, panel, 'first_dedicated');
   await store.run('DROP VIEW accounts.firm_year; DROP TABLE register');
+  await releaseFreed(store);
   lap('panel and entries');
   const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
   const population = makePopulation(panel, treatment, productivity.outcome, settings);

@@ -7,8 +7,8 @@ const SECTIONS = `CREATE TYPE section AS ENUM (${[...'ABCDEFGHIJKLMNOPQRSTU'].ma
 
 const REGISTER = `CREATE TABLE register AS
   FROM read_csv($path, header = true, auto_detect = false, buffer_size = 8000000, columns = {'company_id': 'VARCHAR',
-    'year': 'SMALLINT', 'region': 'region', 'nace_section': 'section', 'fte': 'DOUBLE', 'value_added': 'DOUBLE',
-    'export_share': 'DOUBLE', 'firm_age': 'SMALLINT'})`;
+    'year': 'SMALLINT', 'region': 'region', 'nace_section': 'section', 'fte': 'DECIMAL(9, 1)',
+    'value_added': 'DECIMAL(9, 1)', 'export_share': 'DECIMAL(4, 3)', 'firm_age': 'SMALLINT'})`;
 
 const FIRM_YEAR = `CREATE VIEW accounts.firm_year AS
   SELECT company_id, year::INTEGER AS year, fte, NULL::INTEGER AS employees, NULL::DOUBLE AS turnover_dkk_thousand,

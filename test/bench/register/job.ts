@@ -10,6 +10,7 @@ import { balanceTable, matchPopulation, scorePopulation } from '../../../pipelin
 import { makeOutcomes } from '../../../pipeline/run/effect/outcomes.ts';
 import { readPanel } from '../../../pipeline/run/effect/panel.ts';
 import { makePopulation } from '../../../pipeline/run/effect/population.ts';
+import { releaseFreed } from '../../../pipeline/run/effect/release.ts';
 import { readTreatment } from '../../../pipeline/run/effect/treatment.ts';
 import { lap, total } from '../peers/laps.ts';
 import { peersStudy } from '../peers/study.ts';
@@ -22,6 +23,7 @@ const store = await openRegister(folder);
 lap('start');
 const panel = await readPanel(store);
 const treatment = await readTreatment(store, panel, 'first_dedicated');
+await releaseFreed(store);
 lap('panel and entries');
 const productivity = (await makeOutcomes(store, panel, settings)).get('log_productivity');
 const population = makePopulation(panel, treatment, productivity.outcome, settings);
