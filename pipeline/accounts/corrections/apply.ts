@@ -1,5 +1,6 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { correctionMessages } from '../../contract/messages/corrections.ts';
+import { unpackTable } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
 import { identifier } from '../typed/quote.ts';
 import type { Correction } from './parse.ts';
@@ -69,10 +70,11 @@ const located = (outcome: Omit<Partial<Outcome>, 'correction'>, correction: Corr
   ...outcome,
 });
 
+const isMeant = ({ drop_name, path, sheet }: Delivery, { delivery }: Correction): boolean =>
+  [`${drop_name}/${path}`, `${drop_name}/${path}#${sheet ?? ''}`].includes(delivery);
+
 async function applyOne(store: Store, deliveries: readonly Delivery[], correction: Correction): Promise<Outcome> {
-  const meant = deliveries.filter(({ drop_name, path, sheet }) =>
-    [`${drop_name}/${path}`, `${drop_name}/${path}#${sheet ?? ''}`].includes(correction.delivery),
-  );
+  const meant = deliveries.filter((delivery) => isMeant(delivery, correction));
   const candidates: Outcome[] = [];
   for (const delivery of meant) {
     const field = await fieldOf(store, delivery, correction.column);
@@ -177,13 +179,16 @@ export async function applyCorrections(
   contract: readonly InputContract[],
   corrections: readonly Correction[],
 ): Promise<void> {
-  const inputs = new Set(contract.map(({ name }) => name));
+  const inputs = new Map(contract.map((input) => [input.name, input]));
   await store.run(TABLE);
   const deliveries = (
     await store.rows<Delivery>(
       "SELECT delivery_id, drop_name, path, sheet, input FROM landing.delivery WHERE status IN ('ok', 'partial') ORDER BY delivery_id",
     )
   ).filter(({ input }) => inputs.has(input));
+  const named = deliveries.filter((delivery) => corrections.some((correction) => isMeant(delivery, correction)));
+  for (const name of new Set(named.map(({ input }) => input)))
+    await unpackTable(store, inputs.get(name) as InputContract);
   for (const correction of corrections) {
     const outcome = await applyOne(store, deliveries, correction);
     await record(store, outcome);

@@ -52,7 +52,7 @@ export function faultFindings(input: InputContract, field: FieldContract, delive
   const found = `${withDeliveries(deliveries)}SELECT t.delivery_id, t.source_row,
       CASE ${foreign} WHEN c.fault IS NOT NULL THEN c.fault ELSE ${literal(outside)} END AS code,
       typing.shown(l.${identifier(field.name)}) AS value, ${paramsSql(field)} AS params
-    FROM typed.${identifier(input.name)} AS t
+    FROM typing_odd_row AS t
     JOIN landing.${identifier(input.name)} AS l ON l.delivery_id = t.delivery_id AND l.source_row = t.source_row
     ${deliveries.joins}
     LEFT ${cellJoin(input, field, deliveries)}
@@ -60,17 +60,13 @@ export function faultFindings(input: InputContract, field: FieldContract, delive
   return insert(input, field, found);
 }
 
-/** Whether a row has no value in a field, and no cell at fault, in SQL. */
-const isMissing = (input: InputContract, field: FieldContract): string =>
-  `t.${identifier(field.name)} IS NULL AND (t.fault_bits >> ${faultBit(input, field)}) & 1 = 0`;
-
 /** One finding for every row without a value in a field that must have one, where the delivery has the column. */
 export function requiredFindings(input: InputContract, field: FieldContract): string {
   const found = `SELECT t.delivery_id, t.source_row, 'REQUIRED_MISSING' AS code, NULL AS value, NULL::JSON AS params
-    FROM typed.${identifier(input.name)} AS t
+    FROM typing_odd_row AS t
     SEMI JOIN landing.delivery_column AS present
       ON present.delivery_id = t.delivery_id AND present.field = ${literal(field.name)}
-    WHERE ${isMissing(input, field)}`;
+    WHERE (t.missing_bits >> ${faultBit(input, field)}) & 1 = 1`;
   return insert(input, field, found);
 }
 
@@ -87,11 +83,24 @@ export function conversionFindings(input: InputContract, field: FieldContract, d
   return insert(input, field, found);
 }
 
-/** One row with the fault bits `faults` of all rows, and for every required field in how many rows it is `missing_<field>`. */
-export function surveySql(input: InputContract): string {
+/**
+ * Makes `typing_odd_row`, the rows of `typed.<input>` that findings are told of, in one pass: those with fault bits, and those
+ * without a value, and no cell at fault, in a field that must have one, which stand in `missing_bits`.
+ */
+export function oddRowsStatement(input: InputContract): string {
   const missing = input.schema.fields
     .filter((field) => field.constraints?.required)
-    .map((field) => `count_if(${isMissing(input, field)}) AS ${identifier(`missing_${field.name}`)}`);
-  return `SELECT ${['coalesce(bit_or(t.fault_bits), 0) AS faults', ...missing].join(', ')}
-    FROM typed.${identifier(input.name)} AS t`;
+    .map((field) => {
+      const bit = faultBit(input, field);
+      return `CASE WHEN ${identifier(field.name)} IS NULL AND (fault_bits >> ${bit}) & 1 = 0 THEN ${2 ** bit} ELSE 0 END`;
+    });
+  const country = input.schema.fields.filter(({ name }) => name === 'country').map(({ name }) => name);
+  return `CREATE OR REPLACE TEMP TABLE typing_odd_row AS
+    SELECT ${['delivery_id', 'source_row', ...country, 'fault_bits', `(${['0', ...missing].join(' + ')})::BIGINT AS missing_bits`].join(', ')}
+    FROM typed.${identifier(input.name)}
+    WHERE fault_bits <> 0 OR missing_bits <> 0`;
 }
+
+/** One row with the bits of all odd rows. */
+export const ODD_BITS =
+  'SELECT coalesce(bit_or(fault_bits), 0) AS faults, coalesce(bit_or(missing_bits), 0) AS missing FROM typing_odd_row';

@@ -3,6 +3,12 @@ import type { Deliveries } from './deliveries.ts';
 import { type CellSql, type Kind, kindOf, sqlTypeOf } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
 
+/** The fields of an input that any landed row has a cell for; of those that are packed, the quoted column of their values. */
+export interface LandedFields {
+  readonly delivered: ReadonlySet<string>;
+  readonly packed: ReadonlyMap<string, string>;
+}
+
 /** What stands for a field's text, decimal mark and scheme in the landed row `l`. */
 const cellOf = (field: FieldContract, { fact }: Deliveries): CellSql => ({
   raw: `l.${identifier(field.name)}`,
@@ -43,10 +49,14 @@ function unplainTexts(input: InputContract, field: FieldContract, kind: Kind, de
 }
 
 /** Fills `typing.pending` with every distinct text of the delivered fields that is not in plain form. */
-export function pendingStatement(input: InputContract, deliveries: Deliveries, delivered: ReadonlySet<string>): string {
+export function pendingStatement(
+  input: InputContract,
+  deliveries: Deliveries,
+  { delivered, packed }: LandedFields,
+): string {
   const branches = input.schema.fields.flatMap((field) => {
     const kind = kindOf(field);
-    if (kind === undefined || !delivered.has(field.name)) return [];
+    if (kind === undefined || !delivered.has(field.name) || packed.has(field.name)) return [];
     return [
       `SELECT ${literal(input.name)}, ${literal(field.name)}, ${literal(field.kind)}, variant, raw
       FROM (${unplainTexts(input, field, kind, deliveries)})`,
@@ -69,7 +79,14 @@ function constrained(field: FieldContract): string {
 }
 
 /** The value of a field before its constraints. `found` says that texts of the field are in `typing.cell` under `alias`. */
-function valueSql(field: FieldContract, deliveries: Deliveries, alias: string, isFound: boolean): string {
+function valueSql(
+  field: FieldContract,
+  deliveries: Deliveries,
+  packed: string | undefined,
+  alias: string,
+  isFound: boolean,
+): string {
+  if (packed !== undefined) return `l.${packed}::${sqlTypeOf(field)}`;
   const kind = kindOf(field);
   const cell = cellOf(field, deliveries);
   if (kind === undefined && field.kind === 'list')
@@ -118,7 +135,8 @@ const LARGE_ROWS = 100_000;
 
 /**
  * The statements that make `typed.<input>` from `landing.<input>`. `delivered` names the fields that any row has a cell for,
- * `found` those of them that have texts in `typing.cell`. A large input becomes a view over `typing.rows_of_<input>`.
+ * `found` those of them that have texts in `typing.cell`. A large input becomes a view: over its landed rows where these hold
+ * typed values already, else over `typing.rows_of_<input>`.
  *
  * Beside the fields of the contract the table has `fault_bits`: bit k is set when the cell of field k holds text that is
  * not missing and gave no value. Company numbers add `<field>_status` (valid, invalid, missing), `<field>_unit`, the
@@ -127,10 +145,11 @@ const LARGE_ROWS = 100_000;
 export function typedStatements(
   input: InputContract,
   deliveries: Deliveries,
-  delivered: ReadonlySet<string>,
+  landed: LandedFields,
   found: ReadonlySet<string>,
 ): string[] {
-  const rows = rowsSql(input, deliveries, delivered, found);
+  const { delivered } = landed;
+  const rows = rowsSql(input, deliveries, landed, found);
   const typed = `typed.${identifier(input.name)}`;
   const columns = [
     'r.delivery_id',
@@ -145,6 +164,7 @@ export function typedStatements(
   ].join(',\n    ');
   if (deliveries.rows < LARGE_ROWS)
     return [`CREATE OR REPLACE TABLE ${typed} AS SELECT ${columns} FROM (${rows}) AS r`];
+  if (isTyped(input, landed)) return [`CREATE OR REPLACE VIEW ${typed} AS SELECT ${columns} FROM (${rows}) AS r`];
   const table = `typing.${identifier(`rows_of_${input.name}`)}`;
   return [
     `CREATE OR REPLACE TABLE ${table} AS ${rows}`,
@@ -152,18 +172,29 @@ export function typedStatements(
   ];
 }
 
+/**
+ * Whether the landed columns of an input hold typed values already, beside company numbers and the short lists of texts that
+ * are looked up: then nothing is written twice.
+ */
+const isTyped = (input: InputContract, { delivered, packed }: LandedFields): boolean =>
+  packed.size > 0 &&
+  input.schema.fields
+    .filter(({ name }) => delivered.has(name) && !packed.has(name))
+    .every((field) => field.kind === 'company_number' || kindOf(field)?.isLookedUp === true);
+
 /** The rows of `typed.<input>`: what the delivered fields say, and `fault_bits`. */
 function rowsSql(
   input: InputContract,
   deliveries: Deliveries,
-  delivered: ReadonlySet<string>,
+  { delivered, packed }: LandedFields,
   found: ReadonlySet<string>,
 ): string {
   const fields = input.schema.fields.filter(({ name }) => delivered.has(name));
   const aliasOf = (field: FieldContract): string => identifier(`cell_${field.name}`);
   const lookups = fields.filter((field) => found.has(field.name));
   const inner = fields.map(
-    (field) => `${valueSql(field, deliveries, aliasOf(field), found.has(field.name))} AS ${identifier(field.name)}`,
+    (field) =>
+      `${valueSql(field, deliveries, packed.get(field.name), aliasOf(field), found.has(field.name))} AS ${identifier(field.name)}`,
   );
   const beside = lookups.flatMap((field) => [
     `${aliasOf(field)}.fault AS ${identifier(`fault_${field.name}`)}`,

@@ -1,12 +1,20 @@
-import type { InputContract } from '../../contract/inputs.ts';
+import type { FieldContract, InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
+import { packedColumns } from '../../store/landing-table.ts';
 import { columnNames, runFolder, type Store } from '../../store/store.ts';
 import { type Deliveries, readDeliveries } from './deliveries.ts';
-import { conversionFindings, faultFindings, requiredFindings, surveySql } from './findings.ts';
+import { conversionFindings, faultFindings, ODD_BITS, oddRowsStatement, requiredFindings } from './findings.ts';
 import { kinds } from './kinds.ts';
 import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
-import { emptyStatement, faultBit, filledSql, pendingStatement, typedStatements } from './statement.ts';
+import {
+  emptyStatement,
+  faultBit,
+  filledSql,
+  type LandedFields,
+  pendingStatement,
+  typedStatements,
+} from './statement.ts';
 
 /** Inputs that are code lists: typed first, because the others are looked up in them. */
 export const codeListInputs: readonly string[] = ['municipality_codes', 'industry_codes', 'country_codes'];
@@ -69,21 +77,25 @@ async function addFindings(
   deliveries: Deliveries,
   lookedUp: ReadonlyMap<string, boolean>,
 ): Promise<void> {
-  const [survey] = await store.rows<Record<string, bigint>>(surveySql(input));
-  const faults = BigInt(survey?.faults ?? 0n);
+  await store.run(oddRowsStatement(input));
+  const [odd = { faults: 0n, missing: 0n }] = await store.rows<{ faults: bigint; missing: bigint }>(ODD_BITS);
+  const isSet = (bits: bigint, field: FieldContract): boolean => ((bits >> BigInt(faultBit(input, field))) & 1n) === 1n;
   for (const field of input.schema.fields) {
-    if ((faults >> BigInt(faultBit(input, field))) & 1n) await store.run(faultFindings(input, field, deliveries));
-    if (Number(survey?.[`missing_${field.name}`] ?? 0n) > 0) await store.run(requiredFindings(input, field));
+    if (isSet(odd.faults, field)) await store.run(faultFindings(input, field, deliveries));
+    if (isSet(odd.missing, field)) await store.run(requiredFindings(input, field));
     if (lookedUp.get(field.name)) await store.run(conversionFindings(input, field, deliveries));
   }
 }
 
 /** The fields of an input that any landed row has, or may have, a cell for. */
-async function filledFields(store: Store, input: InputContract, deliveries: Deliveries): Promise<ReadonlySet<string>> {
+async function landedFields(store: Store, input: InputContract, deliveries: Deliveries): Promise<LandedFields> {
   const landed = await columnNames(store, `landing.${identifier(input.name)}`);
   const sql = filledSql(input, deliveries, landed);
   const [row = {}] = sql === null ? [] : await store.rows<Record<string, boolean>>(sql);
-  return new Set([...deliveries.fields, ...Object.keys(row).filter((field) => row[field])]);
+  return {
+    delivered: new Set([...deliveries.fields, ...Object.keys(row).filter((field) => row[field])]),
+    packed: await packedColumns(store, input),
+  };
 }
 
 /** What typing some inputs came to: their deliveries, and the fields whose texts were looked up. */
@@ -99,23 +111,22 @@ interface TypedInputs {
 export async function typeCells(store: Store, inputs: readonly InputContract[]): Promise<TypedInputs> {
   const deliveries = await readDeliveries(store, inputs);
   await store.run('DELETE FROM typing.pending');
-  const filled = new Map<string, ReadonlySet<string>>();
+  const landed = new Map<string, LandedFields>();
   for (const input of inputs) {
     const own = deliveries.get(input.name);
     if (own === undefined) continue;
-    const fields = await filledFields(store, input, own);
-    filled.set(input.name, fields);
+    const fields = await landedFields(store, input, own);
+    landed.set(input.name, fields);
     await store.run(pendingStatement(input, own, fields));
   }
   await typePending(store);
   const lookedUp = await lookedUpFields(store);
   for (const input of inputs) {
     const own = deliveries.get(input.name);
+    const fields = landed.get(input.name);
     const found = new Set(lookedUp.get(input.name)?.keys() ?? []);
     const statements =
-      own === undefined
-        ? [emptyStatement(input)]
-        : typedStatements(input, own, filled.get(input.name) ?? new Set(), found);
+      own === undefined || fields === undefined ? [emptyStatement(input)] : typedStatements(input, own, fields, found);
     for (const statement of statements) await store.run(statement);
   }
   return { deliveries, lookedUp };

@@ -1,10 +1,13 @@
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
+import { type LandingColumn, writtenColumn } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
-import { decidedMark, NUMBER_KINDS } from '../recognise/decimal.ts';
+import { NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, type HeaderIndex, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
+import { type PackedSql, packedSql, packingOf } from './packing.ts';
 import { quotedName, type Scan } from './scan.ts';
+import { columnMarks } from './scan-marks.ts';
 import type { LandingWriter } from './write.ts';
 
 /** What landing a scan came to. */
@@ -16,61 +19,6 @@ export interface ScanLanding {
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/** A field that may show a decimal mark. */
-interface Candidate {
-  readonly field: string;
-  readonly mark: ',' | '.';
-}
-
-const holdsMark = ({ field, mark }: Candidate): string => `contains(${quotedName(field)}, '${mark}')`;
-
-/** Whether a text can have this decimal mark only, in SQL. */
-const showsMark = (candidate: Candidate): string => {
-  const [own, other] = candidate.mark === ',' ? [',', '\\.'] : ['\\.', ','];
-  const pattern = `${own}([0-9]{1,2}|[0-9]{4,})$|${other}.*${own}|^-?(0|[0-9]{4,})${own}`;
-  return `${holdsMark(candidate)} AND regexp_matches(${quotedName(candidate.field)}, '${pattern}')`;
-};
-
-/** The candidates for which a condition holds in any row. */
-async function anywhere(
-  store: Store,
-  candidates: readonly Candidate[],
-  condition: (candidate: Candidate) => string,
-  from: string,
-): Promise<readonly Candidate[]> {
-  if (candidates.length === 0) return [];
-  const answers = candidates.map((candidate, at) => `bool_or(${condition(candidate)}) AS c${at}`);
-  const [row = {}] = await store.rows<Record<string, boolean | null>>(`SELECT ${answers.join(', ')} FROM ${from}`);
-  return candidates.filter((_, at) => row[`c${at}`] === true);
-}
-
-/** Rows that are looked at first: most columns show their mark there. */
-const FIRST_ROWS = 10_000;
-
-/** The decimal mark that the values of every number column speak for. */
-async function columnMarks(
-  store: Store,
-  table: string,
-  deliveryId: number,
-  fields: readonly string[],
-  absent: Scan['absentMarks'],
-): Promise<ReadonlyMap<string, ',' | '.' | null>> {
-  const rows = `landing.${table} WHERE delivery_id = ${deliveryId}`;
-  const candidates = ([',', '.'] as const)
-    .filter((mark) => !absent.includes(mark))
-    .flatMap((mark) => fields.map((field): Candidate => ({ field, mark })));
-  const shown = new Set(await anywhere(store, candidates, showsMark, `(SELECT * FROM ${rows} LIMIT ${FIRST_ROWS})`));
-  const open = candidates.filter((candidate) => !shown.has(candidate));
-  for (const candidate of await anywhere(store, open, holdsMark, rows))
-    if ((await store.rows(`SELECT 1 AS found FROM ${rows} AND ${showsMark(candidate)} LIMIT 1`)).length > 0)
-      shown.add(candidate);
-  const count = (field: string, mark: ',' | '.'): number =>
-    [...shown].filter((candidate) => candidate.field === field && candidate.mark === mark).length;
-  return new Map(
-    fields.map((field) => [field, decidedMark({ comma: count(field, ','), point: count(field, '.'), open: 0 })]),
-  );
-}
 
 /**
  * Numbers the rows of a delivery in the order in which they were written, which is that of the file. Numbers given while the
@@ -87,9 +35,47 @@ async function numberRows(store: Store, table: string, deliveryId: number): Prom
   );
 }
 
+/** A column of the landing table, and what a statement writes to it. */
+interface WrittenColumn extends LandingColumn {
+  readonly text: string;
+  readonly packed: PackedSql | null;
+}
+
+/** The columns that a scan fills: those of the file, packed where they may be, and the constants of `drop.yaml`. */
+function writtenColumns(
+  scan: Scan,
+  { input }: HeaderIndex,
+  columns: readonly ColumnMatch[],
+  settings: FileSettings | undefined,
+  mayPack: boolean,
+): readonly WrittenColumn[] {
+  const given = settings?.decimal_mark;
+  return input.schema.fields.flatMap((field): WrittenColumn[] => {
+    const column = columns.find((one) => one.field === field.name);
+    const constant = settings?.constants?.[field.name];
+    if (column === undefined)
+      return constant === undefined
+        ? []
+        : [{ field: field.name, packing: null, text: literal(String(constant)), packed: null }];
+    const source = `c${column.position}`;
+    const form = scan.forms[column.position - 1] ?? null;
+    const isOtherMark = form?.kind === 'number' && form.scale > 0 && given !== undefined && given !== form.mark;
+    const packing = mayPack && !isOtherMark ? packingOf(field, form) : null;
+    return [
+      {
+        field: field.name,
+        packing,
+        text: scan.isText ? source : `coalesce(${source}::VARCHAR, '')`,
+        packed: packing === null ? null : packedSql(source, packing, scan.isText),
+      },
+    ];
+  });
+}
+
 /**
- * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text. Throws what DuckDB throws when
- * the file is not as its head promised, or comes out with another number of rows: its transaction must then be undone.
+ * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text or packed so that the text is given
+ * back. Throws what DuckDB throws when the file is not as its head promised, or comes out with another number of rows, and
+ * UNPACKABLE when a text further down cannot be packed as its column is: its transaction must then be undone.
  */
 export async function landScan(
   store: Store,
@@ -98,21 +84,30 @@ export async function landScan(
   index: HeaderIndex,
   settings: FileSettings | undefined,
   deliveryId: number,
+  mayPack: boolean,
 ): Promise<ScanLanding> {
   const { input } = index;
   const table = quotedName(input.name);
   const { columns, twice, missing } = matchColumns(scan.headers, index, settings?.columns);
-  const values = input.schema.fields.flatMap(({ name }): { readonly name: string; readonly sql: string }[] => {
-    const column = columns.find(({ field }) => field === name);
-    const constant = settings?.constants?.[name];
-    if (column !== undefined)
-      return [{ name, sql: scan.isText ? `c${column.position}` : `coalesce(c${column.position}::VARCHAR, '')` }];
-    return constant === undefined ? [] : [{ name, sql: literal(String(constant)) }];
-  });
-  const names = values.map(({ name }) => name);
-  await writer.fit(input, names);
-  const sql = `INSERT INTO landing.${table} (${['delivery_id', 'source_row', ...names.map(quotedName)].join(', ')})
-    SELECT ${[deliveryId, scan.row ?? 'NULL', ...values.map((value) => value.sql)].join(', ')} FROM ${scan.source}`;
+  const wanted = writtenColumns(scan, index, columns, settings, mayPack);
+  const written = await writer.fit(input, wanted);
+  const packings = new Map(written.map(({ field, packing }) => [field, packing]));
+  const steps = wanted.map(({ field, text, packed }, at) =>
+    packed === null || packings.get(field) === null
+      ? { value: text }
+      : {
+          plain: `${packed.plain} AS plain${at}`,
+          cast: `${packed.valueOf(`plain${at}`)} AS value${at}`,
+          value: packed.checked(`plain${at}`, `value${at}`),
+        },
+  );
+  const list = (parts: readonly (string | undefined)[]): string =>
+    parts.flatMap((part) => (part === undefined ? [] : [part])).join(', ');
+  const plain = `SELECT ${list(['*', ...steps.map((step) => step.plain)])} FROM ${scan.source}`;
+  const cast = `SELECT ${list(['*', ...steps.map((step) => step.cast)])} FROM (${plain})`;
+  const names = ['delivery_id', 'source_row', ...written.map(writtenColumn)];
+  const sql = `INSERT INTO landing.${table} (${names.join(', ')})
+    SELECT ${[deliveryId, scan.row ?? 'NULL', ...steps.map(({ value }) => value)].join(', ')} FROM (${cast})`;
   const inserted = (await store.connection.run(sql)).rowsChanged;
   if (scan.expectedRows !== null && scan.expectedRows !== inserted)
     throw new Error(`The file has ${scan.expectedRows} rows, but ${inserted} came out.`);
@@ -121,6 +116,7 @@ export async function landScan(
     ({ field, position }) =>
       field !== null &&
       scan.knownMarks[position - 1] === null &&
+      packings.get(field) === null &&
       NUMBER_KINDS.has(input.schema.fields.find(({ name }) => name === field)?.kind ?? ''),
   );
   const decided = await columnMarks(
@@ -130,9 +126,18 @@ export async function landScan(
     numbers.map(({ field }) => field as string),
     scan.absentMarks,
   );
+  const packedMark = (field: string | null): ',' | '.' | null => {
+    const packing = packings.get(field ?? '');
+    return packing?.sqlType.startsWith('DECIMAL') ? packing.mark : null;
+  };
   const marked = columns.map((column) => ({
     ...column,
-    mark: settings?.decimal_mark ?? scan.knownMarks[column.position - 1] ?? decided.get(column.field ?? '') ?? null,
+    mark:
+      settings?.decimal_mark ??
+      scan.knownMarks[column.position - 1] ??
+      packedMark(column.field) ??
+      decided.get(column.field ?? '') ??
+      null,
   }));
   const marks = new Set(marked.map(({ mark }) => mark).filter((mark) => mark !== null));
   return {

@@ -8,6 +8,7 @@ import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
 import { landScan, type ScanLanding } from './land-scan.ts';
+import { UNPACKABLE } from './packing.ts';
 import type { PreparedTable } from './prepare.ts';
 import { type FileRead, readCarefully, readDelivery, unreadable } from './read-delivery.ts';
 import { type KnownCluster, knownClusters, supplierFromName, supplierOf, withCluster } from './supplier.ts';
@@ -163,12 +164,15 @@ class Landing {
   ): Promise<void> {
     await this.#apart();
     const first = this.deliveries.length + 1;
-    const landings = await inTransaction(this.#store, async () => {
-      const done: ScanLanding[] = [];
-      for (const { index, settings } of targets)
-        done.push(await landScan(this.#store, this.#writer, scan, index, settings, first + done.length));
-      return done;
-    }).catch((error: Error) => error);
+    const scanned = (mayPack: boolean): Promise<readonly ScanLanding[] | Error> =>
+      inTransaction(this.#store, async () => {
+        const done: ScanLanding[] = [];
+        for (const { index, settings } of targets)
+          done.push(await landScan(this.#store, this.#writer, scan, index, settings, first + done.length, mayPack));
+        return done;
+      }).catch((error: Error) => error);
+    const packed = await scanned(true);
+    const landings = packed instanceof Error && packed.message.includes(UNPACKABLE) ? await scanned(false) : packed;
     if (landings instanceof Error) {
       const content = await readFile(join(drop.folder, file.path));
       const other = scan.isText

@@ -6,6 +6,7 @@ import { detectDialect } from '../csv/detect.ts';
 import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
 import { findLayout } from '../layout/layout.ts';
 import type { Table } from '../table.ts';
+import { type ColumnForm, formOf, formOfType } from './packing.ts';
 
 /** A large file that a machine wrote: DuckDB reads it itself, every option stated, every column as text. */
 export interface Scan {
@@ -17,6 +18,8 @@ export interface Scan {
   readonly row: string | null;
   /** By column: the decimal mark where the file's own type tells it. */
   readonly knownMarks: readonly ('.' | null)[];
+  /** By column: the form of its numbers or dates, in the head of a text, by the type else; null where it has none. */
+  readonly forms: readonly (ColumnForm | null)[];
   /** Decimal marks that stand nowhere below the header; known beforehand for text. */
   readonly absentMarks: readonly (',' | '.')[];
   /** Whether the columns are texts already. */
@@ -56,6 +59,7 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
     source: `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`,
     row: '(file_row_number + 1)::INTEGER',
     knownMarks: columns.map(({ column_type }) => (NUMBER_TYPES.test(column_type) ? '.' : null)),
+    forms: columns.map(({ column_type }) => formOfType(column_type)),
     absentMarks: [],
     isText: false,
     encoding: 'utf-8',
@@ -125,7 +129,6 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     `nullstr = ${literal('\u0001')}`,
     'null_padding = false',
     'ignore_errors = false',
-    'max_line_size = 4000000',
     `columns = {${columns.join(', ')}}`,
   ];
   return {
@@ -134,6 +137,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     source: `read_csv(${literal(path)}, ${options.join(', ')})`,
     row: null,
     knownMarks: layout.headers.map(() => null),
+    forms: layout.headers.map((_, index) => formOf(records.slice(1).map(({ cells }) => cells[index] ?? ''))),
     absentMarks: ([',', '.'] as const).filter((mark) => !bytes.includes(mark.charCodeAt(0), bytes.indexOf(0x0a))),
     isText: true,
     encoding: 'utf-8',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
+import { fitTable, type LandingColumn, widenTable } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
-import { fitTable, widenTable } from './landing-tables.ts';
 import type { PreparedTable } from './prepare.ts';
 
 /** A line of `landing.delivery`. */
@@ -85,9 +85,10 @@ export class LandingWriter {
     }
   }
 
-  /** Makes the table of an input ready for a statement that writes some fields. */
-  async fit(input: InputContract, fields: readonly string[]): Promise<void> {
-    if (!this.#appenders.has(input.name)) await fitTable(this.#store, input, fields);
+  /** Makes the table of an input ready for a scan, and gives the columns as they are to be written. */
+  async fit(input: InputContract, columns: readonly LandingColumn[]): Promise<readonly LandingColumn[]> {
+    if (!this.#appenders.has(input.name)) return fitTable(this.#store, input, columns);
+    return columns.map(({ field }) => ({ field, packing: null }));
   }
 
   /** The rows of a table. */
