@@ -182,8 +182,9 @@ export function aggregateGroupTime(
       type !== 'group',
     ),
   );
+  const everyUnit = kept.units.map((_unit, k) => k);
   const finished = (average: Average, key: number): AggregatedEffect => {
-    const influence = { units: kept.units.map((_unit, k) => k), values: average.values };
+    const influence = { units: everyUnit, values: average.values };
     const treated = keysOf(average.cells, ({ cohort }) => cohort).reduce(
       (sum, cohort) => sum + (unitsOf.get(cohort) as number),
       0,

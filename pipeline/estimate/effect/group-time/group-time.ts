@@ -30,9 +30,12 @@ class CellEstimator {
   readonly #options: Required<GroupTimeOptions>;
   readonly #source: CovariateSource;
   readonly #space: DesignSpace;
-  /** Where the units of a cell are gathered. */
+  /** Units of cells, each list once: most cells of a cohort have the same. */
+  readonly #lists: Int32Array[] = [];
+  /** Where the units of a cell and their changes are gathered. */
   readonly #found: Int32Array;
   readonly #isTreated: Uint8Array;
+  readonly #change: Float64Array;
   #start: Float64Array | undefined;
   #cached: { units: Int32Array; period: number; prepared: PreparedSample | SampleProblem } | null = null;
 
@@ -44,6 +47,7 @@ class CellEstimator {
     this.#space = designSpace(this.#source, kept.units.length);
     this.#found = new Int32Array(kept.units.length);
     this.#isTreated = new Uint8Array(kept.units.length);
+    this.#change = new Float64Array(kept.units.length);
   }
 
   estimate(plan: CellPlan): GroupTimeCell {
@@ -68,7 +72,7 @@ class CellEstimator {
     const { estimate, influence } = estimateTwoPeriod(prepared, this.#changes(units, now, before));
     const scale = this.#kept.units.length / units.length;
     for (let k = 0; k < influence.length; k++) influence[k] = (influence[k] as number) * scale;
-    const own: Influence = { units: this.#cached?.units ?? units, values: influence };
+    const own: Influence = { units, values: influence };
     return {
       ...cell,
       ...counts,
@@ -109,7 +113,21 @@ class CellEstimator {
       isTreated[count] = isOwn ? 1 : 0;
       found[count++] = k;
     }
-    return { units: found.slice(0, count), treated: isTreated.slice(0, count), treatedCount, incomplete };
+    return {
+      units: this.#listOf(found.subarray(0, count)),
+      treated: isTreated.slice(0, count),
+      treatedCount,
+      incomplete,
+    };
+  }
+
+  /** The list of these units that an earlier cell has, or a copy. */
+  #listOf(found: Int32Array): Int32Array {
+    const known = this.#lists.find((list) => isEqual(list, found));
+    if (known !== undefined) return known;
+    const list = found.slice();
+    this.#lists.push(list);
+    return list;
   }
 
   #prepare(units: Int32Array, treated: Uint8Array, earlier: number): PreparedSample | SampleProblem {
@@ -119,7 +137,7 @@ class CellEstimator {
     const isSame =
       cached !== null &&
       cached.period === period &&
-      isEqual(cached.units, units) &&
+      cached.units === units &&
       typeof cached.prepared !== 'string' &&
       isEqual(cached.prepared.sample.treated, treated);
     if (isSame) return cached.prepared;
@@ -144,7 +162,7 @@ class CellEstimator {
     const { units: positions, periodIndexes } = this.#kept;
     const steps = panel.periods.length;
     const [a, b] = [periodIndexes[now] as number, periodIndexes[before] as number];
-    const changes = new Float64Array(units.length);
+    const changes = this.#change.subarray(0, units.length);
     for (let k = 0; k < units.length; k++) {
       const row = (positions[units[k] as number] as number) * steps;
       changes[k] = (panel.outcome[row + a] as number) - (panel.outcome[row + b] as number);
@@ -165,7 +183,7 @@ function isEqual(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolea
  * influence functions. Agrees with R `did::att_gt(bstrap = FALSE)`; with `incomplete: 'pairs'` units that miss a period stay
  * in the cells whose periods they have, where R drops them.
  *
- * Memory: 12 bytes a unit and cell.
+ * Memory: 8 bytes a unit and cell, and 4 bytes a unit for every list of a cell's units that no other cell has.
  *
  * @throws RangeError for a covariate that has neither a value a unit nor one a unit and period.
  */

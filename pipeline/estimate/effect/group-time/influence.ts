@@ -2,9 +2,13 @@ import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 import type { Influence, KeptUnits } from './options.ts';
 
 /** Influence of every cluster (of every unit, where units are independent): the sums of its units' influence. */
-export function clusterInfluence(kept: KeptUnits, { units, values }: Influence): Float64Array {
-  const sums = new Float64Array(kept.clusters);
+export function clusterInfluence(
+  kept: KeptUnits,
+  { units, values }: Influence,
+  sums = new Float64Array(kept.clusters),
+): Float64Array {
   const { cluster } = kept;
+  sums.fill(0);
   for (let k = 0; k < units.length; k++) {
     const unit = units[k] as number;
     const at = cluster === undefined ? unit : (cluster[unit] as number);
@@ -41,8 +45,9 @@ export function covarianceOf(kept: KeptUnits, influences: readonly Influence[]):
   const size = influences.length;
   const n = kept.units.length;
   const covariance = zeroMatrix(size, size);
+  const full = new Float64Array(kept.clusters);
   for (let k = 0; k < size; k++) {
-    const full = clusterInfluence(kept, influences[k] as Influence);
+    clusterInfluence(kept, influences[k] as Influence, full);
     for (let l = k; l < size; l++) {
       const sum = sumOfProducts(full, influences[l] as Influence, kept.cluster);
       covariance.values[k * size + l] = sum / (n * n);

@@ -35,9 +35,9 @@ export interface PreparedSample {
   readonly x: SparseMatrix;
   readonly method: TwoPeriodMethod;
   /** Sampling weights of treated units, of controls, and of controls times the odds of their score; 0 elsewhere. */
-  readonly treatedWeight: Float64Array;
-  readonly plainWeight: Float64Array;
-  readonly controlWeight: Float64Array;
+  readonly treatedWeight: Float64Array | Uint8Array;
+  readonly plainWeight: Float64Array | Uint8Array;
+  readonly controlWeight: Float64Array | Uint8Array;
   /** Means of treatedWeight and controlWeight. */
   readonly treatedMean: number;
   readonly controlMean: number;
@@ -146,13 +146,16 @@ export function prepareSample(
       });
     regression = { factor, direction: solveCholesky(factor, pull) };
   }
+  const kept =
+    weights === undefined
+      ? { treatedWeight: treated, plainWeight: treated.map((own) => 1 - own) }
+      : { treatedWeight, plainWeight };
   return {
     sample,
     x,
     method,
-    treatedWeight,
-    plainWeight,
-    controlWeight,
+    ...kept,
+    controlWeight: method === 'reg' ? kept.plainWeight : controlWeight,
     treatedMean,
     controlMean,
     regression,
@@ -170,10 +173,9 @@ export interface TwoPeriodEffect {
 /** The change less what the regression among controls predicts; the change itself without a regression. */
 function unexplained({ x, plainWeight, regression }: PreparedSample, change: Float64Array): Float64Array {
   if (regression === null) return change;
-  const weighted = new Float64Array(x.rows);
-  for (let i = 0; i < x.rows; i++) weighted[i] = (plainWeight[i] as number) * (change[i] as number);
-  const coefficients = solveCholesky(regression.factor, weightedMeans(x, weighted));
   const left = new Float64Array(x.rows);
+  for (let i = 0; i < x.rows; i++) left[i] = (plainWeight[i] as number) * (change[i] as number);
+  const coefficients = solveCholesky(regression.factor, weightedMeans(x, left));
   for (let i = 0; i < x.rows; i++) left[i] = (change[i] as number) - dotRow(x, i, coefficients);
   return left;
 }
@@ -210,7 +212,8 @@ export function estimateTwoPeriod(prepared: PreparedSample, change: Float64Array
   const controlCentre = method === 'ipw-ht' ? 0 : controlChange;
   const treatedCentre = method === 'ipw-ht' ? treatedChange - controlChange : treatedChange;
   const direction = scoreDirection(prepared, left, controlCentre);
-  const influence = new Float64Array(n);
+  // What is left of a change is not needed once its influence is known.
+  const influence = left === change ? new Float64Array(n) : left;
   for (let i = 0; i < n; i++) {
     const value = left[i] as number;
     let sum = ((treatedWeight[i] as number) * (value - treatedCentre)) / treatedMean;
