@@ -1,4 +1,5 @@
 import type { BatteryStudy } from './battery-study.ts';
+import { collectLarge } from './collect.ts';
 import { type GroupTimeStudy, groupTimeSpecification, studyGroupTime } from './group-time.ts';
 import { MATCHINGS, rematching, withoutOtherSchemes } from './rematched.ts';
 import { balancedPanel, leaveOneOut, otherLimits, samePairs, winsorisedOutcomes } from './same-pairs.ts';
@@ -62,6 +63,7 @@ export function doTasks(
 ): DoneTasks {
   const parts: [number, BatteryPart][] = [];
   for (;;) {
+    collectLarge(study.panel.isPresent.length);
     const place = Atomics.add(next, 0, 1);
     const task = tasks[place];
     if (task === undefined) return { parts, failure: null };

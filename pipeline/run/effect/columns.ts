@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Store } from '../../store/store.ts';
+import { collectYoung } from './collect.ts';
 
 /** Elements of a DOUBLE, INTEGER or SMALLINT column. */
 export type NumberColumn = Float64Array | Int32Array | Int16Array;
@@ -34,16 +33,9 @@ const textColumn = (vector: Vector, { buffer, byteOffset }: DataView, rows: numb
 });
 
 /**
- * Frees what was young and is done with. A chunk's memory, which the collector knows nothing of, is the database's until its
- * wrapper is collected: left alone, a hundred megabytes of chunks gather before that.
+ * Chunks after which to collect what was young. A chunk's memory, which the collector knows nothing of, is the database's until
+ * its wrapper is collected: left alone, a hundred megabytes of chunks gather before that.
  */
-const collectYoung = (() => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as (options: { readonly type: 'minor' }) => void;
-  return () => collect({ type: 'minor' });
-})();
-
-/** Chunks after which to collect. */
 const CHUNKS_A_COLLECTION = 32;
 
 /**

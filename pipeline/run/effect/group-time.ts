@@ -4,6 +4,7 @@ import { groupTimeEffects } from '../../estimate/effect/group-time/group-time.ts
 import type { GroupTimeCell, PreTest } from '../../estimate/effect/group-time/options.ts';
 import { quadraticForm } from '../../estimate/numeric/matrix.ts';
 import type { BatteryStudy } from './battery-study.ts';
+import { collectLarge } from './collect.ts';
 import type { Specification } from './specification.ts';
 
 /** The second estimator: all donors instead of matched ones, adjusted by regression, by cohort and year. */
@@ -68,6 +69,7 @@ export function studyGroupTime(study: BatteryStudy, controls: 'never' | 'not-yet
     { panel: study.outcomes.get('log_productivity'), cohort: cohorts(study), ...adjusted },
     { method: 'reg', controls, level: study.level },
   );
+  collectLarge(study.panel.isPresent.length);
   const dynamic = aggregateGroupTime(effects, 'dynamic', {
     minimumEvent: -study.settings.leads,
     maximumEvent: Math.max(...study.settings.horizons),

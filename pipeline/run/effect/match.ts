@@ -14,6 +14,7 @@ import {
   codedFactor,
   type Term,
 } from '../../estimate/effect/score/design.ts';
+import type { GlmFit } from '../../estimate/effect/score/glm.ts';
 import { type PropensityScore, propensityScore } from '../../estimate/effect/score/propensity.ts';
 import { covariateColumns } from './covariates.ts';
 import { demandsOf } from './demands.ts';
@@ -34,9 +35,14 @@ interface Ground {
   }[];
 }
 
+/** A propensity score with the coefficients of its fit only, whose other parts have a number a company. */
+interface StudyScore extends Omit<PropensityScore, 'fit'> {
+  readonly fit: Pick<GlmFit, 'coefficients'>;
+}
+
 /** A score with the terms of its design, and the ground of matchings made by it. */
 interface Scored {
-  readonly score: PropensityScore;
+  readonly score: StudyScore;
   readonly terms: readonly Term[];
   readonly ground?: Ground;
 }
@@ -58,7 +64,7 @@ export interface MatchedSample extends Scored {
 function cohortFactor(cohort: Int32Array): CodedColumns {
   const years = [...new Set(cohort)].sort((a, b) => a - b);
   const place = new Map(years.map((year, code) => [year, code]));
-  const codes = new Int32Array(cohort.length);
+  const codes = new Int16Array(cohort.length);
   for (let k = 0; k < codes.length; k++) codes[k] = place.get(cohort[k] as number) as number;
   return codedFactor('cohort', codes, years.map(String));
 }
@@ -74,27 +80,16 @@ export function scorePopulation(
   const cohorts = new Set(population.cohort);
   const cohort = cohorts.size < 2 ? [] : [cohortFactor(population.cohort)];
   const design = buildBlockDesign(population.firm.length, [...terms, ...cohort]);
-  const isOneSided = population.treated.every((value) => value === population.treated[0]);
-  return { score: isOneSided ? withoutScore(design) : propensityScore(design, population.treated), terms };
+  if (population.treated.every((value) => value === population.treated[0]))
+    return { score: withoutScore(design), terms };
+  const score = propensityScore(design, population.treated);
+  return { score: { ...score, fit: { coefficients: score.fit.coefficients } }, terms };
 }
 
 /** Scores that are not known, where there is nobody to compare with: no unit can be matched. */
-function withoutScore({ matrix, names }: BlockDesign): PropensityScore {
+function withoutScore({ matrix, names }: BlockDesign): StudyScore {
   const unknown = new Float64Array(matrix.rows).fill(Number.NaN);
-  const coefficients = new Float64Array(matrix.columns).fill(Number.NaN);
-  const fit = {
-    coefficients,
-    standardErrors: coefficients,
-    covariance: { rows: 0, columns: 0, values: new Float64Array(0) },
-    fitted: unknown,
-    workingWeights: unknown,
-    linear: unknown,
-    deviance: Number.NaN,
-    nullDeviance: Number.NaN,
-    iterations: 0,
-    hasConverged: false,
-    aliased: [],
-  };
+  const fit = { coefficients: new Float64Array(matrix.columns).fill(Number.NaN) };
   return { fit, names, score: unknown, logit: unknown, collinear: [], separated: [], isFirth: false };
 }
 
@@ -127,6 +122,12 @@ function rowsByCohort(cohort: Int32Array): Int32Array[] {
     });
 }
 
+/** Values at rows in ascending order: where these are all rows, the values themselves. */
+const valuesAt = <Values extends Float64Array | Int32Array | Uint8Array>(values: Values, rows: Int32Array): Values =>
+  rows.length === values.length
+    ? values
+    : gather(values, rows, new (values.constructor as new (length: number) => Values)(rows.length));
+
 function groundOf({ firm, treated, cohort }: Population, { score }: Scored, settings: StudySettings): Ground {
   const { distance, discard } = settings;
   const nearness = distance === 'logit' ? score.logit : score.score;
@@ -137,17 +138,12 @@ function groundOf({ firm, treated, cohort }: Population, { score }: Scored, sett
     discard,
     deviation: caliperWidth(nearness, 1, support),
     cohorts: rowsByCohort(cohort).map((rows) => {
-      const own = gather(nearness, rows, new Float64Array(rows.length));
-      const ids = gather(firm, rows, new Int32Array(rows.length));
+      const own = valuesAt(nearness, rows);
+      const ids = valuesAt(firm, rows);
       return {
         rows,
-        units: {
-          score: own,
-          treated: gather(treated, rows, new Uint8Array(rows.length)),
-          ids,
-          order: scoreOrder(own, ids),
-        },
-        support: gather(support, rows, new Uint8Array(rows.length)),
+        units: { score: own, treated: valuesAt(treated, rows), ids, order: scoreOrder(own, ids) },
+        support: valuesAt(support, rows),
       };
     }),
   };
@@ -194,7 +190,7 @@ export function matchPopulation(
       {
         ...units,
         eligible: stillFree(support, rows, firm, isUsed),
-        stratum: gather(stratum, rows, new Int32Array(rows.length)),
+        stratum: valuesAt(stratum, rows),
       },
       { ratio, replace, caliper, order, seed, ...demands(rows) },
     );

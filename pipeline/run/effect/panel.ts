@@ -127,7 +127,8 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const legalForm = await makeCoded('legal_form');
   const coded = [industry, region, legalForm];
   const varied = coded.filter(({ levels }) => levels.length > 1);
-  const columns = [isPresent, otherSchemes, startYear, ...numbers, ...coded.map(({ codes }) => codes)];
+  const flags = isFilled('other_schemes') ? [isPresent, otherSchemes] : [isPresent];
+  const columns = [...flags, startYear, ...numbers, ...coded.map(({ codes }) => codes)];
   const expressions = [
     'company_id',
     `(${stepOf(years)})::SMALLINT`,
@@ -160,9 +161,9 @@ export async function readPanel(store: Store): Promise<RegisterPanel> {
   const sorted = companies.sorted();
   const firms = sorted.count;
   const size = firms * steps;
-  const [present, schemes] = inOrder([isPresent, otherSchemes], sorted.places, new Uint8Array(size)).columns as [
+  const [present, schemes = new Uint8Array(size)] = inOrder(flags, sorted.places, new Uint8Array(size)).columns as [
     Uint8Array,
-    Uint8Array,
+    Uint8Array?,
   ];
   const amounts = inOrder(numbers, sorted.places, new Float64Array(size));
   for (const own of amounts.columns) blankAbsent(own, present, Number.NaN);

@@ -86,6 +86,7 @@ export async function runStudy(store: Store, given: StudySettings, parameters: P
     answers === null
       ? null
       : studyInnovation(panel, treatment, productivity, answers, settings, { seed, level, smeBands });
+  await releaseFreed(store);
   const study = {
     settings,
     seed,

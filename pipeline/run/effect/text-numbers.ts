@@ -44,10 +44,13 @@ const isSame = (words: Int32Array, a: number, b: number): boolean =>
   words[a + 3] === words[b + 3] &&
   (words[a] as number) <= INLINE_BYTES;
 
+/** Share of the table's places that may be taken. */
+const LOAD = 0.75;
+
 /** Begins with room for so many texts. */
 export function textNumbers(expected = 512): TextNumbers {
-  let table = new Int32Array(2 ** Math.ceil(Math.log2(2 * expected)));
-  let words = new Int32Array((WORDS * table.length) / 2);
+  let table = new Int32Array(2 ** Math.ceil(Math.log2(expected / LOAD)));
+  let words = new Int32Array(WORDS * LOAD * table.length);
   let count = 0;
   /** Texts of more bytes take a number, but no place in the table. */
   const long = new Map<string, number>();
@@ -64,7 +67,7 @@ export function textNumbers(expected = 512): TextNumbers {
     words[WORDS * number + 2] === source[at + 2] &&
     (source[at - 1] as number) <= INLINE_BYTES;
   const makeRoom = (): void => {
-    if (2 * count < table.length) return;
+    if (count < LOAD * table.length) return;
     table = new Int32Array(2 * table.length);
     const wider = new Int32Array(2 * words.length);
     wider.set(words);

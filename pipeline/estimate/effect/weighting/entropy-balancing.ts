@@ -111,8 +111,8 @@ function controlSide(
       rows: size,
       columns,
       from: starts.slice(0, size + 1),
-      column: places.slice(0, next),
-      values: kept.slice(0, next),
+      column: places.subarray(0, next),
+      values: kept.subarray(0, next),
     },
   };
 }
