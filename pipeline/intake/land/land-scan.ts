@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, type HeaderIndex, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
+import { orderlyId, UNORDERLY } from './orderly.ts';
 import { type PackedSql, packedSql, packingOf } from './packing.ts';
 import { quotedName, type Scan } from './scan.ts';
 import { columnMarks } from './scan-marks.ts';
@@ -74,8 +75,9 @@ function writtenColumns(
 
 /**
  * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text or packed so that the text is given
- * back. Throws what DuckDB throws when the file is not as its head promised, or comes out with another number of rows, and
- * UNPACKABLE when a text further down cannot be packed as its column is: its transaction must then be undone.
+ * back. Throws what DuckDB throws when the file is not as its head promised, or comes out with another number of rows; UNORDERLY
+ * when it must be read with care; UNPACKABLE when a text further down cannot be packed as its column is. Its transaction must
+ * then be undone.
  */
 export async function landScan(
   store: Store,
@@ -92,6 +94,8 @@ export async function landScan(
   const wanted = writtenColumns(scan, index, columns, settings, mayPack);
   const written = await writer.fit(input, wanted);
   const packings = new Map(written.map(({ field, packing }) => [field, packing]));
+  const isPacked = (position: number): boolean =>
+    columns.some((column) => column.position === position && (packings.get(column.field ?? '') ?? null) !== null);
   const steps = wanted.map(({ field, text, packed }, at) =>
     packed === null || packings.get(field) === null
       ? { value: text }
@@ -107,7 +111,7 @@ export async function landScan(
   const cast = `SELECT ${list(['*', ...steps.map((step) => step.cast)])} FROM (${plain})`;
   const names = ['delivery_id', 'source_row', ...written.map(writtenColumn)];
   const sql = `INSERT INTO landing.${table} (${names.join(', ')})
-    SELECT ${[deliveryId, scan.row ?? 'NULL', ...steps.map(({ value }) => value)].join(', ')} FROM (${cast})`;
+    SELECT ${[orderlyId(deliveryId, input, columns, scan, isPacked), scan.row ?? 'NULL', ...steps.map(({ value }) => value)].join(', ')} FROM (${cast})`;
   const inserted = (await store.connection.run(sql)).rowsChanged;
   if (scan.expectedRows !== null && scan.expectedRows !== inserted)
     throw new Error(`The file has ${scan.expectedRows} rows, but ${inserted} came out.`);
@@ -124,8 +128,13 @@ export async function landScan(
     table,
     deliveryId,
     numbers.map(({ field }) => field as string),
-    scan.absentMarks,
+    scan.absentSigns,
   );
+  if (settings?.decimal_mark === undefined && [...decided.values()].includes('unclear')) throw new Error(UNORDERLY);
+  const markOf = (field: string | null): ',' | '.' | null => {
+    const mark = decided.get(field ?? '') ?? null;
+    return mark === 'unclear' ? null : mark;
+  };
   const packedMark = (field: string | null): ',' | '.' | null => {
     const packing = packings.get(field ?? '');
     return packing?.sqlType.startsWith('DECIMAL') ? packing.mark : null;
@@ -136,8 +145,7 @@ export async function landScan(
       settings?.decimal_mark ??
       scan.knownMarks[column.position - 1] ??
       packedMark(column.field) ??
-      decided.get(column.field ?? '') ??
-      null,
+      markOf(column.field),
   }));
   const marks = new Set(marked.map(({ mark }) => mark).filter((mark) => mark !== null));
   return {

@@ -8,9 +8,10 @@ import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
 import { landScan, type ScanLanding } from './land-scan.ts';
+import { UNORDERLY } from './orderly.ts';
 import { UNPACKABLE } from './packing.ts';
 import type { PreparedTable } from './prepare.ts';
-import { type FileRead, readCarefully, readDelivery, unreadable } from './read-delivery.ts';
+import { type FileRead, readCarefully, readCells, readDelivery, unreadable } from './read-delivery.ts';
 import { type KnownCluster, knownClusters, supplierFromName, supplierOf, withCluster } from './supplier.ts';
 import { type DeliveryRecord, LandingWriter } from './write.ts';
 
@@ -173,13 +174,7 @@ class Landing {
       }).catch((error: Error) => error);
     const packed = await scanned(true);
     const landings = packed instanceof Error && packed.message.includes(UNPACKABLE) ? await scanned(false) : packed;
-    if (landings instanceof Error) {
-      const content = await readFile(join(drop.folder, file.path));
-      const other = scan.isText
-        ? await readCarefully(drop, file.path, this.#indexes, content)
-        : unreadable(drop, file.path, content, landings);
-      return this.#landFile(drop, other, clusters);
-    }
+    if (landings instanceof Error) return this.#landFile(drop, await this.#readAgain(drop, file, landings), clusters);
     this.#introduce(drop, file);
     for (const [at, { index, settings }] of targets.entries()) {
       const landed = landings[at] as ScanLanding;
@@ -199,6 +194,14 @@ class Landing {
       for (const finding of landed.findings) this.#find(drop, file, { input: index.input.name, ...finding });
       await this.#writer.columns(deliveryId, landed.columns);
     }
+  }
+
+  /** A file that could not be scanned, read with care. */
+  async #readAgain(drop: Drop, file: FileRead, why: Error): Promise<FileRead> {
+    const content = await readFile(join(drop.folder, file.path));
+    if (file.scan?.scan.isText) return readCarefully(drop, file.path, this.#indexes, content);
+    if (why.message.includes(UNORDERLY)) return readCells(this.#store, drop, file, content);
+    return unreadable(drop, file.path, content, why);
   }
 
   #nothing({ path }: FileRead, clusters: readonly KnownCluster[], status: DeliveryRecord['status']): Outcome {

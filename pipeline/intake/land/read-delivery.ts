@@ -133,6 +133,21 @@ function isPlain({ index, settings }: Target, headers: readonly string[]): boole
   return settings?.values === undefined && hasCluster && !columns.some(({ field }) => isFreeText(field));
 }
 
+/** Reads a Parquet file into memory, to look at its cells one by one. */
+export async function readCells(
+  store: Store,
+  drop: Drop,
+  { path, scan, ...read }: FileRead,
+  content: Uint8Array,
+): Promise<FileRead> {
+  const table = scan === undefined ? undefined : await scanTable(store, scan.scan).catch((error: Error) => error);
+  if (table instanceof Error) return unreadable(drop, path, content, table);
+  const tables = (scan?.targets ?? []).flatMap(({ index, settings }) =>
+    table === undefined ? [] : [prepareTable(table, index, settings, { path, delimiter: null })],
+  );
+  return { ...read, path, tables };
+}
+
 /** Reads a file of a drop: a large clean one as a scan, any other with the careful reader. */
 export async function readDelivery(
   store: Store,
@@ -151,19 +166,15 @@ export async function readDelivery(
   const targets = targetsOf({ headers, headerRow, sheet: null }, entries, indexes, findings);
   const arePlain = targets.every((target) => isPlain(target, headers));
   if (!arePlain && scan.isText) return readCarefully(drop, path, indexes, content);
-  const table = arePlain ? undefined : await scanTable(store, scan).catch((error: Error) => error);
-  if (table instanceof Error) return unreadable(drop, path, content, table);
-  return {
+  const read: FileRead = {
     path,
     bytes: content.length,
     sha256: digestOf(content),
     reading: { status: 'ok', encoding, encodingReason: scan.isText ? 'valid_utf8' : null, delimiter, quote },
-    tables:
-      table === undefined
-        ? []
-        : targets.map(({ index, settings }) => prepareTable(table, index, settings, { path, delimiter })),
-    ...(arePlain ? { scan: { scan, targets } } : {}),
+    tables: [],
+    scan: { scan, targets },
     findings,
     isSkipped: entries.some(({ skip }) => skip === true),
   };
+  return arePlain ? read : readCells(store, drop, read, content);
 }

@@ -33,26 +33,31 @@ async function anywhere(
 /** Rows that are looked at first: most columns show their mark there. */
 const FIRST_ROWS = 10_000;
 
-/** The decimal mark that the values of every number column speak for. */
+/** The decimal mark that the values of every number column speak for; `unclear` where they speak for both, or may mean either. */
 export async function columnMarks(
   store: Store,
   table: string,
   deliveryId: number,
   fields: readonly string[],
-  absent: Scan['absentMarks'],
-): Promise<ReadonlyMap<string, ',' | '.' | null>> {
+  absent: Scan['absentSigns'],
+): Promise<ReadonlyMap<string, ',' | '.' | 'unclear' | null>> {
   const rows = `landing.${table} WHERE delivery_id = ${deliveryId}`;
   const candidates = ([',', '.'] as const)
     .filter((mark) => !absent.includes(mark))
     .flatMap((mark) => fields.map((field): Candidate => ({ field, mark })));
   const shown = new Set(await anywhere(store, candidates, showsMark, `(SELECT * FROM ${rows} LIMIT ${FIRST_ROWS})`));
   const open = candidates.filter((candidate) => !shown.has(candidate));
-  for (const candidate of await anywhere(store, open, holdsMark, rows))
+  const held = await anywhere(store, open, holdsMark, rows);
+  for (const candidate of held)
     if ((await store.rows(`SELECT 1 AS found FROM ${rows} AND ${showsMark(candidate)} LIMIT 1`)).length > 0)
       shown.add(candidate);
   const count = (field: string, mark: ',' | '.'): number =>
     [...shown].filter((candidate) => candidate.field === field && candidate.mark === mark).length;
   return new Map(
-    fields.map((field) => [field, decidedMark({ comma: count(field, ','), point: count(field, '.'), open: 0 })]),
+    fields.map((field) => {
+      const decided = decidedMark({ comma: count(field, ','), point: count(field, '.'), open: 0 });
+      const isHeld = [...shown, ...held].some((candidate) => candidate.field === field);
+      return [field, decided ?? (isHeld ? 'unclear' : null)];
+    }),
   );
 }

@@ -7,6 +7,7 @@ import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
 import { findLayout } from '../layout/layout.ts';
 import type { Table } from '../table.ts';
 import { type ColumnForm, formOf, formOfType } from './packing.ts';
+import { plainLines } from './plain-lines.ts';
 
 /** A large file that a machine wrote: DuckDB reads it itself, every option stated, every column as text. */
 export interface Scan {
@@ -20,8 +21,8 @@ export interface Scan {
   readonly knownMarks: readonly ('.' | null)[];
   /** By column: the form of its numbers or dates, in the head of a text, by the type else; null where it has none. */
   readonly forms: readonly (ColumnForm | null)[];
-  /** Decimal marks that stand nowhere below the header; known beforehand for text. */
-  readonly absentMarks: readonly (',' | '.')[];
+  /** Signs that stand nowhere below the header; known beforehand for text. */
+  readonly absentSigns: readonly (',' | '.' | '@')[];
   /** Whether the columns are texts already. */
   readonly isText: boolean;
   readonly encoding: string;
@@ -60,7 +61,7 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
     row: '(file_row_number + 1)::INTEGER',
     knownMarks: columns.map(({ column_type }) => (NUMBER_TYPES.test(column_type) ? '.' : null)),
     forms: columns.map(({ column_type }) => formOfType(column_type)),
-    absentMarks: [],
+    absentSigns: [],
     isText: false,
     encoding: 'utf-8',
     delimiter: null,
@@ -70,32 +71,24 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
   };
 }
 
-/** Lines of a text, or undefined where it has blank ones or lone CR. */
-function countLines(bytes: Uint8Array): number | undefined {
-  const hasReturns = bytes.includes(0x0d);
-  let lines = 0;
-  let start = 0;
-  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
-    if (hasReturns ? bytes[end - 1] !== 0x0d || end === start + 1 : end === start) return undefined;
-    lines += 1;
-    start = end + 1;
-  }
-  return start < bytes.length ? lines + 1 : lines;
-}
+/** Beginnings of signs that the careful reader changes or reports: letters made of two, spoiled and lost ones. */
+const ODD_SIGNS = [[0xcc], [0xc3, 0x83], [0xc3, 0xa2, 0xe2, 0x82, 0xac], [0xef, 0xbf, 0xbd]].map((signs) =>
+  Buffer.from(signs),
+);
 
-/** Whether a text may hold signs that the careful reader changes: control characters of latin-1, letters made of two. */
-const mayHoldOddSigns = (bytes: Uint8Array): boolean => {
+/** Whether a text may hold signs that the careful reader changes or reports; control characters of latin-1 are among them. */
+const mayHoldOddSigns = (bytes: Buffer): boolean => {
   for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1))
     if ((bytes[at + 1] as number) < 0xa0) return true;
-  return bytes.includes(0xcc);
+  return ODD_SIGNS.some((signs) => bytes.includes(signs));
 };
 
 /**
  * A large text file as a scan, or undefined where anything about it is not as a machine writes it: then the careful reader
  * takes it. It must be UTF-8 without mark, begin with its header, and its first records must all have the same width.
  */
-export function scanText(bytes: Uint8Array, path: string, settings: FileSettings | undefined): Scan | undefined {
-  if (bytes.length < SCAN_FROM_BYTES || bytes[0] === 0xef || !isUtf8(bytes) || bytes.includes(0)) return undefined;
+export function scanText(bytes: Buffer, path: string, settings: FileSettings | undefined): Scan | undefined {
+  if (bytes.length < SCAN_FROM_BYTES || bytes[0] === 0xef || !isUtf8(bytes)) return undefined;
   if (mayHoldOddSigns(bytes)) return undefined;
   const end = bytes.lastIndexOf(0x0a, HEAD_BYTES);
   if (end === -1) return undefined;
@@ -113,7 +106,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     return undefined;
   const layout = findLayout(records.map(({ line, cells }) => ({ row: line, cells })));
   if (layout.headerRow !== 1 || layout.findings.length > 0) return undefined;
-  const lines = countLines(bytes);
+  const lines = plainLines(bytes, dialect, records[0]?.cells.length ?? 0);
   if (lines === undefined) return undefined;
   const columns = layout.headers.map((_, index) => `'c${index + 1}': 'VARCHAR'`);
   const options = [
@@ -125,7 +118,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     `escape = ${literal(dialect.escape)}`,
     `new_line = ${literal(head.includes('\r\n') ? '\\r\\n' : '\\n')}`,
     'strict_mode = true',
-    // No text is NULL: an empty cell stays an empty text, as the careful reader lands it.
+    // No text is NULL: an empty cell stays an empty text, as the careful reader lands it. No cell holds a control character.
     `nullstr = ${literal('\u0001')}`,
     'null_padding = false',
     'ignore_errors = false',
@@ -138,7 +131,7 @@ export function scanText(bytes: Uint8Array, path: string, settings: FileSettings
     row: null,
     knownMarks: layout.headers.map(() => null),
     forms: layout.headers.map((_, index) => formOf(records.slice(1).map(({ cells }) => cells[index] ?? ''))),
-    absentMarks: ([',', '.'] as const).filter((mark) => !bytes.includes(mark.charCodeAt(0), bytes.indexOf(0x0a))),
+    absentSigns: ([',', '.', '@'] as const).filter((sign) => !bytes.includes(sign, bytes.indexOf(0x0a))),
     isText: true,
     encoding: 'utf-8',
     delimiter: dialect.delimiter,

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { landFiles } from '../../support/intake/land.ts';
+
+// A large file is left to DuckDB only where the careful reader would say nothing of it. Each of these has one row, far behind
+// the head, of which it has something to say.
+
+const HEADER = 'CVR-nr.;År;Årsværk;Antal ansatte;Kommunekode;Koncern-id';
+const COUNT = 20_000;
+const GROUP = 'k'.repeat(180);
+const PLAIN = Array.from(
+  { length: COUNT },
+  (_, at) => `${10_000_000 + at};${2000 + (at % 20)};${at % 90},${at % 10};${at % 300};0751;${GROUP}`,
+);
+const ROW = 19_002;
+
+const file = (change: (row: string) => string): string =>
+  `${[HEADER, ...PLAIN.map((row, at) => (at === ROW - 2 ? change(row) : row))].join('\n')}\n`;
+
+it.each<[string, (row: string) => string, string]>([
+  ['a sum', () => 'I alt;;123,4;500;;', 'TOTAL_ROW'],
+  ['a sum in the second column', () => ';Total;123,4;500;;', 'TOTAL_ROW'],
+  ['a header that comes again', () => HEADER, 'HEADER_REPEATED'],
+  ['a row of delimiters', () => ';;;;;', 'ROWS_EMPTY'],
+  ['a cell too many', (row) => `${row};`, 'ROW_TRAILING'],
+  ['a quote in a text', (row) => row.replace(GROUP, 'a "b"'), 'QUOTE_IN_TEXT'],
+  ['a control character', (row) => row.replace(GROUP, '\u0001'), 'TEXT_CONTROL'],
+  ['a lost letter', (row) => row.replace(GROUP, 'K\ufffdb'), 'TEXT_REPLACED'],
+  ['a spoiled letter', (row) => row.replace(GROUP, 'KÃ¸b'), 'TEXT_MOJIBAKE'],
+  ['a number with the other mark', (row) => row.replace(/,(\d)/, '.$1'), 'DECIMAL_MIXED'],
+  ['a CPR number for a company number', (row) => row.replace(/^\d+/, '0102031234'), 'PERSONAL_CPR'],
+  ['a CPR number in a code', (row) => row.replace(GROUP, 'ejer 010203-1234'), 'PERSONAL_CPR'],
+  ['an address in a code', (row) => row.replace(GROUP, 'a@b.dk'), 'PERSONAL_EMAIL'],
+  ['a telephone number in a code', (row) => row.replace(GROUP, 'tlf. 12345678'), 'PERSONAL_PHONE'],
+])('%s in a large file is read with care', async (_, change, code) => {
+  await landFiles({ 'register/a.csv': file(change) }, async ({ findings, store }) => {
+    expect(findings.map((finding) => finding.code)).toContain(code);
+    const personal = await store.rows(
+      "SELECT 1 FROM landing.firm_register WHERE regexp_matches(concat_ws(' ', company_number, group_id), '0102031234|010203-1234|@|12345678')",
+    );
+    expect(personal.filter(() => code.startsWith('PERSONAL'))).toEqual([]);
+  });
+});
+
+it('a note below the last row of a large file is read with care', async () => {
+  await landFiles({ 'register/a.csv': `${file((row) => row)}Kilde: registeret;;;;;\n` }, async ({ findings }) => {
+    expect(findings.map(({ code, row }) => [code, row])).toContainEqual(['NOTE_ROW', COUNT + 2]);
+  });
+});
+
+it('a large file of which nothing is to be said is left to DuckDB', async () => {
+  await landFiles({ 'register/a.csv': file((row) => row.replace(GROUP, 'Summering 12345678')) }, async ({ store }) => {
+    const columns = (await store.connection.run('FROM landing.firm_register LIMIT 0')).columnNames();
+    expect(columns).toContain('packed_year');
+  });
+});
