@@ -1,14 +1,15 @@
-import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
-import { type LandingColumn, writtenColumn } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
 import { NUMBER_KINDS } from '../recognise/decimal.ts';
-import { type ColumnMatch, type HeaderIndex, matchColumns } from '../recognise/match.ts';
+import { type ColumnMatch, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
-import { orderlyId, UNORDERLY } from './orderly.ts';
-import { type PackedSql, packedSql, packingOf } from './packing.ts';
+import { UNORDERLY } from './orderly.ts';
+import type { Target } from './read-delivery.ts';
 import { quotedName, type Scan } from './scan.ts';
+import { scannedTexts } from './scan-facts.ts';
 import { columnMarks } from './scan-marks.ts';
+import { scannedColumns, scanStatement } from './scan-statement.ts';
+import { suggestionFindings } from './suggestions.ts';
 import type { LandingWriter } from './write.ts';
 
 /** What landing a scan came to. */
@@ -16,10 +17,10 @@ export interface ScanLanding {
   readonly columns: readonly (ColumnMatch & { readonly mark: ',' | '.' | null })[];
   readonly decimalMark: ',' | '.' | null;
   readonly rows: number;
+  /** The different texts in the columns of codes and of the cluster, by field. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
   readonly findings: readonly Finding[];
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Numbers the rows of a delivery in the order in which they were written, which is that of the file. Numbers given while the
@@ -36,43 +37,6 @@ async function numberRows(store: Store, table: string, deliveryId: number): Prom
   );
 }
 
-/** A column of the landing table, and what a statement writes to it. */
-interface WrittenColumn extends LandingColumn {
-  readonly text: string;
-  readonly packed: PackedSql | null;
-}
-
-/** The columns that a scan fills: those of the file, packed where they may be, and the constants of `drop.yaml`. */
-function writtenColumns(
-  scan: Scan,
-  { input }: HeaderIndex,
-  columns: readonly ColumnMatch[],
-  settings: FileSettings | undefined,
-  mayPack: boolean,
-): readonly WrittenColumn[] {
-  const given = settings?.decimal_mark;
-  return input.schema.fields.flatMap((field): WrittenColumn[] => {
-    const column = columns.find((one) => one.field === field.name);
-    const constant = settings?.constants?.[field.name];
-    if (column === undefined)
-      return constant === undefined
-        ? []
-        : [{ field: field.name, packing: null, text: literal(String(constant)), packed: null }];
-    const source = `c${column.position}`;
-    const form = scan.forms[column.position - 1] ?? null;
-    const isOtherMark = form?.kind === 'number' && form.scale > 0 && given !== undefined && given !== form.mark;
-    const packing = mayPack && !isOtherMark ? packingOf(field, form) : null;
-    return [
-      {
-        field: field.name,
-        packing,
-        text: scan.isText ? source : `coalesce(${source}::VARCHAR, '')`,
-        packed: packing === null ? null : packedSql(source, packing, scan.isText),
-      },
-    ];
-  });
-}
-
 /**
  * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text or packed so that the text is given
  * back. Throws what DuckDB throws when the file is not as its head promised, or comes out with another number of rows; UNORDERLY
@@ -83,35 +47,19 @@ export async function landScan(
   store: Store,
   writer: LandingWriter,
   scan: Scan,
-  index: HeaderIndex,
-  settings: FileSettings | undefined,
+  { index, settings }: Target,
+  path: string,
   deliveryId: number,
   mayPack: boolean,
 ): Promise<ScanLanding> {
   const { input } = index;
   const table = quotedName(input.name);
   const { columns, twice, missing } = matchColumns(scan.headers, index, settings?.columns);
-  const wanted = writtenColumns(scan, index, columns, settings, mayPack);
-  const written = await writer.fit(input, wanted);
-  const packings = new Map(written.map(({ field, packing }) => [field, packing]));
-  const isPacked = (position: number): boolean =>
-    columns.some((column) => column.position === position && (packings.get(column.field ?? '') ?? null) !== null);
-  const steps = wanted.map(({ field, text, packed }, at) =>
-    packed === null || packings.get(field) === null
-      ? { value: text }
-      : {
-          plain: `${packed.plain} AS plain${at}`,
-          cast: `${packed.valueOf(`plain${at}`)} AS value${at}`,
-          value: packed.checked(`plain${at}`, `value${at}`),
-        },
+  const scanned = scannedColumns(scan, input, columns, settings, mayPack);
+  const packings = new Map(
+    (await writer.fit(input, scanned)).flatMap(({ field, packing }) => (packing === null ? [] : [[field, packing]])),
   );
-  const list = (parts: readonly (string | undefined)[]): string =>
-    parts.flatMap((part) => (part === undefined ? [] : [part])).join(', ');
-  const plain = `SELECT ${list(['*', ...steps.map((step) => step.plain)])} FROM ${scan.source}`;
-  const cast = `SELECT ${list(['*', ...steps.map((step) => step.cast)])} FROM (${plain})`;
-  const names = ['delivery_id', 'source_row', ...written.map(writtenColumn)];
-  const sql = `INSERT INTO landing.${table} (${names.join(', ')})
-    SELECT ${[orderlyId(deliveryId, input, columns, scan, isPacked), scan.row ?? 'NULL', ...steps.map(({ value }) => value)].join(', ')} FROM (${cast})`;
+  const sql = scanStatement(scan, input, columns, scanned, packings, deliveryId);
   const inserted = (await store.connection.run(sql)).rowsChanged;
   if (scan.expectedRows !== null && scan.expectedRows !== inserted)
     throw new Error(`The file has ${scan.expectedRows} rows, but ${inserted} came out.`);
@@ -120,7 +68,7 @@ export async function landScan(
     ({ field, position }) =>
       field !== null &&
       scan.knownMarks[position - 1] === null &&
-      packings.get(field) === null &&
+      !packings.has(field) &&
       NUMBER_KINDS.has(input.schema.fields.find(({ name }) => name === field)?.kind ?? ''),
   );
   const decided = await columnMarks(
@@ -152,6 +100,10 @@ export async function landScan(
     columns: marked,
     decimalMark: settings?.decimal_mark ?? (marks.size === 1 ? ([...marks][0] as ',' | '.') : null),
     rows: inserted,
-    findings: [...columnFindings(scan.headerRow, columns, twice, missing, settings)],
+    texts: await scannedTexts(store, input, columns, deliveryId),
+    findings: [
+      ...columnFindings(scan.headerRow, columns, twice, missing, settings),
+      ...suggestionFindings(scan.head, columns, input, settings, path),
+    ],
   };
 }

@@ -12,7 +12,14 @@ import { UNORDERLY } from './orderly.ts';
 import { UNPACKABLE } from './packing.ts';
 import type { PreparedTable } from './prepare.ts';
 import { type FileRead, readCarefully, readCells, readDelivery, unreadable } from './read-delivery.ts';
-import { type KnownCluster, knownClusters, supplierFromName, supplierOf, withCluster } from './supplier.ts';
+import {
+  type KnownCluster,
+  knownClusters,
+  supplierFromName,
+  supplierOf,
+  supplierOfTable,
+  withCluster,
+} from './supplier.ts';
 import { type DeliveryRecord, LandingWriter } from './write.ts';
 
 /** What landing some drops came to. */
@@ -77,7 +84,7 @@ class Landing {
     for (const finding of settingsFindings(drop)) this.findings.push({ drop: drop.name, ...finding });
     const seen = new Map<string, string>();
     for (const file of files) {
-      const suppliers = file.tables.map((prepared) => supplierOf(prepared, file.path, clusters).id);
+      const suppliers = file.tables.map((prepared) => supplierOfTable(prepared, file.path, clusters).id);
       const key = [file.sha256, ...suppliers].join(' ');
       const first = seen.get(key);
       if (first === undefined) {
@@ -116,7 +123,7 @@ class Landing {
     prepared: PreparedTable,
     clusters: readonly KnownCluster[],
   ): Promise<void> {
-    const { id: supplier, isFromName } = supplierOf(prepared, file.path, clusters);
+    const { id: supplier, isFromName } = supplierOfTable(prepared, file.path, clusters);
     const { table, input } = prepared;
     const landed = supplier === null ? prepared : withCluster(prepared, supplier);
     const deliveryId = this.#add(drop, file, {
@@ -137,18 +144,25 @@ class Landing {
     for (const finding of prepared.findings) this.#find(drop, file, { ...where, ...finding });
     for (const finding of clusterFindings(prepared, supplier, isFromName))
       this.#find(drop, file, { ...where, ...finding });
-    for (const finding of this.#drift(drop, file.path, prepared, supplier))
+    const codes = codesOf(input, (_, at) => prepared.rows.map(({ values }) => values[at]));
+    for (const finding of this.#drift(drop, file.path, input, { columns: prepared.columns, codes }, supplier))
       this.#find(drop, file, { ...where, ...finding });
     await this.#writer.columns(deliveryId, landed.columns);
     await this.#writer.rows(deliveryId, landed);
   }
 
   /** How a delivery differs from the last one of the same supplier; remembers it for the next. */
-  #drift(drop: Drop, path: string, { input, columns, rows }: PreparedTable, supplier: string | null): Finding[] {
+  #drift(
+    drop: Drop,
+    path: string,
+    { name }: InputContract,
+    layout: Omit<DeliveryLayout, 'since'>,
+    supplier: string | null,
+  ): Finding[] {
     if (drop.year === null) return [];
-    const key = [input.name, supplier ?? path.replace(/\d/g, '')].join(' ');
+    const key = [name, supplier ?? path.replace(/\d/g, '')].join(' ');
     const before = this.#layouts.get(key);
-    const now: DeliveryLayout = { since: drop.name, columns, codes: codesOf(input, rows) };
+    const now: DeliveryLayout = { since: drop.name, ...layout };
     this.#layouts.set(key, now);
     return before === undefined || before.since === drop.name ? [] : layoutDrift(before, now);
   }
@@ -168,8 +182,8 @@ class Landing {
     const scanned = (mayPack: boolean): Promise<readonly ScanLanding[] | Error> =>
       inTransaction(this.#store, async () => {
         const done: ScanLanding[] = [];
-        for (const { index, settings } of targets)
-          done.push(await landScan(this.#store, this.#writer, scan, index, settings, first + done.length, mayPack));
+        for (const target of targets)
+          done.push(await landScan(this.#store, this.#writer, scan, target, file.path, first + done.length, mayPack));
         return done;
       }).catch((error: Error) => error);
     const packed = await scanned(true);
@@ -178,9 +192,8 @@ class Landing {
     this.#introduce(drop, file);
     for (const [at, { index, settings }] of targets.entries()) {
       const landed = landings[at] as ScanLanding;
-      const supplier =
-        settings?.supplier ??
-        (settings?.constants?.cluster_id === undefined ? null : String(settings.constants.cluster_id));
+      const { columns, texts } = landed;
+      const { id: supplier } = supplierOf({ settings, columns }, texts.get('cluster_id') ?? [], file.path, clusters);
       const deliveryId = this.#add(drop, file, {
         sheet: null,
         supplier,
@@ -191,7 +204,11 @@ class Landing {
         rows_loaded: landed.rows,
         status: 'ok',
       });
-      for (const finding of landed.findings) this.#find(drop, file, { input: index.input.name, ...finding });
+      const codes = codesOf(index.input, (name) => texts.get(name) ?? []);
+      const where = { input: index.input.name, ...(supplier === null ? {} : { supplier }) };
+      for (const finding of landed.findings) this.#find(drop, file, { ...where, ...finding });
+      for (const finding of this.#drift(drop, file.path, index.input, { columns, codes }, supplier))
+        this.#find(drop, file, { ...where, ...finding });
       await this.#writer.columns(deliveryId, landed.columns);
     }
   }

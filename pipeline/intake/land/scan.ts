@@ -28,6 +28,8 @@ export interface Scan {
   readonly encoding: string;
   readonly delimiter: string | null;
   readonly quote: string | null;
+  /** The first rows, in which suggestions for unknown columns are looked for. */
+  readonly head: Table;
   /** Rows that must come out; known beforehand for text. */
   readonly expectedRows: number | null;
   readonly findings: readonly Finding[];
@@ -36,6 +38,7 @@ export interface Scan {
 /** Bytes above which a clean text file is given to DuckDB. */
 const SCAN_FROM_BYTES = 4_000_000;
 const HEAD_BYTES = 100_000;
+const HEAD_ROWS = 1000;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -54,11 +57,19 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
   if (described instanceof Error) return described;
   const columns = described.filter(({ column_name }) => column_name !== 'file_row_number');
   const names = columns.map(({ column_name }, index) => `${quotedName(column_name)} AS c${index + 1}`);
+  const row = '(file_row_number + 1)::INTEGER';
+  const cells = `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`;
+  const headers = columns.map(({ column_name }) => column_name);
+  const head = await readCellsOf(store, { headers, source: `(FROM ${cells} LIMIT ${HEAD_ROWS})`, row }).catch(
+    (error: Error) => error,
+  );
+  if (head instanceof Error) return head;
   return {
-    headers: columns.map(({ column_name }) => column_name),
+    headers,
     headerRow: 0,
-    source: `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`,
-    row: '(file_row_number + 1)::INTEGER',
+    head,
+    source: cells,
+    row,
     knownMarks: columns.map(({ column_type }) => (NUMBER_TYPES.test(column_type) ? '.' : null)),
     forms: columns.map(({ column_type }) => formOfType(column_type)),
     absentSigns: [],
@@ -92,15 +103,15 @@ export function scanText(bytes: Buffer, path: string, settings: FileSettings | u
   if (mayHoldOddSigns(bytes)) return undefined;
   const end = bytes.lastIndexOf(0x0a, HEAD_BYTES);
   if (end === -1) return undefined;
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, end + 1).toString('utf8');
-  const { dialect, agreement, rival } = detectDialect(head, {
+  const opening = bytes.toString('utf8', 0, end + 1);
+  const { dialect, agreement, rival } = detectDialect(opening, {
     ...(settings?.delimiter === undefined ? {} : { delimiter: settings.delimiter }),
     ...(settings?.quote === undefined ? {} : { quote: settings.quote }),
   });
   if (agreement < 1 || rival !== undefined || dialect.delimiter.length !== 1 || dialect.escape === '\\')
     return undefined;
   const records: CsvRecord[] = [];
-  const tokenizer = new Tokenizer(head, dialect);
+  const tokenizer = new Tokenizer(opening, dialect);
   for (let record = tokenizer.next(); record !== undefined; record = tokenizer.next()) records.push(record);
   if (records.some(({ faults, cells }) => faults.length > 0 || cells.length !== records[0]?.cells.length))
     return undefined;
@@ -116,7 +127,7 @@ export function scanText(bytes: Buffer, path: string, settings: FileSettings | u
     `delim = ${literal(dialect.delimiter)}`,
     `quote = ${literal(dialect.quote)}`,
     `escape = ${literal(dialect.escape)}`,
-    `new_line = ${literal(head.includes('\r\n') ? '\\r\\n' : '\\n')}`,
+    `new_line = ${literal(opening.includes('\r\n') ? '\\r\\n' : '\\n')}`,
     'strict_mode = true',
     // No text is NULL: an empty cell stays an empty text, as the careful reader lands it. No cell holds a control character.
     `nullstr = ${literal('\u0001')}`,
@@ -124,9 +135,16 @@ export function scanText(bytes: Buffer, path: string, settings: FileSettings | u
     'ignore_errors = false',
     `columns = {${columns.join(', ')}}`,
   ];
+  const head: Table = {
+    sheet: null,
+    headers: layout.headers,
+    headerRow: 1,
+    rows: records.slice(1, HEAD_ROWS).map(({ line, cells }) => ({ row: line, cells, kind: 'data' })),
+  };
   return {
     headers: layout.headers,
     headerRow: 1,
+    head,
     source: `read_csv(${literal(path)}, ${options.join(', ')})`,
     row: null,
     knownMarks: layout.headers.map(() => null),
@@ -154,19 +172,23 @@ export function scanText(bytes: Buffer, path: string, settings: FileSettings | u
   };
 }
 
-/** A scan as a table in memory, for inputs whose cells must be looked at one by one. */
-export async function scanTable(store: Store, { headers, source, row, isText, knownMarks }: Scan): Promise<Table> {
-  const cells = headers.map((_, index) =>
-    isText ? `c${index + 1}` : `coalesce(c${index + 1}::VARCHAR, '') AS c${index + 1}`,
-  );
-  const columns = await store.columns(
-    `SELECT ${row ?? 'row_number() OVER () + 1'} AS source_row, ${cells.join(', ')} FROM ${source}`,
-  );
+type Source = Pick<Scan, 'headers' | 'source'> & { readonly row: string };
+
+/** The cells of a Parquet file as texts. */
+async function readCellsOf(store: Store, { headers, source, row }: Source): Promise<Table> {
+  const cells = headers.map((_, index) => `coalesce(c${index + 1}::VARCHAR, '') AS c${index + 1}`);
+  const columns = await store.columns(`SELECT ${row} AS source_row, ${cells.join(', ')} FROM ${source}`);
   const { source_row: numbers = [] } = columns;
   const rows = numbers.map((number, at) => ({
     row: Number(number),
     cells: headers.map((_, index) => String(columns[`c${index + 1}`]?.[at] ?? '')),
     kind: 'data' as const,
   }));
-  return { sheet: null, headers, headerRow: 0, rows, numberColumns: knownMarks.map((mark) => mark === '.') };
+  return { sheet: null, headers, headerRow: 0, rows };
+}
+
+/** A Parquet file as a table in memory, for inputs whose cells must be looked at one by one. */
+export async function scanTable(store: Store, { headers, source, row, knownMarks }: Scan): Promise<Table> {
+  const table = await readCellsOf(store, { headers, source, row: row ?? 'NULL' });
+  return { ...table, numberColumns: knownMarks.map((mark) => mark === '.') };
 }

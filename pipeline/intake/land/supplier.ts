@@ -44,9 +44,10 @@ export function knownClusters(tables: readonly PreparedTable[]): KnownCluster[] 
   return [...known.values()];
 }
 
-/** The cluster that delivered a table: by `drop.yaml`, by its only cluster id, else by the file's name. */
+/** The cluster that delivered some rows: by `drop.yaml`, by the only cluster id among them, else by the file's name. */
 export function supplierOf(
-  { settings, input, columns, rows }: PreparedTable,
+  { settings, columns }: Pick<PreparedTable, 'settings' | 'columns'>,
+  clusterIds: readonly string[],
   path: string,
   clusters: readonly KnownCluster[],
 ): { readonly id: string | null; readonly isFromName: boolean } {
@@ -54,10 +55,24 @@ export function supplierOf(
   if (stated !== undefined) return { id: String(stated), isFromName: false };
   if (!columns.some(({ field }) => field === 'cluster_id'))
     return { id: supplierFromName(path, clusters), isFromName: true };
-  const at = fieldAt(input, 'cluster_id');
-  const ids = new Set(rows.map(({ values }) => (values[at] ?? '').trim()).filter((id) => id !== ''));
+  const ids = new Set(clusterIds.map((id) => id.trim()).filter((id) => id !== ''));
   return { id: ids.size === 1 ? ([...ids][0] as string) : null, isFromName: false };
 }
+
+/** The cluster that delivered a table. */
+export const supplierOfTable = (
+  prepared: PreparedTable,
+  path: string,
+  clusters: readonly KnownCluster[],
+): ReturnType<typeof supplierOf> => {
+  const at = fieldAt(prepared.input, 'cluster_id');
+  return supplierOf(
+    prepared,
+    prepared.rows.map(({ values }) => values[at] ?? ''),
+    path,
+    clusters,
+  );
+};
 
 /** Fills the cluster into rows whose file has no column for it. */
 export function withCluster(prepared: PreparedTable, cluster: string): PreparedTable {

@@ -15,10 +15,13 @@ const NAMED = 12;
 /** A spelling that could be a code: not a dash, dots, or words for a missing value. */
 const IS_CODE = /^(?!(?:u\.?o\.?|n\/a|uoplyst|ikke relevant|ukendt)$).*[\p{L}\p{N}]/u;
 
-/** Spellings in the fields of an input that have allowed values, and that the contract does not know; lower case, trimmed. */
+/**
+ * Spellings in the fields of an input that have allowed values, and that the contract does not know; lower case, trimmed.
+ * `textsOf` gives the texts of a field, by its name and its place in the contract, once or as often as they occur.
+ */
 export function codesOf(
   input: InputContract,
-  rows: readonly { readonly values: readonly (string | null)[] }[],
+  textsOf: (name: string, at: number) => Iterable<string | null | undefined>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     input.schema.fields.flatMap(({ name, kind, values: allowed = {} }, at) => {
@@ -29,8 +32,8 @@ export function codesOf(
         ),
       );
       const unknown = new Set<string>();
-      for (const { values } of rows) {
-        const text = values[at]?.trim().toLowerCase();
+      for (const cell of textsOf(name, at)) {
+        const text = cell?.trim().toLowerCase();
         if (text !== undefined && IS_CODE.test(text) && !known.has(text)) unknown.add(text);
       }
       return [[name, unknown] as const];

@@ -53,3 +53,33 @@ it('a large file of which nothing is to be said is left to DuckDB', async () => 
     expect(columns).toContain('packed_year');
   });
 });
+
+it('a large file of next year is compared with that of last year, and its unknown headers explained', async () => {
+  const next = file((row) => row)
+    .replace('Årsværk', 'Fuldtidsækvivalenter i alt')
+    .replace('År;', 'Periode;');
+  const found = async (mark: string): Promise<unknown> =>
+    landFiles(
+      { '2012/register2012.csv': mark + file((row) => row), '2013/register2013.csv': mark + next },
+      async ({ findings }) =>
+        findings
+          .filter(({ code }) => !code.startsWith('ENCODING'))
+          .map(({ code, row, header, params }) => ({ code, row, header, params })),
+    );
+  const scanned = await found('');
+  expect(scanned).toEqual(await found('\ufeff'));
+  expect(scanned).toContainEqual(expect.objectContaining({ code: 'COLUMN_REQUIRED_MISSING' }));
+  expect(scanned).toContainEqual(expect.objectContaining({ code: 'LAYOUT_REMOVED', header: 'År' }));
+});
+
+it('the supplier of a large file is the only cluster in it', async () => {
+  const rows = (ids: readonly string[]): string =>
+    `Klynge-id;Aktivitets-id;CVR-nr.;Antal personer\n${Array.from({ length: 40_000 }, (_, at) => `${ids[at % ids.length]};A${'0'.repeat(90)}${at};${10_000_000 + at};2`).join('\n')}\n`;
+  const files = { '2013/a.csv': rows(['K01']), '2013/b.csv': rows(['K01', 'K02']) };
+  await landFiles(files, async ({ deliveries }) => {
+    expect(deliveries.map(({ input, supplier }) => [input, supplier])).toEqual([
+      ['participations', 'K01'],
+      ['participations', null],
+    ]);
+  });
+});
