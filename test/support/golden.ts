@@ -60,9 +60,14 @@ export function pageText(html: string, language: PageLanguage): string {
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
+/** Signs of a digest, short and whole, which can be digits alone by chance. Company numbers have 8 digits, production units 10. */
+const DIGEST_LENGTHS: ReadonlySet<number> = new Set([12, 64]);
+
 /** The text with everything that changes with every change of code replaced: digests and fingerprints. */
 export const withoutDigests = (text: string): string =>
-  text.replace(/\b[0-9a-f]{8,64}\b/g, (digest) => (/^\d+$/.test(digest) ? digest : '<digest>'));
+  text.replace(/\b[0-9a-f]{8,64}\b/g, (digest) =>
+    /^\d+$/.test(digest) && !DIGEST_LENGTHS.has(digest.length) ? digest : '<digest>',
+  );
 
 const LINES_SHOWN = 30;
 
