@@ -49,7 +49,7 @@ export * from './effect/event-study/sun-abraham.ts';
 export * from './effect/event-study/uniform.ts';
 export * from './effect/group-time/aggregate.ts';
 export * from './effect/group-time/bootstrap.ts';
-export type { Covariates } from './effect/group-time/covariates.ts';
+export type { Covariates, FixedFactor } from './effect/group-time/covariates.ts';
 export { type CrossSections, crossSectionEffect } from './effect/group-time/cross-sections.ts';
 export { groupTimeEffects } from './effect/group-time/group-time.ts';
 export { type GroupTimeRows, groupTimeRows } from './effect/group-time/group-time-rows.ts';

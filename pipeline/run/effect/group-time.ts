@@ -1,5 +1,6 @@
 import { type Effect, effectOf } from '../../estimate/effect/difference/effect.ts';
 import { type AggregatedEffect, aggregateGroupTime } from '../../estimate/effect/group-time/aggregate.ts';
+import type { Covariates, FixedFactor } from '../../estimate/effect/group-time/covariates.ts';
 import { groupTimeEffects } from '../../estimate/effect/group-time/group-time.ts';
 import type { GroupTimeCell, PreTest } from '../../estimate/effect/group-time/options.ts';
 import { quadraticForm } from '../../estimate/numeric/matrix.ts';
@@ -43,19 +44,26 @@ function sectionsOf({ industry, years, firms }: BatteryStudy['panel']): Int16Arr
   return sections;
 }
 
+/** Industry sections as a factor: the first that occurs is the reference, and so is an unknown one. */
+function sectionFactor(panel: BatteryStudy['panel']): FixedFactor {
+  const codes = sectionsOf(panel);
+  const present = [...new Set(codes)].filter((code) => code >= 0).sort((a, b) => a - b);
+  const dummies = new Int16Array(panel.industry.levels.length).fill(-1);
+  present.slice(1).forEach((code, j) => {
+    dummies[code] = j;
+  });
+  for (let firm = 0; firm < codes.length; firm++)
+    if (codes[firm] !== -1) codes[firm] = dummies[codes[firm] as number] as number;
+  return { codes, width: Math.max(0, present.length - 1) };
+}
+
 /** Log size and export status as of the earlier of two years, and industry sections. */
-function covariates({ panel, outcomes }: BatteryStudy): (Float64Array | Uint8Array)[] {
+function covariates({ panel, outcomes }: BatteryStudy): Covariates {
   const exporter = outcomes.get('exporter').outcome;
-  const sections = sectionsOf(panel);
-  const present = [...new Set(sections)].filter((code) => code >= 0).sort((a, b) => a - b);
   return [
     outcomes.get('log_fte').outcome,
     ...(exporter.some((value) => value > 0) ? [exporter] : []),
-    ...present.slice(1).map((code) => {
-      const column = new Uint8Array(sections.length);
-      for (let firm = 0; firm < column.length; firm++) if (sections[firm] === code) column[firm] = 1;
-      return column;
-    }),
+    sectionFactor(panel),
   ];
 }
 

@@ -28,6 +28,29 @@ describe('group-time effects', () => {
           }
   });
 
+  it('are the same with a factor as with its dummies, wherever it stands', () => {
+    const data = staggered(0.2);
+    const codes = Int16Array.from({ length: 300 }, (_, i) => (i % 4) - 1);
+    const dummies = [0, 1, 2].map((level) => Uint8Array.from(codes, (code) => Number(code === level)));
+    const varying = Float64Array.from({ length: 300 * data.panel.periods.length }, (_, at) => normal(7, 1, 0, at));
+    const factor = { codes, width: 3 };
+    for (const method of ['dr', 'reg'] as const)
+      for (const [factored, written] of [
+        [
+          [varying, factor, sizeOf(300)],
+          [varying, ...dummies, sizeOf(300)],
+        ],
+        [
+          [sizeOf(300), factor, varying],
+          [sizeOf(300), ...dummies, varying],
+        ],
+      ] as const)
+        expect(groupTimeEffects({ ...data, covariates: factored }, { method })).toEqual(
+          groupTimeEffects({ ...data, covariates: written }, { method }),
+        );
+    expect(() => groupTimeEffects({ ...data, covariates: [{ codes: codes.slice(1), width: 3 }] })).toThrow(RangeError);
+  });
+
   it('average by known shares', () => {
     const data = staggered(0);
     const effects = groupTimeEffects(data);

@@ -1,10 +1,17 @@
 import type { SparseMatrix } from '../../numeric/sparse.ts';
 
+/** A factor that does not change over time: the dummy in which a unit has its 1, from 0; -1 for the reference level. */
+export interface FixedFactor {
+  readonly codes: Int16Array;
+  /** Dummies, which is levels less the reference. */
+  readonly width: number;
+}
+
 /**
- * Covariate columns of a panel: one value a unit, or one a unit and period in the layout of `Panel.outcome`. An intercept is
- * always added.
+ * Covariates of a panel: columns of one value a unit, or of one a unit and period in the layout of `Panel.outcome`, and factors,
+ * which are the same as their dummies and take two bytes a unit. An intercept is always added.
  */
-export type Covariates = readonly ArrayLike<number>[];
+export type Covariates = readonly (ArrayLike<number> | FixedFactor)[];
 
 /** Covariates as of a period, standardised: effects do not depend on it, rounding and iterations do. */
 export interface CovariateSource {
@@ -53,6 +60,30 @@ interface Column {
   readonly scale: number;
 }
 
+interface Factor extends FixedFactor {
+  /** Place of its first dummy in the design. */
+  readonly place: number;
+}
+
+/** Columns and factors by their places in the design. */
+function placed(covariates: Covariates, units: number, periods: number): { columns: Column[]; factors: Factor[] } {
+  const columns: Column[] = [];
+  const factors: Factor[] = [];
+  let place = 1;
+  covariates.forEach((given, j) => {
+    const isFactor = 'codes' in given;
+    const { length } = isFactor ? given.codes : given;
+    if (length !== units && (isFactor || length !== units * periods)) {
+      const orMore = isFactor ? '' : `, or ${units * periods} with one a period`;
+      throw new RangeError(`covariate ${j} requires ${units} values${orMore}`);
+    }
+    if (isFactor) factors.push({ ...given, place });
+    else columns.push({ place, values: given, step: length === units ? 1 : periods, ...location(given) });
+    place += isFactor ? given.width : 1;
+  });
+  return { columns, factors };
+}
+
 /** The columns that do not change over time, by unit and without their zeros. */
 function fixedRows(columns: readonly Column[], units: number) {
   const from = new Uint32Array(units + 1);
@@ -80,18 +111,16 @@ const mostInRow = (from: Uint32Array): number => {
   return most;
 };
 
-/** Checks the columns' lengths and prepares reading them. */
+/** Checks the covariates' lengths and prepares reading them. */
 export function covariateSource(covariates: Covariates, units: number, periods: number): CovariateSource {
-  const columns = covariates.map((given, j): Column => {
-    if (given.length !== units && given.length !== units * periods)
-      throw new RangeError(`covariate ${j} requires ${units} values, or ${units * periods} with one a period`);
-    return { place: j + 1, values: given, step: given.length === units ? 1 : periods, ...location(given) };
-  });
+  const { columns, factors } = placed(covariates, units, periods);
   const varying = columns.filter(({ step }) => step > 1);
   const fixed = fixedRows(
     columns.filter(({ step }) => step === 1),
     units,
   );
+  /** What is looked up unit by unit, in the order of places. */
+  const own = [...varying, ...factors].sort((a, b) => a.place - b.place);
   const isTimeVarying = periods > 1 && varying.length > 0;
   const completeness = new Map<number, Uint8Array>();
   const findComplete = (period: number): Uint8Array => {
@@ -102,8 +131,8 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
     return complete;
   };
   return {
-    columns: columns.length + 1,
-    widest: 1 + varying.length + mostInRow(fixed.from),
+    columns: 1 + columns.length + factors.reduce((sum, { width }) => sum + width, 0),
+    widest: 1 + own.length + mostInRow(fixed.from),
     isTimeVarying,
     isComplete: (period) => {
       const key = isTimeVarying ? period : 0;
@@ -111,23 +140,24 @@ export function covariateSource(covariates: Covariates, units: number, periods: 
       completeness.set(key, complete);
       return complete;
     },
-    write: (unit, period, places, target, at) => {
-      let next = at;
+    write: (unit, period, places, target, start) => {
+      let next = start;
       places[next] = 0;
       target[next++] = 1;
-      let own = fixed.from[unit] as number;
+      let at = fixed.from[unit] as number;
       const end = fixed.from[unit + 1] as number;
-      for (let k = 0; k <= varying.length; k++) {
-        const column = varying[k];
-        const place = column?.place ?? Number.POSITIVE_INFINITY;
-        for (; own < end && (fixed.column[own] as number) < place; own++) {
-          places[next] = fixed.column[own] as number;
-          target[next++] = fixed.values[own] as number;
+      for (let k = 0; k <= own.length; k++) {
+        const one = own[k];
+        const place = one?.place ?? Number.POSITIVE_INFINITY;
+        for (; at < end && (fixed.column[at] as number) < place; at++) {
+          places[next] = fixed.column[at] as number;
+          target[next++] = fixed.values[at] as number;
         }
-        if (column === undefined) break;
-        const value = ((column.values[unit * column.step + period] as number) - column.centre) / column.scale;
-        if (value === 0) continue;
-        places[next] = place;
+        if (one === undefined) break;
+        const code = 'codes' in one ? (one.codes[unit] as number) : 0;
+        const value = 'codes' in one ? 1 : ((one.values[unit * one.step + period] as number) - one.centre) / one.scale;
+        if (value === 0 || code < 0) continue;
+        places[next] = place + code;
         target[next++] = value;
       }
       return next;
