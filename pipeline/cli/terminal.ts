@@ -1,3 +1,5 @@
+import { writeWhole } from './write-whole.ts';
+
 /** The streams and settings of the process, handed in so that tests can watch them. */
 export interface Terminal {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
@@ -8,8 +10,26 @@ export interface Terminal {
   readonly now: () => number;
 }
 
+/** Standard output; what goes wrong about it, a reader that left for one, is told to who listens to the stream. */
+function standardOutput(): Terminal['stdout'] {
+  const { stdout } = process;
+  return {
+    isTTY: stdout.isTTY,
+    get columns() {
+      return stdout.columns;
+    },
+    write: (text) => {
+      try {
+        writeWhole(stdout.fd, text);
+      } catch (error) {
+        stdout.emit('error', error);
+      }
+    },
+  };
+}
+
 export const processTerminal = (): Terminal => ({
-  stdout: process.stdout,
+  stdout: standardOutput(),
   stderr: process.stderr,
   environment: process.env,
   workingDirectory: process.cwd(),

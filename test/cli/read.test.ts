@@ -1,6 +1,9 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { main } from '../../pipeline/cli/main.ts';
 import { sheetData, workbookOf } from '../support/intake/workbooks.ts';
@@ -140,4 +143,37 @@ it('ends with 3 where there is no such file, with 2 for an unknown format', asyn
   };
   expect(await main(['read', 'findes-ikke.csv'], terminal)).toBe(3);
   expect(await main(['read', 'rent.csv', '--format', 'xml'], terminal)).toBe(2);
+});
+
+/** The command in a process of its own, its output in a pipe. */
+const spawned = (name: string): ChildProcessByStdio<null, Readable, Readable> =>
+  spawn(process.execPath, [resolve(import.meta.dirname, '../../bin/cluster-accounts.ts'), 'read', name], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+it('waits for a reader that is slow, and keeps nothing in memory for it', { timeout: 30_000 }, async () => {
+  const rows = Array.from({ length: 300_000 }, (_, at) => `${at};${'x'.repeat(90)}`);
+  writeFileSync(join(folder, 'large.csv'), `a;b\n${rows.join('\n')}\n`);
+  const command = spawned('large.csv');
+  let notes = '';
+  command.stderr.on('data', (text) => {
+    notes += text;
+  });
+  // Nobody reads yet: the command cannot have come to its end.
+  await new Promise((done) => setTimeout(done, 3000));
+  expect(notes).toBe('');
+  let length = 0;
+  for await (const piece of command.stdout) length += (piece as Buffer).length;
+  expect(length).toBe('a,b\r\n'.length + rows.join('\r\n').length + 2);
+  expect(notes).toContain('300000 rows read');
+});
+
+it('ends without complaint when its reader has seen enough', async () => {
+  writeFileSync(join(folder, 'long.csv'), `a;b\n${'1;2\n'.repeat(400_000)}`);
+  const command = spawned('long.csv');
+  const code = new Promise((done) => command.on('exit', done));
+  await once(command.stdout, 'data');
+  command.stdout.destroy();
+  expect(await code).toBe(0);
 });
