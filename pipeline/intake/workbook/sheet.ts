@@ -56,13 +56,15 @@ export async function readSheet(
   let row = 0;
   let column = 0;
   let isRowHidden = false;
-  let cells: SheetCell[] = [];
+  const cells: SheetCell[] = [];
   let open: OpenCell | undefined;
   let isInData = false;
   let phonetic = false;
   let hiddenRows = 0;
   let firstHidden = 0;
-  const seen = new Set<number>();
+  let highest = 0;
+  /** Rows so far; made when one comes that is not below all others. */
+  let seen: Set<number> | undefined;
 
   const endCell = (): void => {
     if (open === undefined) return;
@@ -86,10 +88,15 @@ export async function readSheet(
       hiddenRows += 1;
       if (hiddenRows === 1) firstHidden = row;
     }
-    if (seen.has(row)) found.add({ code: 'ROW_TWICE', severity: 'error', row });
-    seen.add(row);
-    rows.push({ row, isHidden: isRowHidden, cells });
-    cells = [];
+    if (row <= highest) {
+      seen ??= new Set(rows.map((one) => one.row));
+      if (seen.has(row)) found.add({ code: 'ROW_TWICE', severity: 'error', row });
+      seen.add(row);
+    } else seen?.add(row);
+    highest = Math.max(highest, row);
+    // A copy has no room to grow, which for narrow rows is more than they hold.
+    rows.push({ row, isHidden: isRowHidden, cells: cells.slice() });
+    cells.length = 0;
   };
 
   const take = (): void => {

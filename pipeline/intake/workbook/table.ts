@@ -23,30 +23,41 @@ interface ColumnContent {
   readonly texts: string[];
 }
 
-function contents(rows: readonly SheetRow[], width: number): ColumnContent[] {
+/** Calls `take` for every row with the row of the sheet that it was; both stand in the order of the sheet. */
+function withSheetRows(
+  rows: readonly TableRow[],
+  sheet: Sheet,
+  take: (row: TableRow, sheetRow: SheetRow, at: number) => void,
+): void {
+  let place = 0;
+  rows.forEach((row, at) => {
+    while ((sheet.rows[place] as SheetRow).row !== row.row) place += 1;
+    take(row, sheet.rows[place] as SheetRow, at);
+    place += 1;
+  });
+}
+
+function contents(rows: readonly TableRow[], sheet: Sheet, width: number): ColumnContent[] {
   const columns = Array.from({ length: width }, (): ColumnContent => ({ numbers: 0, texts: [] }));
-  for (const { cells } of rows)
+  withSheetRows(rows, sheet, ({ kind }, { cells }) => {
+    if (kind !== 'data') return;
     for (const { column, type, shown } of cells) {
       const content = columns[column - 1];
       if (content === undefined) continue;
       if (type === 'n') content.numbers += 1;
       else if (shown.trim() !== '') content.texts.push(shown);
     }
+  });
   return columns;
 }
 
-/** Rows in which the number cells of some columns are written with a comma, as the texts beside them are. */
-function withCommas(
-  rows: readonly TableRow[],
-  sheet: ReadonlyMap<number, SheetRow>,
-  columns: ReadonlySet<number>,
-): TableRow[] {
-  if (columns.size === 0) return [...rows];
-  return rows.map((row) => {
+/** Writes the number cells of some columns with a comma, as the texts beside them are. */
+function writeCommas(rows: TableRow[], sheet: Sheet, columns: ReadonlySet<number>): void {
+  withSheetRows(rows, sheet, (row, sheetRow, at) => {
     const cells = [...row.cells];
-    for (const { column, type, shown } of sheet.get(row.row)?.cells ?? [])
+    for (const { column, type, shown } of sheetRow.cells)
       if (type === 'n' && columns.has(column)) cells[column - 1] = shown.replace('.', ',');
-    return { ...row, cells };
+    rows[at] = { ...row, cells };
   });
 }
 
@@ -61,25 +72,25 @@ export function sheetTable(sheet: Sheet, settings: LayoutSettings): { table: Tab
   found.addAll(layout.findings);
   const sorter = new RowSorter(layout, { header: () => {}, row: (row) => void rows.push(row) }, found);
   let previous = headerRow;
-  for (const row of sheet.rows.slice(firstData)) {
+  for (let at = firstData; at < sheet.rows.length; at += 1) {
+    const row = sheet.rows[at] as SheetRow;
     if (row.row > previous + 1) sorter.gap(row.row - 1);
     previous = row.row;
     sorter.take(row.row, raw(row).cells);
   }
   sorter.end();
-  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
-  const data = rows.flatMap(({ kind, row }) => (kind === 'data' ? [byRow.get(row) as SheetRow] : []));
-  const columns = contents(data, headers.length);
+  const columns = contents(rows, sheet, headers.length);
   const commaColumns = columns.flatMap(({ numbers, texts: written }, index) =>
     numbers > 0 && written.length > 0 && decidedMark(markEvidence(written)) === ',' ? [index + 1] : [],
   );
+  if (commaColumns.length > 0) writeCommas(rows, sheet, new Set(commaColumns));
   return {
     table: {
       sheet: sheet.name,
       headers,
       ...(layout.lowerHeaders === undefined ? {} : { lowerHeaders: layout.lowerHeaders }),
       headerRow,
-      rows: withCommas(rows, byRow, new Set(commaColumns)),
+      rows,
       numberColumns: columns.map(({ numbers, texts: written }) => numbers > 0 && written.length === 0),
     },
     findings: found.all().map((finding) => ({ ...finding, sheet: sheet.name })),

@@ -247,6 +247,36 @@ it('says of an old workbook too that it is empty', async () => {
   expect(findings.map(({ code }) => code)).toEqual(['WORKBOOK_LEGACY', 'WORKBOOK_EMPTY']);
 });
 
+it('says which rows a sheet has twice, in whatever order they stand', async () => {
+  const rows = [1, 2, 5, 3, 5, 4, 2].map((at) => `<row r="${at}"><c t="n"><v>${at}</v></c><c><v>0</v></c></row>`);
+  const { sheets } = await openWorkbook(workbookOf({ sheets: { Ark1: `<sheetData>${rows.join('')}</sheetData>` } }));
+  expect(sheets[0]?.findings.map(({ code, row: at }) => [code, at])).toEqual([
+    ['ROW_TWICE', 5],
+    ['ROW_TWICE', 2],
+  ]);
+});
+
+it('writes the numbers of a column with the comma of its texts, each in its own row', async () => {
+  const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const cells = [
+    text('A') + text('Beløb'),
+    text('x') + text('1,5'),
+    text('y') + number(2.5),
+    text('y') + number(3.5),
+    text('I alt') + number(7.5),
+  ];
+  const sheet = cells.map((one, at) => `<row r="${[1, 2, 3, 3, 4][at]}">${one}</row>`).join('');
+  const { tables } = await readBytes(
+    workbookOf({ sheets: { Ark1: `<sheetData>${sheet}</sheetData>` }, formats: FORMATS }),
+  );
+  expect(tables[0]?.rows.map((one) => [one.row, one.kind, ...one.cells])).toEqual([
+    [2, 'data', 'x', '1,5'],
+    [3, 'data', 'y', '2,5'],
+    [3, 'data', 'y', '3,5'],
+    [4, 'total', 'I alt', '7,5'],
+  ]);
+});
+
 describe('refuses, quickly and by name', () => {
   const parts = workbookParts({ sheets: { A: sheetData([['a', 'b']]) } });
   const reasonOf = async (bytes: Uint8Array): Promise<string | undefined> => {
