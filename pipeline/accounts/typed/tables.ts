@@ -87,6 +87,10 @@ async function addFindings(
   }
 }
 
+/** Whether a field's values are proven by more than their form, so that a packed column of it is typed from its texts. */
+const isProven = (input: InputContract, name: string): boolean =>
+  input.schema.fields.some((field) => field.name === name && field.kind === 'company_number');
+
 /** The fields of an input that any landed row has, or may have, a cell for. */
 async function landedFields(store: Store, input: InputContract, deliveries: Deliveries): Promise<LandedFields> {
   const landed = await columnNames(store, `landing.${identifier(input.name)}`);
@@ -94,7 +98,7 @@ async function landedFields(store: Store, input: InputContract, deliveries: Deli
   const [row = {}] = sql === null ? [] : await store.rows<Record<string, boolean>>(sql);
   return {
     delivered: new Set([...deliveries.fields, ...Object.keys(row).filter((field) => row[field])]),
-    packed: await packedColumns(store, input),
+    packed: new Map([...(await packedColumns(store, input))].filter(([field]) => !isProven(input, field))),
   };
 }
 

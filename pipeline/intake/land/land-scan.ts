@@ -23,21 +23,6 @@ export interface ScanLanding {
 }
 
 /**
- * Numbers the rows of a delivery in the order in which they were written, which is that of the file. Numbers given while the
- * file is read would keep DuckDB from reading it on all threads.
- */
-async function numberRows(store: Store, table: string, deliveryId: number): Promise<void> {
-  const from = `landing.${table} WHERE delivery_id = ${deliveryId}`;
-  const [written] = await store.rows<{ first: bigint | null; isGapless: boolean }>(
-    `SELECT min(rowid) AS first, max(rowid) - min(rowid) + 1 = count(*) AS "isGapless" FROM ${from}`,
-  );
-  if (written?.isGapless === false) throw new Error('The rows of a delivery do not stand together.');
-  await store.run(
-    `UPDATE landing.${table} SET source_row = rowid - ${written?.first ?? 0} + 2 WHERE delivery_id = ${deliveryId}`,
-  );
-}
-
-/**
  * Lets DuckDB read a scan into `landing.<input>`, columns of the contract only, all as text or packed so that the text is given
  * back. Throws what DuckDB throws when the file is not as its head promised, or comes out with another number of rows; UNORDERLY
  * when it must be read with care; UNPACKABLE when a text further down cannot be packed as its column is. Its transaction must
@@ -63,7 +48,6 @@ export async function landScan(
   const inserted = (await store.connection.run(sql)).rowsChanged;
   if (scan.expectedRows !== null && scan.expectedRows !== inserted)
     throw new Error(`The file has ${scan.expectedRows} rows, but ${inserted} came out.`);
-  if (scan.row === null) await numberRows(store, table, deliveryId);
   const numbers = columns.filter(
     ({ field, position }) =>
       field !== null &&

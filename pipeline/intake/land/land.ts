@@ -8,6 +8,7 @@ import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
 import { landScan, type ScanLanding } from './land-scan.ts';
+import { numberRows } from './number-rows.ts';
 import { UNORDERLY } from './orderly.ts';
 import { UNPACKABLE } from './packing.ts';
 import type { PreparedTable } from './prepare.ts';
@@ -193,6 +194,7 @@ class Landing {
     for (const [at, { index, settings }] of targets.entries()) {
       const landed = landings[at] as ScanLanding;
       const { columns, texts } = landed;
+      if (scan.row === null) await numberRows(this.#store, index.input.name, first + at);
       const { id: supplier } = supplierOf({ settings, columns }, texts.get('cluster_id') ?? [], file.path, clusters);
       const deliveryId = this.#add(drop, file, {
         sheet: null,

@@ -45,7 +45,10 @@ const SIZES: Readonly<Record<string, { readonly digits: number; readonly scale: 
   amount_dkk_thousand: { digits: 14, scale: 4 },
 };
 
-/** How a column of a field can be packed; null where its values are typed by more than their own form. */
+/**
+ * How a column of a field can be packed; null where its values are typed by more than their own form. Company numbers are an
+ * exception: they stay texts with a check digit to prove, but most of a register are such, and a number is quicker to write.
+ */
 export function packingOf({ kind }: Pick<FieldContract, 'kind'>, form: ColumnForm | null): CheckedPacking | null {
   if (form === null) return null;
   if (form.kind === 'date')
@@ -54,6 +57,7 @@ export function packingOf({ kind }: Pick<FieldContract, 'kind'>, form: ColumnFor
       : null;
   const { scale, mark } = form;
   const whole = { sqlType: 'BIGINT', mark: '.' } as const;
+  if (kind === 'company_number') return scale === 0 ? { ...whole, minimum: '0', maximum: '999999999999' } : null;
   if (kind === 'year') return scale === 0 ? { ...whole, minimum: '1900', maximum: '2099' } : null;
   if (kind === 'integer') return scale === 0 ? { ...whole, minimum: '-999999999999', maximum: '999999999999' } : null;
   const size = SIZES[kind];

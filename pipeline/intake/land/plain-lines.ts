@@ -8,14 +8,18 @@ const DOUBLE_QUOTE = 0x22;
 const BLANK = 0x20;
 const DELETE = 0x7f;
 
-// Four bytes at a time: which of them are below a blank, and how many equal one byte.
+// Four bytes at a time. A byte's high bit tells whether it is below a blank, or equal to one that is repeated in all four.
 const LOW_BITS = 0x7f7f7f7f;
-const belowBlank = (four: number): boolean => ((four - 0x20202020) & ~four & 0x80808080) !== 0;
+const HIGH_BITS = 0x80808080;
+const belowBlank = (four: number): number => (four - 0x20202020) & ~four & HIGH_BITS;
 const equalBytes = (four: number, repeated: number): number => {
   const other = four ^ repeated;
-  const equal = ~(((other & LOW_BITS) + LOW_BITS) | other | LOW_BITS);
-  return equal === 0 ? 0 : Math.imul(equal >>> 7, 0x01010101) >>> 24;
+  return ~(((other & LOW_BITS) + LOW_BITS) | other) & HIGH_BITS;
 };
+/** Fours whose counts, one in each byte, can be added up before a byte is full. */
+const FOURS = 255;
+const sumOfBytes = (counts: number): number =>
+  (counts & 0xff) + ((counts >>> 8) & 0xff) + ((counts >>> 16) & 0xff) + (counts >>> 24);
 
 /** Counts lines and the delimiters in them. */
 class LineCounter {
@@ -52,12 +56,21 @@ function isPlainUnquoted(bytes: Uint8Array, delimiter: number, counter: LineCoun
   const end = start + fours.length * 4;
   const repeated = Math.imul(delimiter, 0x01010101);
   for (let at = 0; at < start; at += 1) if (!take(bytes[at] as number)) return false;
-  for (let at = 0; at < fours.length; at += 1) {
-    const four = fours[at] as number;
-    if (belowBlank(four)) {
+  for (let from = 0; from < fours.length; from += FOURS) {
+    const to = Math.min(from + FOURS, fours.length);
+    let counts = 0;
+    for (let at = from; at < to; at += 1) {
+      const four = fours[at] as number;
+      if (belowBlank(four) === 0) {
+        counts += equalBytes(four, repeated) >>> 7;
+        continue;
+      }
+      counter.delimiters += sumOfBytes(counts);
+      counts = 0;
       for (let byte = start + at * 4; byte < start + at * 4 + 4; byte += 1)
         if (!take(bytes[byte] as number)) return false;
-    } else counter.delimiters += equalBytes(four, repeated);
+    }
+    counter.delimiters += sumOfBytes(counts);
   }
   for (let at = end; at < bytes.length; at += 1) if (!take(bytes[at] as number)) return false;
   return true;

@@ -35,6 +35,7 @@ describe('a scan', () => {
       expect(await columnsOf(store)).toEqual([
         'delivery_id',
         'source_row',
+        'packed_company_number',
         'company_number',
         'packed_year',
         'year',
