@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/finding.ts';
-import type { Store } from '../../store/store.ts';
+import { inTransaction, type Store } from '../../store/store.ts';
 import { NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
 import { UNORDERLY } from './orderly.ts';
+import { UNPACKABLE } from './packing.ts';
 import type { Target } from './read-delivery.ts';
 import { quotedName, type Scan } from './scan.ts';
 import { scannedTexts } from './scan-facts.ts';
@@ -28,7 +29,7 @@ export interface ScanLanding {
  * when it must be read with care; UNPACKABLE when a text further down cannot be packed as its column is. Its transaction must
  * then be undone.
  */
-export async function landScan(
+async function landScan(
   store: Store,
   writer: LandingWriter,
   scan: Scan,
@@ -90,4 +91,27 @@ export async function landScan(
       ...suggestionFindings(scan.head, columns, input, settings, path),
     ],
   };
+}
+
+/**
+ * Lets DuckDB read a scan for every input that it feeds, in one transaction: all of them are landed, or none, and why. Deliveries
+ * are numbered from `first` on. Columns are packed where all of their texts can be given back.
+ */
+export async function landTargets(
+  store: Store,
+  writer: LandingWriter,
+  scan: Scan,
+  targets: readonly Target[],
+  path: string,
+  first: number,
+): Promise<readonly ScanLanding[] | Error> {
+  const attempt = (mayPack: boolean): Promise<readonly ScanLanding[] | Error> =>
+    inTransaction(store, async () => {
+      const landed: ScanLanding[] = [];
+      for (const target of targets)
+        landed.push(await landScan(store, writer, scan, target, path, first + landed.length, mayPack));
+      return landed;
+    }).catch((error: Error) => error);
+  const packed = await attempt(true);
+  return packed instanceof Error && packed.message.includes(UNPACKABLE) ? attempt(false) : packed;
 }

@@ -2,15 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
-import { inTransaction, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
 import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts';
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
-import { landScan, type ScanLanding } from './land-scan.ts';
+import { landTargets, type ScanLanding } from './land-scan.ts';
 import { numberRows } from './number-rows.ts';
 import { UNORDERLY } from './orderly.ts';
-import { UNPACKABLE } from './packing.ts';
 import type { PreparedTable } from './prepare.ts';
 import { type FileRead, readCarefully, readCells, readDelivery, unreadable } from './read-delivery.ts';
 import {
@@ -169,8 +168,8 @@ class Landing {
   }
 
   /**
-   * Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. The scan has a
-   * transaction of its own: one in which a read fails is lost, with all that is in it.
+   * Lets DuckDB read the file; where it turns out not to be as its head promised, the careful reader takes it. Nothing else
+   * may be in the transaction of a scan: one in which a read fails is lost, with all that is in it.
    */
   async #landScan(
     drop: Drop,
@@ -180,15 +179,7 @@ class Landing {
   ): Promise<void> {
     await this.#apart();
     const first = this.deliveries.length + 1;
-    const scanned = (mayPack: boolean): Promise<readonly ScanLanding[] | Error> =>
-      inTransaction(this.#store, async () => {
-        const done: ScanLanding[] = [];
-        for (const target of targets)
-          done.push(await landScan(this.#store, this.#writer, scan, target, file.path, first + done.length, mayPack));
-        return done;
-      }).catch((error: Error) => error);
-    const packed = await scanned(true);
-    const landings = packed instanceof Error && packed.message.includes(UNPACKABLE) ? await scanned(false) : packed;
+    const landings = await landTargets(this.#store, this.#writer, scan, targets, file.path, first);
     if (landings instanceof Error) return this.#landFile(drop, await this.#readAgain(drop, file, landings), clusters);
     this.#introduce(drop, file);
     for (const [at, { index, settings }] of targets.entries()) {
