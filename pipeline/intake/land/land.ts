@@ -4,10 +4,11 @@ import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
-import { codesOf, type DeliveryLayout, layoutDrift } from '../recognise/drift.ts';
+import { codesOf } from '../recognise/drift.ts';
 import { type HeaderIndex, headerIndex } from '../recognise/match.ts';
 import { clusterFindings, settingsFindings, yearFindings } from './drop-findings.ts';
 import { landTargets, type ScanLanding } from './land-scan.ts';
+import { LayoutMemory } from './layout-memory.ts';
 import { numberRows } from './number-rows.ts';
 import { UNORDERLY } from './orderly.ts';
 import type { PreparedTable } from './prepare.ts';
@@ -48,8 +49,7 @@ class Landing {
   readonly #writer: LandingWriter;
   /** Whether what is landed now becomes certain together with what comes after it. */
   #isTogether = false;
-  /** Layout of the last delivery by supplier and input. */
-  readonly #layouts = new Map<string, DeliveryLayout>();
+  readonly #layouts = new LayoutMemory();
 
   constructor(store: Store, indexes: readonly HeaderIndex[]) {
     this.#store = store;
@@ -145,26 +145,10 @@ class Landing {
     for (const finding of clusterFindings(prepared, supplier, isFromName))
       this.#find(drop, file, { ...where, ...finding });
     const codes = codesOf(input, (_, at) => prepared.rows.map(({ values }) => values[at]));
-    for (const finding of this.#drift(drop, file.path, input, { columns: prepared.columns, codes }, supplier))
+    for (const finding of this.#layouts.drift(drop, file.path, input, supplier, { columns: prepared.columns, codes }))
       this.#find(drop, file, { ...where, ...finding });
     await this.#writer.columns(deliveryId, landed.columns);
     await this.#writer.rows(deliveryId, landed);
-  }
-
-  /** How a delivery differs from the last one of the same supplier; remembers it for the next. */
-  #drift(
-    drop: Drop,
-    path: string,
-    { name }: InputContract,
-    layout: Omit<DeliveryLayout, 'since'>,
-    supplier: string | null,
-  ): Finding[] {
-    if (drop.year === null) return [];
-    const key = [name, supplier ?? path.replace(/\d/g, '')].join(' ');
-    const before = this.#layouts.get(key);
-    const now: DeliveryLayout = { since: drop.name, ...layout };
-    this.#layouts.set(key, now);
-    return before === undefined || before.since === drop.name ? [] : layoutDrift(before, now);
   }
 
   /**
@@ -200,7 +184,7 @@ class Landing {
       const codes = codesOf(index.input, (name) => texts.get(name) ?? []);
       const where = { input: index.input.name, ...(supplier === null ? {} : { supplier }) };
       for (const finding of landed.findings) this.#find(drop, file, { ...where, ...finding });
-      for (const finding of this.#drift(drop, file.path, index.input, { columns, codes }, supplier))
+      for (const finding of this.#layouts.drift(drop, file.path, index.input, supplier, { columns, codes }))
         this.#find(drop, file, { ...where, ...finding });
       await this.#writer.columns(deliveryId, landed.columns);
     }
