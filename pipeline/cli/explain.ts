@@ -87,6 +87,15 @@ async function explanationText(explanation: Explanation, language: Language): Pr
     String(rowsLoaded),
     rowsSetAside === 0 ? '' : `${rowsSetAside} ${isDanish ? 'lagt til side' : 'set aside'}`,
   ]);
+  const others = explanation.otherSources;
+  const otherFiles =
+    others === 0
+      ? []
+      : [
+          isDanish
+            ? `  og ${others} ${others === 1 ? 'leverance' : 'leverancer'} fra andre klynger`
+            : `  and ${others} ${others === 1 ? 'delivery' : 'deliveries'} of other clusters`,
+        ];
   const selection = selectionInWords(explanation, language);
   const heading = (da: string, en: string): string[] => ['', isDanish ? da : en];
   return [
@@ -108,6 +117,7 @@ async function explanationText(explanation: Explanation, language: Language): Pr
     ...explanation.revisions.map((revision) => `  ${revisionInWords(indicator, revision, language)}`),
     ...heading('Leverancer og rækker', 'Deliveries and rows'),
     textTable(files, [false, false, true]),
+    ...otherFiles,
     ...selection.map((sentence) => `  ${sentence}`),
     ...(findings.length === 0 ? [] : [...heading('Fundet i dem', 'Found in them'), textTable(findings)]),
     ...(indicator.sql === '' ? [] : ['', `SQL  ${indicator.file}`, `  ${indicator.sql.replaceAll('\n', '\n  ')}`]),

@@ -34,7 +34,10 @@ export interface Explanation {
   readonly figures: readonly ProtectedFigure[];
   /** The same cell in the other years, oldest first. */
   readonly otherYears: readonly ProtectedFigure[];
+  /** Of a cluster's figure: its own deliveries, and those that no single cluster made. */
   readonly sources: readonly SourceFile[];
+  /** Deliveries of other clusters, which the national figure comes from as well. */
+  readonly otherSources: number;
   /** How their rows became the figure's; null where it is withheld or estimated by the effect study. */
   readonly selection: Selection | null;
   readonly findings: readonly SourceFinding[];
@@ -62,14 +65,19 @@ const DELIVERED = `FROM landing.delivery AS d
   WHERE list_contains($inputs::VARCHAR[], d.input) AND d.status IN ('ok', 'partial')
     AND (d.reference_year IS NULL OR d.reference_year BETWEEN $year - $earlier AND $year)`;
 
-async function sourcesOf(store: Store, { indicator, year }: Question): Promise<SourceFile[]> {
-  return store.rows<SourceFile>(
+async function sourcesOf(
+  store: Store,
+  { indicator, year, at }: Question,
+): Promise<{ readonly own: readonly SourceFile[]; readonly others: number }> {
+  const all = await store.rows<SourceFile & { readonly isOwn: boolean }>(
     `SELECT d.input, d.drop_name AS "drop", d.path, d.sheet, d.rows_loaded::INTEGER AS "rowsLoaded",
-      coalesce(d.rows_quarantined, 0)::INTEGER AS "rowsSetAside"
+      coalesce(d.rows_quarantined, 0)::INTEGER AS "rowsSetAside", coalesce(d.supplier = $cluster, true) AS "isOwn"
     ${DELIVERED}
     ORDER BY d.input, d.drop_name, d.path, d.sheet`,
-    { inputs: listLiteral(indicator.inputs), year, earlier: indicator.earlierYears },
+    { inputs: listLiteral(indicator.inputs), year, earlier: indicator.earlierYears, cluster: at.cluster ?? null },
   );
+  const own = all.filter(({ isOwn }) => isOwn).map(({ isOwn: _, ...source }) => source);
+  return { own, others: all.length - own.length };
 }
 
 /** Findings of the deliveries, by code: the most frequent first, each with the first of its kind. */
@@ -125,7 +133,7 @@ export async function explainFigures(
   parameters: ContributionParameters,
 ): Promise<Explanation> {
   const all = await figuresOf(store, question);
-  const sources = await sourcesOf(store, question);
+  const { own: sources, others: otherSources } = await sourcesOf(store, question);
   const figures = all.filter(({ referenceYear }) => referenceYear === question.year);
   return {
     question,
@@ -135,6 +143,7 @@ export async function explainFigures(
       : null,
     otherYears: all.filter(({ referenceYear }) => referenceYear !== question.year),
     sources,
+    otherSources,
     findings: await findingsOf(store, sources),
     responsePct: await responseOf(store, question),
     revisions: await revisionsOf(store, question),

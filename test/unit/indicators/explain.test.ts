@@ -45,6 +45,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => store.close());
 
+it('names the deliveries of the cluster asked about and those of nobody in particular, and counts the others', async () => {
+  await store.run('BEGIN');
+  await store.run("UPDATE landing.delivery SET supplier = 'A' WHERE delivery_id = 12");
+  await store.run(`INSERT INTO landing.delivery (delivery_id, drop_name, reference_year, path, input, supplier, rows_loaded, rows_quarantined, status)
+    VALUES (13, '2013', 2013, 'andre.csv', 'participants', 'B', 1, 0, 'ok')`);
+  const pathsOf = async (at: Partial<Record<Dimension, string>>) => {
+    const { sources, otherSources } = await ask('DEL01', at, 2013);
+    return [sources.map(({ path }) => path), otherSources];
+  };
+  expect(await pathsOf({ cluster: 'A' })).toEqual([['klynger.xlsx', 'deltagere.csv'], 1]);
+  expect(await pathsOf({})).toEqual([['klynger.xlsx', 'andre.csv', 'deltagere.csv'], 0]);
+  await store.run('ROLLBACK');
+});
+
 describe('a question', () => {
   const errorOf = async (asking: Promise<unknown>): Promise<ExpectedError> => {
     const error = await asking.catch((caught: unknown) => caught);
