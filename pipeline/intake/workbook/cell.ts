@@ -36,8 +36,16 @@ export function columnLetters(column: number): string {
 }
 
 /** A whole number with more significant digits than a workbook holds. */
-export const hasTooManyDigits = (text: string): boolean =>
-  /^-?\d+$/.test(text) && text.replace(/^-?0*|0+$/g, '').length > 15;
+const hasTooManyDigits = (text: string): boolean => /^-?\d+$/.test(text) && text.replace(/^-?0*|0+$/g, '').length > 15;
+
+/** What there is to say of a cell, whatever kind of workbook it stands in. */
+export function cellFaults({ type, text, isOutsideCalendar }: SheetCell): readonly string[] {
+  return [
+    ...(type === 'e' ? ['CELL_ERROR'] : []),
+    ...(isOutsideCalendar === true ? ['CELL_NO_DATE'] : []),
+    ...(type === 'n' && text.length > 15 && hasTooManyDigits(text) ? ['CELL_LONG_NUMBER'] : []),
+  ];
+}
 
 const withoutMidnight = (iso: string): string => (iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso.replace('T', ' '));
 

@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '../../contract/finding.ts';
+import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
-import type { CellType } from './cell.ts';
+import { cellFaults, type SheetCell } from './cell.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What reading an old workbook may cost: milliseconds of the processor, of the clock, and megabytes of the heap. */
@@ -23,34 +24,20 @@ export interface LegacySheet {
   readonly isHidden: boolean;
   readonly rows: readonly {
     readonly row: number;
-    readonly cells: readonly {
-      readonly column: number;
-      readonly type: CellType;
-      readonly text: string;
-      readonly shown: string;
-    }[];
+    readonly cells: readonly SheetCell[];
   }[];
 }
 
-function errorFindings({ name, rows, isHidden }: LegacySheet): Finding[] {
-  const errors = rows.flatMap(({ row, cells }) =>
-    cells
-      .filter(({ type }) => type === 'e')
-      .map(
-        ({ column, text }): Finding => ({
-          code: 'CELL_ERROR',
-          severity: 'warning',
-          sheet: name,
-          row,
-          column,
-          value: text,
-        }),
-      ),
-  );
-  return [
-    ...errors.slice(0, 100),
-    ...(isHidden ? [{ code: 'SHEET_HIDDEN', severity: 'warning' as const, sheet: name }] : []),
-  ];
+const MOST_FINDINGS = 100;
+
+function findingsOf({ name, rows, isHidden }: LegacySheet): Finding[] {
+  const found = new FindingCollector(MOST_FINDINGS);
+  for (const { row, cells } of rows)
+    for (const cell of cells)
+      for (const code of cellFaults(cell))
+        found.add({ code, severity: 'warning', sheet: name, row, column: cell.column, value: cell.text });
+  if (isHidden) found.add({ code: 'SHEET_HIDDEN', severity: 'warning', sheet: name });
+  return found.all();
 }
 
 /**
@@ -93,7 +80,7 @@ export async function openLegacy(
       name: sheet.name,
       isHidden: sheet.isHidden,
       rows: sheet.rows.map(({ row, cells }) => ({ row, isHidden: false, cells })),
-      findings: errorFindings(sheet),
+      findings: findingsOf(sheet),
     })),
     findings: [
       { code: 'WORKBOOK_LEGACY', severity: 'warning', params: { format: 'XLS' } },

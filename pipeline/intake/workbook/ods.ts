@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
-import { isoCell, type SheetCell, shownClock } from './cell.ts';
+import { cellFaults, isoCell, type SheetCell, shownClock } from './cell.ts';
 import { plainNumber, timesHundred } from './formats.ts';
 import { OdsText } from './ods-text.ts';
 import { ownString, partPieces, partText } from './part-text.ts';
@@ -95,7 +95,7 @@ class OdsTable {
       if (this.#column + count - 1 > LAST_COLUMN)
         throw new Refusal('WORKBOOK_DAMAGED', { what: `column ${LAST_COLUMN}` });
       for (let at = 0; at < count; at += 1) this.#cells.push({ ...cell, column: this.#column + at });
-      if (cell.type === 'e') this.#add({ code: 'CELL_ERROR', severity: 'warning', value: cell.text });
+      for (const code of cellFaults(cell)) this.#add({ code, severity: 'warning', value: cell.text });
     } else if (attribute(attributes, 'formula') !== undefined && attribute(attributes, 'value-type') === undefined)
       this.#add({ code: 'CELL_FORMULA_EMPTY', severity: 'warning' });
     if (/number-(?:columns|rows)-spanned="(?!1")/.test(attributes))

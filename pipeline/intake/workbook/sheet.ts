@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/finding.ts';
 import { FindingCollector } from '../collector.ts';
 import { Refusal } from '../refusal.ts';
-import { columnOf, finishedCell, hasTooManyDigits, type OpenCell, type SheetCell } from './cell.ts';
+import { cellFaults, columnOf, finishedCell, type OpenCell, type SheetCell } from './cell.ts';
 import { TEXT_LIMIT, type WorkbookParts } from './parts.ts';
 import { attribute, shortAttributes, XmlScanner } from './xml.ts';
 
@@ -72,12 +72,8 @@ export async function readSheet(
     if (cell !== undefined) {
       cells.push(cell);
       budget.spend(1, cell.type === 's' && open.type !== 's' ? cell.text.length : 0, cell.text.length);
-      if (cell.type === 'e')
-        found.add({ code: 'CELL_ERROR', severity: 'warning', row, column: cell.column, value: cell.text });
-      if (cell.isOutsideCalendar === true)
-        found.add({ code: 'CELL_NO_DATE', severity: 'warning', row, column: cell.column, value: cell.text });
-      if (cell.type === 'n' && cell.text.length > 15 && hasTooManyDigits(cell.text))
-        found.add({ code: 'CELL_LONG_NUMBER', severity: 'warning', row, column: cell.column, value: cell.text });
+      for (const code of cellFaults(cell))
+        found.add({ code, severity: 'warning', row, column: cell.column, value: cell.text });
     } else if (open.hasFormula && !(open.type === 'str' && open.value !== undefined))
       found.add({ code: 'CELL_FORMULA_EMPTY', severity: 'warning', row, column: open.column });
     open = undefined;

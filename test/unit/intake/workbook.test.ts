@@ -240,6 +240,25 @@ it('reads old formats as it reads new ones, and says that they are old', async (
   }
 });
 
+it('says of an old workbook what it says of a new one: dates before the calendar, numbers of too many digits', async () => {
+  const book = utils.book_new();
+  const sheet = utils.aoa_to_sheet([
+    ['Dato', 'Tal'],
+    [-5, 123_456_789_012_345_680_000],
+  ]);
+  (sheet.A2 as { z?: string }).z = 'dd-mm-yyyy';
+  utils.book_append_sheet(book, sheet, 'Ark1');
+  const codesOf = async (bookType: 'biff8' | 'xlsx'): Promise<readonly unknown[]> => {
+    const { sheets } = await openWorkbook(write(book, { type: 'buffer', bookType }));
+    return sheets.flatMap(({ findings }) => findings.map(({ code, row: at, column }) => [code, at, column]));
+  };
+  expect(await codesOf('biff8')).toEqual([
+    ['CELL_NO_DATE', 2, 1],
+    ['CELL_LONG_NUMBER', 2, 2],
+  ]);
+  expect(await codesOf('xlsx')).toEqual(await codesOf('biff8'));
+});
+
 it('says of an old workbook too that it is empty', async () => {
   const book = utils.book_new();
   utils.book_append_sheet(book, utils.aoa_to_sheet([]), 'Ark1');
