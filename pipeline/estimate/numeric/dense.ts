@@ -40,33 +40,3 @@ export const plus = (a: Matrix, b: Matrix, sign: number): Matrix => ({
   ...a,
   values: a.values.map((value, at) => value + sign * (b.values[at] as number)),
 });
-
-/** Inverse of a small general matrix by Gauss-Jordan with row exchanges. */
-export function invertGeneral(matrix: Matrix): Matrix {
-  const size = matrix.columns;
-  const a = matrix.values.slice();
-  const inverse = zeroMatrix(size, size);
-  const b = inverse.values;
-  for (let i = 0; i < size; i++) b[i * size + i] = 1;
-  for (let j = 0; j < size; j++) {
-    let pivot = j;
-    for (let i = j + 1; i < size; i++)
-      if (Math.abs(a[i * size + j] as number) > Math.abs(a[pivot * size + j] as number)) pivot = i;
-    for (const m of [a, b])
-      for (let l = 0; l < size; l++) {
-        const kept = m[j * size + l] as number;
-        m[j * size + l] = m[pivot * size + l] as number;
-        m[pivot * size + l] = kept;
-      }
-    const head = a[j * size + j] as number;
-    for (const m of [a, b]) for (let l = 0; l < size; l++) m[j * size + l] = (m[j * size + l] as number) / head;
-    for (let i = 0; i < size; i++) {
-      const factor = a[i * size + j] as number;
-      if (i === j || factor === 0) continue;
-      for (const m of [a, b])
-        for (let l = 0; l < size; l++)
-          m[i * size + l] = (m[i * size + l] as number) - factor * (m[j * size + l] as number);
-    }
-  }
-  return inverse;
-}

@@ -1,4 +1,4 @@
-import { invertGeneral, orthonormal, plus, scaleRows } from '../../numeric/dense.ts';
+import { orthonormal, plus, scaleRows } from '../../numeric/dense.ts';
 import { crossProduct, type Matrix, multiply, selectRows, transpose, zeroMatrix } from '../../numeric/matrix.ts';
 import { symmetricPower } from '../../numeric/symmetric.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
@@ -42,25 +42,30 @@ export const workingInner = ({ x, fit, weights }: LinearModel): Matrix =>
         fit.bread,
       );
 
+const identityOf = (size: number): Matrix => {
+  const identity = zeroMatrix(size, size);
+  for (let i = 0; i < size; i++) identity.values[i * size + i] = 1;
+  return identity;
+};
+
+const residualsOf = ({ fit }: LinearModel, rows: Int32Array): Matrix => ({
+  rows: rows.length,
+  columns: 1,
+  values: Float64Array.from(rows, (row) => fit.residuals[row] as number),
+});
+
+/** Eigenvalues that are this small beside the largest are those of effects inside the cluster: nothing is left of them. */
+const NOTHING = 1e-10;
+
 /**
- * Adjusts the residuals of one cluster. CR2: the symmetric inverse root of the working variance of the residuals, identity
- * being the working model; CR3: the inverse of I - H_gg. Both differ from the identity in the span of X_g and W_g X_g only.
+ * Adjusts the residuals of one cluster by the symmetric inverse root of their working variance, identity being the working
+ * model. It differs from the identity in the span of X_g and W_g X_g only.
  */
-export function adjustCluster(
-  model: LinearModel,
-  rows: Int32Array,
-  type: 'CR2' | 'CR3',
-  square: Matrix,
-): AdjustedCluster {
+export function adjustCluster(model: LinearModel, rows: Int32Array, square: Matrix): AdjustedCluster {
   const { fit } = model;
   const x = selectRows(model.x, rows);
   const weights = Float64Array.from(rows, (row) => weightOf(model, row));
   const weighted = scaleRows(x, weights);
-  const residuals: Matrix = {
-    rows: rows.length,
-    columns: 1,
-    values: Float64Array.from(rows, (row) => fit.residuals[row] as number),
-  };
   const isWeighted = model.weights !== undefined;
   const side = zeroMatrix(x.rows, isWeighted ? 2 * x.columns : x.columns);
   for (let i = 0; i < x.rows; i++)
@@ -72,23 +77,32 @@ export function adjustCluster(
   const xq = multiply(transpose(basis), x);
   const wq = multiply(transpose(basis), weighted);
   const hat = multiply(multiply(xq, fit.bread), transpose(wq));
-  const identity = zeroMatrix(basis.columns, basis.columns);
-  for (let i = 0; i < basis.columns; i++) identity.values[i * basis.columns + i] = 1;
-  let small: Matrix;
-  if (type === 'CR2') {
-    const working = plus(
-      plus(plus(identity, hat, -1), transpose(hat), -1),
-      multiply(multiply(xq, square), transpose(xq)),
-      1,
-    );
-    small = symmetricPower(working, -0.5, 1e-10);
-  } else small = invertGeneral(plus(identity, hat, -1));
+  const working = plus(
+    plus(plus(identityOf(basis.columns), hat, -1), transpose(hat), -1),
+    multiply(multiply(xq, square), transpose(xq)),
+    1,
+  );
+  const small = symmetricPower(working, -0.5, NOTHING);
   return {
-    score: multiply(transpose(weighted), applyLowRank(basis, small, residuals)).values,
-    adjusted: applyLowRank(basis, transpose(small), weighted),
+    score: multiply(transpose(weighted), applyLowRank(basis, small, residualsOf(model, rows))).values,
+    adjusted: applyLowRank(basis, small, weighted),
     x,
     weights,
   };
+}
+
+/**
+ * What one cluster adds under CR3: X_g' W_g (I - H_gg)^-1 e_g. Rows and residuals times the root of their weight make I - H_gg
+ * symmetric; its generalised inverse then is the jackknife also where effects inside the cluster leave with it.
+ */
+function jackknifeScore(model: LinearModel, rows: Int32Array): Float64Array {
+  const roots = Float64Array.from(rows, (row) => Math.sqrt(weightOf(model, row)));
+  const x = scaleRows(selectRows(model.x, rows), roots);
+  const basis = orthonormal(x);
+  const xq = multiply(transpose(basis), x);
+  const left = plus(identityOf(basis.columns), multiply(multiply(xq, model.fit.bread), transpose(xq)), -1);
+  const residuals = scaleRows(residualsOf(model, rows), roots);
+  return multiply(transpose(x), applyLowRank(basis, symmetricPower(left, -1, NOTHING), residuals)).values;
 }
 
 export const rowsOfCluster = (clusters: Clusters, g: number): Int32Array =>
@@ -104,7 +118,8 @@ export function adjustedClusterCovariance(model: LinearModel, codes: Codes, type
   const { columns } = model.x;
   const meat = zeroMatrix(columns, columns);
   for (let g = 0; g < clusters.count; g++) {
-    const { score } = adjustCluster(model, rowsOfCluster(clusters, g), type, square);
+    const rows = rowsOfCluster(clusters, g);
+    const score = type === 'CR2' ? adjustCluster(model, rows, square).score : jackknifeScore(model, rows);
     for (let i = 0; i < columns; i++)
       for (let j = 0; j < columns; j++)
         meat.values[i * columns + j] =

@@ -29,7 +29,7 @@ export function clusterMeat(model: LinearModel, clusters: Clusters): Matrix {
   return meat;
 }
 
-/** The factor by which the sandwich is multiplied. */
+/** The factor by which the sandwich is multiplied; NaN for CR1p where there are no more clusters than coefficients. */
 export function clusterFactor(factor: ClusterFactor, clusters: number, rows: number, coefficients: number): number {
   switch (factor) {
     case 'CR0':
@@ -37,7 +37,7 @@ export function clusterFactor(factor: ClusterFactor, clusters: number, rows: num
     case 'CR1':
       return clusters / (clusters - 1);
     case 'CR1p':
-      return clusters / (clusters - coefficients);
+      return clusters > coefficients ? clusters / (clusters - coefficients) : Number.NaN;
     case 'CR1S':
       return ((clusters / (clusters - 1)) * (rows - 1)) / (rows - coefficients);
   }

@@ -16,7 +16,7 @@ function workingProducts(model: LinearModel, codes: Codes, contrasts: Matrix) {
   const { bread } = model.fit;
   const direction = multiply(bread, contrasts);
   const parts = Array.from({ length: clusters.count }, (_, g) => {
-    const { adjusted, x, weights } = adjustCluster(model, rowsOfCluster(clusters, g), 'CR2', square);
+    const { adjusted, x, weights } = adjustCluster(model, rowsOfCluster(clusters, g), square);
     const a = multiply(adjusted, direction);
     return {
       own: crossProduct(a),
