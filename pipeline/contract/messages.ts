@@ -48,6 +48,13 @@ function fill(template: string, finding: Finding): string {
     .replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
 }
 
+/** A sentence about many findings of a kind: the form of many, and `…` for what differs between them. */
+export const withoutValues = (template: string): string =>
+  template
+    .replace(FORMS, (_match, _name: string, _one: string, other: string) => other)
+    .replace(/\{\w+\}/g, '…')
+    .replace(/….$/, '…');
+
 /** A finding's sentence and remedy in one language. A code that no catalogue knows is shown as it is. */
 export function describeFinding(
   finding: Finding,

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { checkMessages } from '../../../pipeline/accounts/index.ts';
 import type { Finding, Language } from '../../../pipeline/contract/finding.ts';
-import { builtInMessages, describeFinding, messageCatalogue } from '../../../pipeline/contract/messages.ts';
+import {
+  builtInMessages,
+  describeFinding,
+  messageCatalogue,
+  withoutValues,
+} from '../../../pipeline/contract/messages.ts';
 import type { UnmatchedReason } from '../../../pipeline/estimate/effect/matching/options.ts';
 
 const specs = [...builtInMessages, ...checkMessages()];
@@ -92,4 +97,10 @@ it('knows a message for every reason that matching gives', () => {
   };
   for (const reason of Object.keys(reasons))
     expect(catalogue.has(`EFFECT_UNMATCHED_${reason.toUpperCase()}`), reason).toBe(true);
+});
+
+it.each(languages)('says of many findings of a kind in %s what holds for all, without a brace', (language) => {
+  for (const { message } of specs) expect(withoutValues(message[language])).not.toMatch(/[{}|]/);
+  const shifted = catalogue.get('ROW_LONG')?.message ?? { da: '', en: '' };
+  expect(withoutValues(shifted.en)).toBe('The row has … cells instead of … and may be shifted.');
 });

@@ -1,3 +1,4 @@
+import { withoutValues } from '../../../contract/messages.ts';
 import type { TableModel } from '../../chart/model.ts';
 import { plainText } from '../../html/escape.ts';
 import type { DeliveryFact } from '../../input.ts';
@@ -85,11 +86,7 @@ export function findingTable(view: View): TableModel | null {
     rows: findings.map(({ code, severity, message, count }) => ({
       cells: [
         texts.text(`severity.${severity}`),
-        // Placeholders of a single finding have no value here, where findings are counted.
-        view
-          .local(message)
-          .replace(/\{\w+\}/g, '…')
-          .replace(/….$/, '…'),
+        withoutValues(view.local(message)),
         formatNumber(count, 0, language),
         code,
       ],
