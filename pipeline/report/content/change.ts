@@ -5,10 +5,11 @@ import { hasInterval, isPublished } from '../figures/shown.ts';
 /**
  * How a figure stands to another of the same measure.
  *
- * `unclear`: estimates whose difference may be chance. `broken`: the definition changed between the two.
+ * `unclear`: estimates whose difference may be chance. `unreliable`: one is too uncertain to compare with anything.
+ * `broken`: the definition changed between the two.
  * `coverage`: not the same clusters have reported. `unknown`: one of the two is withheld or was not delivered.
  */
-type Direction = 'up' | 'down' | 'same' | 'unclear' | 'broken' | 'coverage' | 'unknown';
+type Direction = 'up' | 'down' | 'same' | 'unclear' | 'unreliable' | 'broken' | 'coverage' | 'unknown';
 
 /** Two-sided 5 % point of the normal distribution. */
 const CRITICAL = 1.959964;
@@ -31,6 +32,7 @@ export function directionOf(
   const [first, last] = [earlier.referenceYear, current.referenceYear].sort((a, b) => a - b) as [number, number];
   if ((indicator?.breaks ?? []).some(({ year }) => first < year && year <= last)) return 'broken';
   if (first !== last && !isSameCoverage(current, earlier, isSameClusters)) return 'coverage';
+  if (current.reliability === 'unreliable' || earlier.reliability === 'unreliable') return 'unreliable';
   const difference = current.value - earlier.value;
   if (isUnclear(current, earlier, difference)) return 'unclear';
   if (difference === 0) return 'same';
@@ -43,7 +45,6 @@ function isSameCoverage(current: ProtectedFigure, earlier: ProtectedFigure, isSa
 }
 
 function isUnclear(current: ProtectedFigure, earlier: ProtectedFigure, difference: number): boolean {
-  if (current.reliability === 'unreliable' || earlier.reliability === 'unreliable') return true;
   if (current.standardError !== null && earlier.standardError !== null)
     return Math.abs(difference) < CRITICAL * Math.hypot(current.standardError, earlier.standardError);
   if (hasInterval(current) && hasInterval(earlier))

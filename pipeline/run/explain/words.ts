@@ -106,6 +106,10 @@ function responseSentence({ question, responsePct }: Explanation, language: Lang
 /** What qualifies a change; the same rules as in the reports decide which of them holds. */
 const VERDICTS: Readonly<Partial<Record<ReturnType<typeof directionOf>, Words>>> = {
   unclear: { da: ', ingen sikker ændring', en: ', no clear change' },
+  unreliable: {
+    da: ', men et af tallene er for usikkert til en sammenligning',
+    en: ', but one of the numbers is too uncertain to compare',
+  },
   broken: { da: ', men serien er brudt imellem', en: ', but the series is broken between them' },
   coverage: { da: ', men ikke nødvendigvis for de samme klynger', en: ', but not necessarily of the same clusters' },
 };

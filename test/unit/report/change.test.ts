@@ -37,7 +37,8 @@ describe('directionOf', () => {
   });
 
   it('says nothing of unreliable, withheld and missing figures', () => {
-    expect(directionOf(rate(90, 1, 2013, { reliability: 'unreliable' }), rate(10, 1, 2012))).toBe('unclear');
+    expect(directionOf(rate(90, 1, 2013, { reliability: 'unreliable' }), rate(10, 1, 2012))).toBe('unreliable');
+    expect(directionOf(rate(50, 1, 2013), rate(50, 30, 2012, { reliability: 'unreliable' }))).toBe('unreliable');
     expect(directionOf(seal(figureWith({ value: 2 }), true), count(100, 2012))).toBe('unknown');
     expect(directionOf(count(1, 2013), null)).toBe('unknown');
   });

@@ -68,7 +68,7 @@ export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', 
   };
 }
 
-/** Names a lead only where some place differs from the country beyond chance. */
+/** Names a place only where it differs from the country beyond chance: the recipient, else the highest, else the lowest. */
 function findingOf(
   view: View,
   figures: readonly ProtectedFigure[],
@@ -81,13 +81,16 @@ function findingOf(
   );
   if (mine !== undefined && hasInterval(mine)) {
     const direction = directionOf(mine, national);
-    const said = direction === 'up' || direction === 'down' ? direction : 'level';
+    const said = ['up', 'down', 'unreliable'].includes(direction) ? direction : 'level';
     return sentence(view, `ranked.${key}.mine_${said}`, { mine, national }, { name: view.local(recipient.name) }).text;
   }
-  const differing = figures.filter((figure) => ['up', 'down'].includes(directionOf(figure, national)));
-  const [first] = figures.filter(isPublished);
-  const by = edition.input.lists.regions.some(({ code }) => code === first?.region) ? 'region' : 'cluster';
-  if (first === undefined || (hasInterval(first) && differing.length === 0))
-    return sentence(view, `ranked.${key}.level`, { national }).text;
-  return sentence(view, `ranked.${key}.first`, { first }, { name: placeName(view, by, first[by]) }).text;
+  const standing = (direction: 'up' | 'down') =>
+    figures.filter((figure) => directionOf(figure, national) === direction);
+  const [above, below] = [standing('up')[0], standing('down').at(-1)];
+  const apart = above ?? below;
+  if (apart === undefined) return sentence(view, `ranked.${key}.level`, { national }).text;
+  const by = edition.input.lists.regions.some(({ code }) => code === apart.region) ? 'region' : 'cluster';
+  const said = apart === above ? 'mine_up' : 'mine_down';
+  return sentence(view, `ranked.${key}.${said}`, { mine: apart, national }, { name: placeName(view, by, apart[by]) })
+    .text;
 }
