@@ -11,7 +11,9 @@ function balanceNumbers({ balance, sample }: EffectStudy): EffectNumber[] {
   const n = new Set(sample.pairs.pair).size;
   return (['before', 'after'] as const).flatMap((when): EffectNumber[] => {
     const rows = balance[when];
-    const sizes = rows.map(({ standardisedDifference }) => Math.abs(standardisedDifference ?? 0));
+    const sizes = rows.flatMap(({ standardisedDifference }) =>
+      standardisedDifference === null ? [] : [Math.abs(standardisedDifference)],
+    );
     return [
       {
         ...EFF08,

@@ -47,6 +47,33 @@ const armsOf = (means: Float64Array, deviations: Float64Array, { totals, squares
   return [arm(0), arm(1)];
 };
 
+/**
+ * Where an arm holds one value only, its mean is that value and its variance 0. Sums of rounded numbers need not give either, and
+ * what they leave would count as a standard deviation.
+ */
+function settleConstants(
+  values: Float64Array,
+  treated: ArrayLike<number>,
+  means: Float64Array,
+  deviations: Float64Array,
+  units?: Int32Array,
+): void {
+  const size = units?.length ?? values.length;
+  for (const arm of [0, 1]) {
+    let first = -1;
+    let k = 0;
+    for (; k < size; k++) {
+      const i = units === undefined ? k : (units[k] as number);
+      if ((treated[i] === 1 ? 1 : 0) !== arm) continue;
+      if (first === -1) first = i;
+      else if (values[i] !== values[first]) break;
+    }
+    if (k < size || first === -1) continue;
+    means[arm] = values[first] as number;
+    deviations[arm] = 0;
+  }
+}
+
 /** Moments of both arms of the full sample. */
 export function plainArms(values: Float64Array, binary: boolean, treated: ArrayLike<number>): Arms {
   let [own, ownSum, ownDeviation, otherSum, otherDeviation] = [0, 0, 0, 0, 0];
@@ -60,12 +87,10 @@ export function plainArms(values: Float64Array, binary: boolean, treated: ArrayL
   for (let i = 0; !binary && i < values.length; i++)
     if (treated[i] === 1) ownDeviation += ((values[i] as number) - ownMean) ** 2;
     else otherDeviation += ((values[i] as number) - otherMean) ** 2;
-  return armsOf(
-    Float64Array.of(otherMean, ownMean),
-    Float64Array.of(otherDeviation, ownDeviation),
-    { totals: counts, squares: counts },
-    binary,
-  );
+  const means = Float64Array.of(otherMean, ownMean);
+  const deviations = Float64Array.of(otherDeviation, ownDeviation);
+  if (!binary) settleConstants(values, treated, means, deviations);
+  return armsOf(means, deviations, { totals: counts, squares: counts }, binary);
 }
 
 /** Moments of both arms by weight. */
@@ -95,5 +120,6 @@ export function weightedArms(
     deviations[arm] =
       (deviations[arm] as number) + (weights[i] as number) * ((values[i] as number) - (means[arm] as number)) ** 2;
   }
+  if (!binary) settleConstants(values, treated, means, deviations, units);
   return armsOf(means, deviations, { totals, squares }, binary);
 }

@@ -8,11 +8,14 @@ export interface Balance {
   readonly name: string;
   readonly meanTreated: number;
   readonly meanControl: number;
-  /** Difference of means over the standard deviation of the treated in the full sample; null where that is 0. */
+  /** Difference of means over the standard deviation of the treated in the full sample; null where that is 0 or an arm is empty. */
   readonly standardisedDifference: number | null;
-  /** Variance of the treated over that of the controls; null for a binary covariate. */
+  /** Variance of the treated over that of the controls; null for a binary covariate, or where one of them is not known or 0. */
   readonly varianceRatio: number | null;
-  /** Mean and largest distance of the two cumulative distributions over the values of the full sample. */
+  /**
+   * Mean and largest distance of the two cumulative distributions over the values of the full sample; not finite where a mean
+   * is not.
+   */
   readonly ecdfMean: number;
   readonly ecdfMax: number;
   /**
@@ -71,13 +74,16 @@ export function balanceOf(prepared: Covariate, sample: BalanceSample): Balance {
       ? prepared.arms
       : weightedArms(values, binary, sample.treated, weights, units ?? weightedUnits(weights));
   const difference = treated.mean - control.mean;
-  const distance = binary ? { mean: Math.abs(difference), max: Math.abs(difference) } : ecdfDistance(prepared, sample);
+  const isKnown = Number.isFinite(difference);
+  const distance =
+    binary || !isKnown ? { mean: Math.abs(difference), max: Math.abs(difference) } : ecdfDistance(prepared, sample);
   return {
     name,
     meanTreated: treated.mean,
     meanControl: control.mean,
-    standardisedDifference: scale > 0 ? difference / scale : null,
-    varianceRatio: binary || !(control.variance > 0) ? null : treated.variance / control.variance,
+    standardisedDifference: isKnown && scale > 0 ? difference / scale : null,
+    varianceRatio:
+      binary || !(control.variance > 0 && treated.variance >= 0) ? null : treated.variance / control.variance,
     ecdfMean: distance.mean,
     ecdfMax: distance.max,
     pairDistance:

@@ -64,7 +64,7 @@ export function factorBalances(factor: CodedColumns, samples: readonly BalanceSa
         name,
         meanTreated: own.mean,
         meanControl: control.mean,
-        standardisedDifference: scale > 0 ? difference / scale : null,
+        standardisedDifference: Number.isFinite(difference) && scale > 0 ? difference / scale : null,
         varianceRatio: null,
         ecdfMean: Math.abs(difference),
         ecdfMax: Math.abs(difference),
