@@ -121,18 +121,15 @@ function compare(
   });
   if (rows.length < 4) return null;
   const design = matrixOfColumns([rows.map(() => 1), rows.map(({ treated }) => treated)]);
-  const isEmpty = table.treatedYes === 0 || table.controlYes === 0;
-  const ratio = isEmpty
-    ? { ratio: Number.NaN, standardErrorOfLog: Number.NaN }
-    : poissonRatio(
-        design,
-        rows.map(({ outcome }) => outcome),
-        1,
-        {
-          clusters: rows.map(({ pair }) => pair),
-          weights: rows.map((row) => row.weight),
-        },
-      );
+  const ratio = poissonRatio(
+    design,
+    rows.map(({ outcome }) => outcome),
+    1,
+    {
+      clusters: rows.map(({ pair }) => pair),
+      weights: rows.map((row) => row.weight),
+    },
+  );
   return {
     pairs: rows.length / 2,
     counts,

@@ -9,8 +9,13 @@ export interface Interval {
 /** Two-sided normal quantile of a level, e.g. 1.96 for 0.95. */
 export const criticalValue = (level: number): number => normalQuantile(1 - (1 - level) / 2);
 
-/** Interval exp(log(estimate) -+ z se) of a ratio from the standard error of its logarithm. */
+/**
+ * Interval exp(log(estimate) -+ z se) of a ratio from the standard error of its logarithm. An infinite error says nothing of a
+ * ratio.
+ */
 export function logInterval(ratio: number, standardErrorOfLog: number, level = 0.95): Interval {
+  if (!Number.isNaN(ratio) && standardErrorOfLog === Number.POSITIVE_INFINITY)
+    return { lower: 0, upper: Number.POSITIVE_INFINITY };
   const reach = criticalValue(level) * standardErrorOfLog;
   return { lower: ratio * Math.exp(-reach), upper: ratio * Math.exp(reach) };
 }

@@ -50,7 +50,22 @@ export interface PoissonOptions {
   readonly weights?: ArrayLike<number>;
 }
 
-/** Risk ratio by modified Poisson regression with a robust error (Zou 2004). `column` is the column of treatment. */
+/** Has one value of a 0/1 column no outcome at all? Its coefficient then runs away, and the last step's error means nothing. */
+function isSeparated(x: Matrix, y: ArrayLike<number>, column: number, weights: ArrayLike<number> | undefined): boolean {
+  const sums = [Number.NaN, Number.NaN];
+  for (let i = 0; i < x.rows; i++) {
+    const side = x.values[i * x.columns + column] as number;
+    if (side !== 0 && side !== 1) return false;
+    const own = (y[i] as number) * (weights === undefined ? 1 : (weights[i] as number));
+    sums[side] = Number.isNaN(sums[side]) ? own : (sums[side] as number) + own;
+  }
+  return sums.includes(0);
+}
+
+/**
+ * Risk ratio by modified Poisson regression with a robust error (Zou 2004). `column` is the column of treatment; the ratio is NaN
+ * where that is 0 or 1 and no row of one kind has the outcome.
+ */
 export function poissonRatio(
   x: Matrix,
   y: ArrayLike<number>,
@@ -60,9 +75,10 @@ export function poissonRatio(
   const { clusters, weights } = options;
   const fit = fitGlm(x, y, poissonFamily, weights === undefined ? {} : { weights });
   const covariance = glmSandwich(x, y, poissonFamily, fit, clusters);
+  const isKnown = !isSeparated(x, y, column, weights);
   return {
-    ratio: Math.exp(fit.coefficients[column] as number),
-    standardErrorOfLog: Math.sqrt(covariance.values[column * x.columns + column] as number),
+    ratio: isKnown ? Math.exp(fit.coefficients[column] as number) : Number.NaN,
+    standardErrorOfLog: isKnown ? Math.sqrt(covariance.values[column * x.columns + column] as number) : Number.NaN,
     fit,
     covariance,
   };
