@@ -48,12 +48,15 @@ export function formatValue(value: number, unit: string, decimals: number, langu
   return formatNumber(value, decimals, language) + (SUFFIX[unit]?.[language] ?? '');
 }
 
+/** Money in three figures or so: kr. below 100,000, then millions with two decimals, one from 1 million, none from 1,000. */
 function formatMoney(value: number, language: Language): string {
-  if (Math.abs(value) < 1_000_000) {
+  const millions = Math.abs(value) / 1_000_000;
+  if (millions < 0.1) {
     const text = formatNumber(value, 0, language);
     return language === 'da' ? `${text}${NO_BREAK}kr.` : `DKK${NO_BREAK}${text}`;
   }
-  const text = formatNumber(value / 1_000_000, 1, language) + million[language];
+  const decimals = millions < 0.995 ? 2 : millions < 999.95 ? 1 : 0;
+  const text = formatNumber(value / 1_000_000, decimals, language) + million[language];
   return language === 'da' ? text : `DKK${NO_BREAK}${text}`;
 }
 

@@ -38,6 +38,9 @@ describe('formatValue', () => {
     [12.34, 'pct', 1, '12,3 pct.', '12.3 %'],
     [512_300_000, 'dkk', 0, '512,3 mio. kr.', 'DKK 512.3 million'],
     [25_300, 'dkk', 0, '25.300 kr.', 'DKK 25,300'],
+    [829_407, 'dkk', 0, '0,83 mio. kr.', 'DKK 0.83 million'],
+    [998_000, 'dkk', 0, '1,0 mio. kr.', 'DKK 1.0 million'],
+    [-11_000_375_338, 'dkk', 0, '−11.000 mio. kr.', 'DKK −11,000 million'],
     [4.1, 'ratio', 2, '4,10', '4.10'],
     [17, 'companies', 0, '17', '17'],
   ])('writes %d %s', (value, unit, decimals, da, en) => {
