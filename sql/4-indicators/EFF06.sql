@@ -9,7 +9,7 @@ numerator:
   en: Effect on the export share or on the share of new exporters
 denominator: { da: Matchede virksomheder uden for klyngerne, en: Matched companies outside the clusters }
 measures:
-  - { name: share_effect_pp, title: { da: Effekt på eksportandel, en: Effect on export share }, unit: pp, decimals: 1, statistic: estimate }
+  - { name: share_effect_pp, title: { da: Effekt på eksportandel, en: Effect on export share }, unit: pp, decimals: 2, statistic: estimate }
   - { name: starter_effect_pp, title: { da: Effekt på nye eksportører, en: Effect on new exporters }, unit: pp, decimals: 1, statistic: estimate }
 estimator: effect
 evidence_tier: register

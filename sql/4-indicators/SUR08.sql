@@ -1,6 +1,6 @@
 /*
 id: SUR08
-name: { da: Tilfredshed (4-5 af 5), en: Satisfaction (4-5 of 5) }
+name: { da: Tilfredshed (4–5 af 5), en: Satisfaction (4–5 of 5) }
 definition:
   da: Andelen af de dedikerede virksomheder, der på en skala fra 1 til 5 giver klyngen 4 eller 5.
   en: Share of dedicated companies that give the cluster 4 or 5 on a scale from 1 to 5.

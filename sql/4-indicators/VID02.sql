@@ -1,6 +1,6 @@
 /*
 id: VID02
-name: { da: KI-enheder i projekter, en: Units of knowledge institutions in projects }
+name: { da: Enheder fra videninstitutioner i projekter, en: Units of knowledge institutions in projects }
 definition:
   da: Antal forskellige enheder (institutter, afdelinger) af videninstitutioner, der er med i et samarbejdsprojekt, der løber i året.
   en: Number of different units (institutes, departments) of knowledge institutions in a collaboration project that runs in the year.

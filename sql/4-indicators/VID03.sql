@@ -1,6 +1,6 @@
 /*
 id: VID03
-name: { da: Klynger pr. KI-type, en: Clusters with each type of institution }
+name: { da: Klynger efter type af videninstitution, en: Clusters with each type of institution }
 definition:
   da: Andelen af katalogets klynger, der har mindst én videninstitution af typen.
   en: Share of the clusters of the catalogue that have at least one knowledge institution of the type.

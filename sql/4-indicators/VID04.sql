@@ -1,6 +1,6 @@
 /*
 id: VID04
-name: { da: Nye KI-samarbejder, en: New links between companies and knowledge institutions }
+name: { da: Nye samarbejder mellem virksomheder og videninstitutioner, en: New links between companies and knowledge institutions }
 definition:
   da: Antal par af virksomhed og videninstitution, der i året er i samme projekt og ikke var det i et tidligere år i leverancerne.
   en: Number of pairs of company and knowledge institution that share a project in the year and did not in an earlier year of the drops.

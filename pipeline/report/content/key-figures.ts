@@ -75,11 +75,18 @@ function effectFigure(view: View, { key, name, tier }: KeyMeasure, noEffectAt: n
     tier: figure?.evidenceTier ?? tier,
     evidence: evidenceOf(view, figure),
     remarks: [
+      ...(isPublished(figure) ? smeRemark(view) : []),
       ...(recipient.kind === 'national' ? [] : [html`${texts.text('national.only', { where: wherePhrase(view) })}`]),
       ...missingRemark(view, figure ?? view.figure({ ...name, item: undefined }, { place: {} })),
       ...(verdict === null || !isPublished(figure) ? [] : [verdictRemark(view, verdict)]),
     ],
   };
+}
+
+/** Which companies the study calls small and medium-sized. */
+function smeRemark({ texts, edition }: View): Html[] {
+  const limit = edition.input.effect?.settings?.sme_limit;
+  return limit === undefined ? [] : [texts.html('effect.sme', { limit })];
 }
 
 /** The study's own judgement of an estimate, with what speaks against it. */

@@ -5,6 +5,7 @@ export const MEASURES = {
   companies: { indicator: 'DEL01', measure: 'count' },
   participations: { indicator: 'DEL02', measure: 'count' },
   dedicated: { indicator: 'DEL04', measure: 'count' },
+  newParticipants: { indicator: 'DEL06', measure: 'share_pct' },
   lost: { indicator: 'DEL07', measure: 'lost_count' },
   leftCluster: { indicator: 'DEL07', measure: 'left_cluster_count' },
   foreign: { indicator: 'DEL11', measure: 'count' },

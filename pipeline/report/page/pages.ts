@@ -16,7 +16,7 @@ import { documentOf, type PageVersion } from './document.ts';
 import { type Page, pageLinks } from './page-list.ts';
 import { cellHtml, tableCsv } from './table.ts';
 import { loadTemplates, type Templates } from './templates.ts';
-import { type Edition, editionOf, type View, viewOf } from './view.ts';
+import { type Edition, editionOf, type View, viewOf, wherePhrase } from './view.ts';
 
 const encoder = new TextEncoder();
 
@@ -78,6 +78,7 @@ function templateValues(
     heading: headingOf(view, page),
     lead: texts.has(`lead.${page.template}`) ? texts.text(`lead.${page.template}`) : null,
     isSynthetic: input.parameters.synthetic,
+    where: wherePhrase(view),
     editionValues: { edition: input.editionYear, year: input.referenceYear },
   };
   const part = (name: string, values: object = {}): Html => templates.part(name, { ...shared, ...values });
@@ -115,6 +116,7 @@ function templateValues(
         ...values,
       }),
     keyFigures: () => yearsOfKeyFigures(view, part),
+    treatment: input.effect?.settings?.treatment ?? null,
     isEffectImported: view.figure(MEASURES.productivity, { place: {} })?.note === 'AGGREGATES_IN',
     effects: () => part('key-figures', { keyFigures: keyFigures(view).filter(({ tier }) => tier === 'register') }),
     verdict: (indicator: string, measure: string) => verdictOf(view, indicator, measure),

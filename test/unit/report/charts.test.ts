@@ -42,6 +42,24 @@ describe('bars', () => {
     expect(CHARTS.size(viewWith(bands))?.finding).toBe('Flest deltagere har 1–9 ansatte: 8');
     expect(CHARTS.size(viewWith([bands[0] as ProtectedFigure, bands[2] as ProtectedFigure]))).toBeNull();
   });
+
+  it('give each of several equals its number, and say how many of all they show', () => {
+    const meetings = Array.from({ length: 17 }, (_, rank) =>
+      companies(rank < 2 ? 9 : 5, {
+        indicator: 'INT04',
+        measure: 'held_meetings',
+        unit: 'count',
+        item: `Land ${rank}`,
+      }),
+    );
+    const chart = CHARTS.countries(viewWith(meetings));
+    expect(chart?.finding).toBe('Flest møder blev holdt med partnere fra Land 0 og Land 1: 9 med hvert land');
+    expect(chart?.notes).toEqual([
+      'Et møde med partnere fra flere lande tælles ved hvert af landene.',
+      'Figuren viser de 15 største af 17; tabellen viser dem alle.',
+    ]);
+    expect(chart?.table.rows).toHaveLength(17);
+  });
 });
 
 it('draws no map where nobody is anywhere', () => {
@@ -107,10 +125,34 @@ it('warns that clusters which did not report make companies look new or lost', (
   expect(notesOf([missing(2012, 'K01'), missing(2013, 'K01')])).toHaveLength(1);
 });
 
+it('says for which years there were too few earlier ones to tell who is new', () => {
+  const share = (referenceYear: number, note: string | null) =>
+    companies(20, { indicator: 'DEL06', measure: 'share_pct', unit: 'pct', referenceYear, note });
+  const news = companies(20, { participation_status: 'new' });
+  const notesOf = (figures: readonly ProtectedFigure[]) => CHARTS.flows(viewWith([news, ...figures]))?.notes ?? [];
+  expect(notesOf([share(2012, 'EARLIER_YEARS:1/3'), share(2013, 'EARLIER_YEARS:2/3')])).toContain(
+    'Med færre end tre tidligere år at sammenligne med tæller flere som nye: 1 tidligere år for 2012 og 2 tidligere år for 2013.',
+  );
+  expect(notesOf([share(2013, null)])).toHaveLength(1);
+});
+
+it('says on the ladder where the share leaves out companies that the count has', () => {
+  const inProjects = (value: number, measure: 'count' | 'share_pct') =>
+    companies(value, { indicator: 'PRO02', measure, unit: measure === 'count' ? 'companies' : 'pct' });
+  const notesOf = (sharePct: number) =>
+    CHARTS.ladder(viewWith([companies(200), inProjects(20, 'count'), inProjects(sharePct, 'share_pct')]))?.notes;
+  expect(notesOf(10)).toHaveLength(1);
+  expect(notesOf(9)).toHaveLength(2);
+});
+
 it('speaks of a label as the cluster has it in its own report, and counts them elsewhere', () => {
   const held = companies(1, { indicator: 'ORG02', measure: 'held', unit: 'count', item: 'silver', cluster: 'K01' });
   expect(CHARTS.labels(viewWith([held], 'K01'))?.finding).toBe('Klyngens mærke ved udgangen af 2013: Sølv');
   expect(CHARTS.labels(viewWith([held]))?.finding).toBe('1 klynge havde et mærke ved udgangen af 2013');
+  const home = base.lists.clusters[0]?.region as string;
+  expect(CHARTS.labels(viewWith([held], home))?.finding).toMatch(
+    /^1 klynge med hjemsted i Region \w+ havde et mærke ved udgangen af 2013$/,
+  );
 });
 
 it('draws no table in colours without a known industry', () => {
@@ -118,6 +160,8 @@ it('draws no table in colours without a known industry', () => {
   expect(CHARTS['size-industry'](viewWith([cell('unknown')]))).toBeNull();
   const chart = CHARTS['size-industry'](viewWith([cell('C'), companies(9, { industry: 'C' })]));
   expect(chart?.rows.map(({ column, text }) => [column, text])).toEqual([['1–9', '9']]);
+  const ofUnknownSize = companies(4, { industry: 'unknown', size_band: 'unknown' });
+  expect(CHARTS['size-industry'](viewWith([cell('C'), ofUnknownSize]))?.rows).toHaveLength(1);
 });
 
 it('names types of events and projects in the language of the page, others as they came', () => {

@@ -49,6 +49,7 @@ export function breakdownBars(view: View, name: MeasureName, options: BarOptions
   return {
     spec: 'bars',
     finding: texts.text(`bars.${options.key}.finding`, {
+      count: leaders.length,
       label: formatList(
         leaders.map(({ label }) => label),
         view.language,
@@ -75,7 +76,11 @@ export function breakdownBars(view: View, name: MeasureName, options: BarOptions
       columns: [textColumn(texts.text(`column.${options.by}`)), numberColumn(texts.text('column.value'))],
       rows: bars.map(({ label, figure }) => ({ cells: [label, valueCell(figure)] })),
     },
-    notes: withheldNote(view, figures),
+    notes: [
+      ...(texts.has(`bars.${options.key}.note`) ? [texts.text(`bars.${options.key}.note`)] : []),
+      ...(shown.length < bars.length ? [texts.text('bars.limited', { shown: shown.length, all: bars.length })] : []),
+      ...withheldNote(view, figures),
+    ],
   };
 }
 

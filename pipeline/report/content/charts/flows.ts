@@ -1,6 +1,7 @@
 import { type ChartModel, type ChartRow, markText } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { View } from '../../page/view.ts';
+import { formatList } from '../../text/number.ts';
 import { MEASURES } from '../measures.ts';
 import { haveSameReporters } from '../reporters.ts';
 import { finding } from '../sentences.ts';
@@ -78,8 +79,17 @@ export function flows(view: View): ChartModel | null {
         cells: [String(year), ...parts.map(({ figure }) => valueCell(figure))],
       })),
     },
-    notes: [texts.text('flows.note'), ...reportersNote(view), ...withheldNote(view, figures)],
+    notes: [texts.text('flows.note'), ...fewYearsNote(view), ...reportersNote(view), ...withheldNote(view, figures)],
   };
+}
+
+/** How many earlier years there were to tell the new from, where the definition asks for more. */
+function fewYearsNote({ edition, texts, figure }: View): string[] {
+  const years = edition.years.flatMap((year) => {
+    const held = figure(MEASURES.newParticipants, { year, place: {} })?.note?.match(/EARLIER_YEARS:(\d+)\//)?.[1];
+    return held === undefined ? [] : [texts.text('flows.earlier_years', { count: Number(held), year })];
+  });
+  return years.length === 0 ? [] : [texts.text('flows.few_years', { values: formatList(years, texts.language) })];
 }
 
 /** A cluster that reports in one year only makes its companies look new or lost; in its own report that is plain. */

@@ -17,8 +17,9 @@ export function heatMap(view: View, name: MeasureName): ChartModel | null {
     by: ['industry', 'size_band'],
   });
   const byCell = new Map(figures.map((figure) => [`${figure.industry} ${figure.size_band}`, figure]));
-  const columns = sizeBands.map(({ code }) => code).filter((code) => figures.some((one) => one.size_band === code));
   const lines = industries.map(({ code }) => code).filter((code) => figures.some(({ industry }) => industry === code));
+  const isKnown = (industry: string, band: string) => stateOf(byCell.get(`${industry} ${band}`) ?? null) !== 'no_data';
+  const columns = sizeBands.map(({ code }) => code).filter((code) => lines.some((industry) => isKnown(industry, code)));
   const cells = lines.flatMap((industry) =>
     columns.map((column) => ({ industry, column, figure: byCell.get(`${industry} ${column}`) ?? null })),
   );
@@ -52,7 +53,7 @@ export function heatMap(view: View, name: MeasureName): ChartModel | null {
       groups: columns.map((column) => placeName(view, 'size_band', column)).join(' / '),
     }),
     rows: cells.map(({ industry, column, figure }) => ({
-      label: wrapLabel(placeName(view, 'industry', industry), 150),
+      label: wrapLabel(placeName(view, 'industry', industry), 172),
       column: bandLabel(view, column),
       level: classes.of(figure).level,
       status: stateOf(figure),

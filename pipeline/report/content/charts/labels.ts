@@ -2,7 +2,7 @@ import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
 import { clusterKey } from '../../page/recipient.ts';
-import { placeName, type View } from '../../page/view.ts';
+import { placeName, type View, wherePhrase } from '../../page/view.ts';
 import { clustersOf } from '../clusters.ts';
 import { textColumn } from './support.ts';
 import { itemName } from './titles.ts';
@@ -67,8 +67,10 @@ export function labelTimeline(view: View): ChartModel | null {
   };
 }
 
-/** A cluster's own report speaks of its label; others count. */
-const findingOf = (view: View, count: number, label: string): string =>
-  view.recipient.kind === 'cluster'
-    ? view.texts.text('labels.own', { label, year: view.year })
-    : view.texts.text('labels.finding', { count, year: view.year });
+/** A cluster's own report speaks of its label; others count those that the page is about. */
+function findingOf(view: View, count: number, label: string): string {
+  const { texts, recipient, year } = view;
+  if (recipient.kind === 'cluster') return texts.text('labels.own', { label, year });
+  if (recipient.kind === 'national') return texts.text('labels.finding', { count, year });
+  return texts.text('labels.at_home', { count, year, where: wherePhrase(view) });
+}

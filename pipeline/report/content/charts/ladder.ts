@@ -1,3 +1,4 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { isPublished } from '../../figures/shown.ts';
@@ -74,10 +75,20 @@ export function ladder(view: View): ChartModel | null {
     },
     notes: [
       texts.text('ladder.note'),
+      ...(rungs.some((rung) => isOfOthersToo(rung, rungs[0]?.figure ?? null)) ? [texts.text('ladder.listed')] : []),
       ...withheldNote(
         view,
         rungs.map(({ figure }) => figure),
       ),
     ],
   };
+}
+
+/** Whether a rung's count holds companies that its share leaves out, so that the two do not go together. */
+function isOfOthersToo(
+  { figure, share }: { readonly figure: ProtectedFigure | null; readonly share: ProtectedFigure | null },
+  base: ProtectedFigure | null,
+): boolean {
+  if (!isPublished(figure) || !isPublished(share) || !isPublished(base)) return false;
+  return Math.abs((100 * figure.value) / base.value - share.value) > 0.05;
 }

@@ -1,3 +1,4 @@
+import type { ProtectedFigure } from '../../../protect/index.ts';
 import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
@@ -7,7 +8,7 @@ import { effectFigures, specificationName } from '../effect-items.ts';
 import { MEASURES } from '../measures.ts';
 import { sentence } from '../sentences.ts';
 import { estimateColumns, shownValue } from './estimates.ts';
-import { intervalCell, nCell, tip, valueCell, withheldNote } from './support.ts';
+import { confidence, intervalCell, nCell, tip, valueCell, withheldNote } from './support.ts';
 
 /** The headline effect under other methods, the largest first. */
 export function forest(view: View): ChartModel | null {
@@ -51,10 +52,17 @@ export function forest(view: View): ChartModel | null {
         isMine: rest[0] === 'base',
       })),
     },
-    notes: withheldNote(
-      view,
-      specifications.map(({ figure }) => figure),
-    ),
+    notes: [
+      texts.text('note.lines', { level: confidence(view) }),
+      ...guideNote(
+        view,
+        specifications.find(({ rest }) => rest[0] === 'base'),
+      ),
+      ...withheldNote(
+        view,
+        specifications.map(({ figure }) => figure),
+      ),
+    ],
   };
 }
 
@@ -102,6 +110,11 @@ export function effectBySegment(view: View): ChartModel | null {
       })),
     },
     notes: [
+      texts.text('note.lines', { level: confidence(view) }),
+      ...guideNote(
+        view,
+        segments.find(({ isMine }) => isMine),
+      ),
       texts.text('segments.note'),
       ...withheldNote(
         view,
@@ -110,3 +123,10 @@ export function effectBySegment(view: View): ChartModel | null {
     ],
   };
 }
+
+/** What the dashed line of a chart stands for, where there is one. */
+const guideNote = (
+  { texts }: View,
+  guide: { readonly label: string; readonly figure: ProtectedFigure | null } | undefined,
+): string[] =>
+  guide !== undefined && isPublished(guide.figure) ? [texts.text('note.guide', { label: guide.label })] : [];

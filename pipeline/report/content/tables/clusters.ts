@@ -1,10 +1,17 @@
 import type { Cell, TableModel } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import { clusterKey, clusterPath } from '../../page/recipient.ts';
-import { placeName, type View } from '../../page/view.ts';
+import { placeName, type View, wherePhrase } from '../../page/view.ts';
 import { numberColumn, textColumn, valueCell } from '../charts/support.ts';
 import { itemName } from '../charts/titles.ts';
 import { MEASURES } from '../measures.ts';
+
+const CAPTIONS = {
+  national: 'clusters.caption',
+  cluster: 'clusters.caption',
+  region: 'clusters.caption_region',
+  growth_forum: 'clusters.caption_home',
+} as const;
 
 /** Clusters with participants from the place, the most first: how many from here, how many in all, label. */
 export function clusterTable(view: View): TableModel | null {
@@ -27,7 +34,7 @@ export function clusterTable(view: View): TableModel | null {
     .sort((a, b) => ((isRegion ? b.here : b.all)?.value ?? -1) - ((isRegion ? a.here : a.all)?.value ?? -1));
   if (lines.length === 0) return null;
   return {
-    caption: texts.text(isRegion ? 'clusters.caption_region' : 'clusters.caption', { year: view.year }),
+    caption: texts.text(CAPTIONS[recipient.kind], { year: view.year, where: wherePhrase(view) }),
     columns: [
       textColumn(texts.text('column.cluster')),
       ...(isRegion ? [numberColumn(texts.text('clusters.here'))] : []),
