@@ -40,10 +40,13 @@ CREATE OR REPLACE MACRO typing.no_remainder(n) AS
   (n + 3 * (n // 10) + 5 * (n // 100) + 7 * (n // 1000) + 9 * (n // 10000) + 2 * (n // 1000000) + 9 * (n // 10000000)
     + 5 * (n // 100000000)) % 11;
 
+-- Longer numbers would overflow, and only CASE keeps the remainder from being taken of them: the parts of AND may be turned round.
 CREATE OR REPLACE MACRO typing.has_check_digit(digits, scheme) AS
   CASE
-    WHEN scheme = 'dk-cvr' THEN length(digits) = 8 AND digits >= '1' AND typing.dk_remainder(TRY_CAST(digits AS INTEGER)) = 0
-    WHEN scheme = 'no-orgnr' THEN length(digits) = 9 AND digits >= '1' AND typing.no_remainder(TRY_CAST(digits AS INTEGER)) = 0
+    WHEN scheme = 'dk-cvr' THEN
+      CASE WHEN length(digits) = 8 AND digits >= '1' THEN typing.dk_remainder(TRY_CAST(digits AS INTEGER)) = 0 ELSE false END
+    WHEN scheme = 'no-orgnr' THEN
+      CASE WHEN length(digits) = 9 AND digits >= '1' THEN typing.no_remainder(TRY_CAST(digits AS INTEGER)) = 0 ELSE false END
   END;
 
 CREATE OR REPLACE MACRO typing.company_number_unit(value) AS

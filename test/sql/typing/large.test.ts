@@ -14,15 +14,15 @@ const ROWS = [
 ];
 
 /** The rows landed as the intake lands them, and again and again until there are `count`. */
-async function typed(count: number): Promise<Store> {
+async function typed(count: number, rows: typeof ROWS = ROWS): Promise<Store> {
   const store = await openStore(':memory:', { threads: 2 });
   const contract = loadContract();
   await createLanding(store, contract);
   await loadCodeLists(store);
-  await land(store, 1, { input: 'firm_register', rows: ROWS });
+  await land(store, 1, { input: 'firm_register', rows });
   await store.run(`INSERT INTO landing.firm_register
-    SELECT l.* REPLACE (l.source_row + ${ROWS.length} * g.time AS source_row)
-    FROM landing.firm_register AS l CROSS JOIN range(1, ${count / ROWS.length}) AS g(time)`);
+    SELECT l.* REPLACE (l.source_row + ${rows.length} * g.time AS source_row)
+    FROM landing.firm_register AS l CROSS JOIN range(1, ${count / rows.length}) AS g(time)`);
   await store.run(`UPDATE landing.delivery SET rows_loaded = ${count}`);
   await typeTables(store, contract, []);
   return store;
@@ -73,6 +73,15 @@ describe('a large input', () => {
       `SELECT code, field, count(*)::INTEGER // ${times} AS n FROM landing.finding WHERE code NOT LIKE 'VALUE_CONVERTED%' GROUP BY ALL ORDER BY ALL`;
     expect(await large.rows(counts(100_000 / ROWS.length))).toEqual(await small.rows(counts(1)));
   });
+});
+
+it('types personal numbers that stand for company numbers, though their remainder would overflow', async () => {
+  const rest = { year: '2012', fte: '1,5', employees: '2', municipality: '0751' };
+  const rows = Array.from({ length: 5000 }, (_, at) => ({ ...rest, company_number: String(1_712_851_234 + 7 * at) }));
+  const store = await typed(rows.length, rows);
+  const faults = 'SELECT count(*)::INTEGER AS n FROM landing.finding WHERE code = $code';
+  expect(await store.rows(faults, { code: 'TYPE_COMPANY_NUMBER' })).toEqual([{ n: rows.length }]);
+  store.close();
 });
 
 it('types the texts of every kind by a file that is there, and leaves no file unused', () => {
