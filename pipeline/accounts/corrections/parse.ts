@@ -86,7 +86,7 @@ export function parseCorrections(text: string, path: string): readonly Correctio
     if (cells.every((cell) => cell.trim() === '')) return [];
     const line = index + 2;
     const at = (name: string): string => (cells[fields.indexOf(name)] ?? '').trim();
-    const row = /^[1-9]\d*$/.test(at('row')) ? Number(at('row')) : null;
+    const row = /^[1-9]\d{0,8}$/.test(at('row')) ? Number(at('row')) : null;
     const key = keyOf(at('key'));
     const lacking = ['delivery', 'column', 'who', 'why', 'date'].filter((name) => at(name) === '');
     if (row === null && key === null) lacking.push('row or key (header=value)');

@@ -53,6 +53,7 @@ describe('parseCorrections', () => {
     ['an unknown column', `${header};begrundelse\n`, 'corrections.csv:1', /begrundelse/],
     ['a missing column', 'leverance;række;kolonne;gammel værdi;ny værdi;hvem;dato\n', 'corrections.csv:1', /why/],
     ['no row and no key', `${header}\n2013/a.csv;;;x;1;2;AB;y;z\n`, 'corrections.csv:2', /row or key/],
+    ['a row that no file has', `${header}\n2013/a.csv;99999999999;;x;1;2;AB;y;z\n`, 'corrections.csv:2', /row or key/],
     ['a row that is no number', `${header}\n2013/a.csv;syv;;x;1;2;AB;y;z\n`, 'corrections.csv:2', /row or key/],
     ['nobody who says so', `${header}\n2013/a.csv;7;;x;1;2;;y;z\n`, 'corrections.csv:2', /who/],
     ['no reason', `${header}\n2013/a.csv;7;;x;1;2;AB;;z\n`, 'corrections.csv:2', /why/],
