@@ -24,7 +24,7 @@ function groupsOf(pairs: Pairs): Groups {
   return { ...clusters, treated, control: pairs.control };
 }
 
-/** Treated less mean of its controls, one row a pair, one column a period; NaN where either side is missing. */
+/** Treated less mean of its controls, one row a pair, one column a period; NaN where a side is missing or not finite. */
 function pairDifferences({ periods, outcome }: Panel, { treated, control, from, rows }: Groups): Float64Array {
   const steps = periods.length;
   const differences = new Float64Array(treated.length * steps);
@@ -35,7 +35,8 @@ function pairDifferences({ periods, outcome }: Panel, { treated, control, from, 
       let sum = 0;
       for (let at = start; at < end; at++)
         sum += outcome[(control[rows[at] as number] as number) * steps + t] as number;
-      differences[p * steps + t] = (outcome[own + t] as number) - sum / (end - start);
+      const difference = (outcome[own + t] as number) - sum / (end - start);
+      differences[p * steps + t] = Number.isFinite(difference) ? difference : Number.NaN;
     }
   }
   return differences;

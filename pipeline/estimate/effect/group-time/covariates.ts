@@ -77,6 +77,8 @@ function placed(covariates: Covariates, units: number, periods: number): { colum
       const orMore = isFactor ? '' : `, or ${units * periods} with one a period`;
       throw new RangeError(`covariate ${j} requires ${units} values${orMore}`);
     }
+    if (isFactor && given.codes.some((code) => code >= given.width))
+      throw new RangeError(`covariate ${j} requires codes below its ${given.width} dummies`);
     if (isFactor) factors.push({ ...given, place });
     else columns.push({ place, values: given, step: length === units ? 1 : periods, ...location(given) });
     place += isFactor ? given.width : 1;

@@ -185,7 +185,7 @@ function isEqual(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolea
  *
  * Memory: 8 bytes a unit and cell, and 4 bytes a unit for every list of a cell's units that no other cell has.
  *
- * @throws RangeError for a covariate that has neither a value a unit nor one a unit and period.
+ * @throws RangeError for a covariate that has neither a value a unit nor one a unit and period, or codes beyond its dummies.
  */
 export function groupTimeEffects(data: GroupTimeData, options: GroupTimeOptions = {}): GroupTimeEffects {
   const settings = { ...DEFAULTS, ...options };

@@ -25,7 +25,7 @@ export interface AbadieImbensOptions {
 /** Effect by matching with replacement, with the variance that is valid for it. */
 export interface AbadieImbensEstimate {
   readonly estimate: number;
-  /** Abadie and Imbens (2006), homoskedastic, for the population. */
+  /** Abadie and Imbens (2006), homoskedastic, for the population; NaN for one unit. */
   readonly standardError: number;
   /** As if pairs were independent: too small, since controls are reused. */
   readonly naiveStandardError: number;
@@ -48,16 +48,18 @@ function matchesOf(
   matches: number,
   caliper: number,
 ): { readonly used: Used[]; readonly dropped: number } {
-  const deviation = standardDeviation(score);
-  const widest = caliper * deviation * Math.sqrt((score.length - 1) / score.length);
+  const known = score.filter(Number.isFinite);
+  // Equal scores are all equally near.
+  const deviation = standardDeviation(known) || 1;
+  const widest = caliper * deviation * Math.sqrt((known.length - 1) / known.length);
   const order = ascendingOrder(score);
-  const others = Array.from(order).filter((i) => treated[i] !== arm);
+  const others = Array.from(order).filter((i) => treated[i] !== arm && Number.isFinite(score[i]));
   const scaled = others.map((i) => (score[i] as number) / deviation);
   const used: Used[] = [];
   let dropped = 0;
   let right = 0;
   for (const unit of order) {
-    if (treated[unit] !== arm) continue;
+    if (treated[unit] !== arm || !Number.isFinite(score[unit])) continue;
     const own = (score[unit] as number) / deviation;
     while (right < scaled.length && (scaled[right] as number) <= own) right++;
     const isWithin = (other: number): boolean => Math.abs((score[other] as number) - (score[unit] as number)) <= widest;
@@ -83,10 +85,10 @@ function matchesOf(
   return { used, dropped };
 }
 
-/** Number of units that are not of an arm. */
-function unitsOutside(treated: ArrayLike<number>, arm: 0 | 1): number {
+/** Number of units with a score that are not of an arm. */
+function unitsOutside({ score, treated }: AbadieImbensInput, arm: 0 | 1): number {
   let count = 0;
-  for (let i = 0; i < treated.length; i++) if (treated[i] !== arm) count++;
+  for (let i = 0; i < treated.length; i++) if (treated[i] !== arm && Number.isFinite(score[i])) count++;
   return count;
 }
 
@@ -113,13 +115,14 @@ function predictions(input: AbadieImbensInput, used: readonly Used[], covariates
 
 /**
  * Nearest neighbour matching with replacement and ties averaged, with the Abadie-Imbens variance and optional regression bias
- * adjustment; R `Matching::Match`. A unit with fewer than `matches` neighbours within the caliper is dropped.
+ * adjustment; R `Matching::Match`. A unit with fewer than `matches` neighbours within the caliper is dropped,
+ * one without a score takes no part.
  */
 export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOptions = {}): AbadieImbensEstimate {
   const { estimand = 'att', adjust, caliper = Number.POSITIVE_INFINITY } = options;
   const { outcome, treated } = input;
   const arms = ({ att: [1], atc: [0], ate: [1, 0] } as const)[estimand];
-  const matches = Math.min(options.matches ?? 1, ...arms.map((arm) => unitsOutside(treated, arm)));
+  const matches = Math.min(options.matches ?? 1, ...arms.map((arm) => unitsOutside(input, arm)));
   const pairs: (Used & { readonly raw: number; readonly effect: number })[] = [];
   let dropped = 0;
   for (const arm of arms) {
@@ -148,6 +151,7 @@ export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOpti
     uses[other] = (uses[other] as number) + weight;
     squares[other] = (squares[other] as number) + weight * weight;
   }
+  const isSingle = isUnit.reduce((count, own) => count + own, dropped) < 2;
   // As Matching does, a unit dropped by the caliper counts in the variance as one without effect.
   let sum = dropped * estimate * estimate;
   for (let i = 0; i < treated.length; i++) {
@@ -158,8 +162,8 @@ export function abadieImbens(input: AbadieImbensInput, options: AbadieImbensOpti
   }
   return {
     estimate,
-    standardError: Math.sqrt(sum) / (total + dropped),
-    naiveStandardError: Math.sqrt(weighted(({ raw }) => (raw - rawEstimate) ** 2)) / total,
+    standardError: isSingle ? Number.NaN : Math.sqrt(sum) / (total + dropped),
+    naiveStandardError: isSingle ? Number.NaN : Math.sqrt(weighted(({ raw }) => (raw - rawEstimate) ** 2)) / total,
     pairs: pairs.length,
     dropped,
   };

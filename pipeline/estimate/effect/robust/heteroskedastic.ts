@@ -40,7 +40,7 @@ function discountPower(type: Exclude<HeteroskedasticType, 'HC0' | 'HC1'>, ratio:
 
 /**
  * Heteroskedasticity-consistent covariance B X' diag(omega) X B; R `sandwich::vcovHC`. HC1 multiplies by n / (n - k), n being
- * rows of weight above 0; HC2 to HC5 divide squared residuals by a power of 1 - h (MacKinnon and White 1985; Cribari-Neto
+ * rows of weight above 0, and is NaN where n = k; HC2 to HC5 divide squared residuals by a power of 1 - h (MacKinnon and White 1985; Cribari-Neto
  * 2004; Cribari-Neto, Souza and Vasconcellos 2007; Cribari-Neto and da Silva 2011).
  */
 export function heteroskedasticCovariance(model: LinearModel, type: HeteroskedasticType): Matrix {
@@ -59,6 +59,6 @@ export function heteroskedasticCovariance(model: LinearModel, type: Heteroskedas
   const covariance = multiply(multiply(fit.bread, meat), fit.bread);
   if (type !== 'HC1') return covariance;
   const used = fit.degreesOfFreedom + fit.rank;
-  const factor = used / fit.degreesOfFreedom;
+  const factor = fit.degreesOfFreedom > 0 ? used / fit.degreesOfFreedom : Number.NaN;
   return { ...covariance, values: covariance.values.map((value) => value * factor) };
 }

@@ -23,7 +23,7 @@ export function robustnessValue(t: number, degreesOfFreedom: number, level = 0.0
   return {
     partialR2: (whole * whole) / (1 + whole * whole),
     value: robustness(f),
-    valueAtLevel: excess <= 0 ? 0 : beyond(f, critical),
+    valueAtLevel: excess > 0 ? beyond(f, critical) : 0,
   };
 }
 
@@ -48,7 +48,10 @@ export interface OsterBound {
   readonly delta: number;
 }
 
-/** Oster's bound with a largest R² of 1.3 times the controlled one, 1 at most. */
+/**
+ * Oster's bound with a largest R² of 1.3 times the controlled one, 1 at most. Covariates that explain nothing tell nothing of
+ * what else there is: the estimate is then NaN.
+ */
 export function osterBound({ uncontrolled, controlled }: CoefficientStability): OsterBound {
   const largestR2 = Math.min(1, 1.3 * controlled.r2);
   const move = uncontrolled.estimate - controlled.estimate;
@@ -56,7 +59,7 @@ export function osterBound({ uncontrolled, controlled }: CoefficientStability): 
   const left = largestR2 - controlled.r2;
   return {
     largestR2,
-    estimateAtOne: controlled.estimate - (move * left) / gained,
-    delta: (controlled.estimate * gained) / (move * left),
+    estimateAtOne: gained > 0 ? controlled.estimate - (move * left) / gained : Number.NaN,
+    delta: gained > 0 ? (controlled.estimate * gained) / (move * left) : Number.NaN,
   };
 }

@@ -10,6 +10,7 @@ export interface RosenbaumBound {
 
 /** The signed rank statistic of pair differences and what its bounds need. */
 export interface SignedRank {
+  /** Pairs whose difference is a finite number. */
   readonly pairs: number;
   readonly nonZero: number;
   readonly statistic: number;
@@ -17,9 +18,13 @@ export interface SignedRank {
   readonly sumOfSquaredRanks: number;
 }
 
-/** Wilcoxon's signed rank statistic: zeros dropped, equal sizes sharing their mean rank. */
+const knownOf = (differences: ArrayLike<number>): Float64Array =>
+  Float64Array.from(differences).filter(Number.isFinite);
+
+/** Wilcoxon's signed rank statistic: zeros and differences that are not known dropped, equal sizes sharing their mean rank. */
 export function signedRank(differences: ArrayLike<number>): SignedRank {
-  const nonZero = Float64Array.from(differences).filter((value) => value !== 0);
+  const known = knownOf(differences);
+  const nonZero = known.filter((value) => value !== 0);
   const ranks = midRanks(nonZero.map(Math.abs));
   let statistic = 0;
   let sumOfRanks = 0;
@@ -29,14 +34,18 @@ export function signedRank(differences: ArrayLike<number>): SignedRank {
     sumOfRanks += rank;
     sumOfSquaredRanks += rank * rank;
   });
-  return { pairs: differences.length, nonZero: nonZero.length, statistic, sumOfRanks, sumOfSquaredRanks };
+  return { pairs: known.length, nonZero: nonZero.length, statistic, sumOfRanks, sumOfSquaredRanks };
 }
 
-/** Bounds for a continuous outcome by the normal approximation (Rosenbaum 2002, section 4.3.3); R `rbounds::psens`. */
+/**
+ * Bounds for a continuous outcome by the normal approximation (Rosenbaum 2002, section 4.3.3); R `rbounds::psens`. Without a
+ * difference that is not 0 nothing speaks against no effect: both are 1.
+ */
 export function rosenbaumBound(rank: SignedRank, gamma: number): RosenbaumBound {
   const share = gamma / (1 + gamma);
   const deviation = Math.sqrt(rank.sumOfSquaredRanks * share * (1 - share));
-  const upper = (p: number): number => normalCdf((p * rank.sumOfRanks - rank.statistic) / deviation);
+  const upper = (p: number): number =>
+    rank.nonZero === 0 ? 1 : normalCdf((p * rank.sumOfRanks - rank.statistic) / deviation);
   return { gamma, upperP: upper(share), lowerP: upper(1 - share) };
 }
 
@@ -69,8 +78,9 @@ export function rosenbaumBinaryBound(treatedOnly: number, controlOnly: number, g
   return { gamma, upperP: upper(gamma / (1 + gamma)), lowerP: upper(1 / (1 + gamma)) };
 }
 
-/** All pairwise means, ascending. */
-function pairwiseMeans(differences: ArrayLike<number>): Float64Array {
+/** All pairwise means of the known differences, ascending. */
+function pairwiseMeans(given: ArrayLike<number>): Float64Array {
+  const differences = knownOf(given);
   const size = differences.length;
   const means = new Float64Array((size * (size + 1)) / 2);
   let at = 0;

@@ -91,3 +91,18 @@ function subtractUnitMeans({ units, weights }: Effects, values: Float64Array): v
     }
   }
 }
+
+/** Weighted sum of squares. */
+export function sumOfSquares(column: Float64Array, weights?: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < column.length; k++)
+    sum += (weights === undefined ? 1 : (weights[k] as number)) * (column[k] as number) ** 2;
+  return sum;
+}
+
+/** A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. */
+export function blankDetermined(original: readonly Float64Array[], left: readonly Float64Array[]): void {
+  left.forEach((column, j) => {
+    if (sumOfSquares(column) < 1e-18 * sumOfSquares(original[j] as Float64Array)) column.fill(0);
+  });
+}

@@ -4,7 +4,7 @@ import { clusterMeat } from '../robust/cluster-robust.ts';
 import { type Clusters, clustersOf, intersection } from '../robust/clusters.ts';
 import { classicalCovariance } from '../robust/heteroskedastic.ts';
 import { type LinearModel, linearModel } from '../robust/model.ts';
-import { prepareEffects, removeEffects } from './absorb.ts';
+import { blankDetermined, prepareEffects, removeEffects, sumOfSquares } from './absorb.ts';
 import { gather, type TwoWayRows, usableRows } from './rows.ts';
 import { type SmallSample, type SmallSampleFactor, smallSampleFactor } from './small-sample.ts';
 
@@ -44,7 +44,7 @@ export interface Coefficient extends Effect {
 /** A regression with unit effects, and period effects where asked for. */
 export interface TwoWayRegression {
   readonly coefficients: readonly Coefficient[];
-  /** By `errors`; 0 in rows and columns of aliased coefficients. */
+  /** By `errors`; 0 in rows and columns of aliased coefficients, and where no residual degrees of freedom are left. */
   readonly covariance: Matrix;
   /** Of t: clusters less 1, or `residualDegreesOfFreedom` where errors are not clustered. */
   readonly degreesOfFreedom: number;
@@ -158,8 +158,13 @@ export function twoWayRegression(
   const factor = smallSampleFactor(smallSample, size, levels);
   const all = smallSampleFactor('all', size, levels).coefficients;
   const residualDegreesOfFreedom = size.rows - all;
-  const classical = scaled(classicalCovariance(model), model.fit.degreesOfFreedom / residualDegreesOfFreedom);
-  const used = errors === 'classical' ? classical : scaled(covariance, factor.factor);
+  /** Where every row is fitted residuals are rounding, and errors would be made of it. */
+  const isSaturated = residualDegreesOfFreedom <= 0;
+  const classical = scaled(
+    classicalCovariance(model),
+    isSaturated ? 0 : model.fit.degreesOfFreedom / residualDegreesOfFreedom,
+  );
+  const used = errors === 'classical' ? classical : scaled(covariance, isSaturated ? 0 : factor.factor);
   const degreesOfFreedom = errors === 'clustered' ? clusters - 1 : residualDegreesOfFreedom;
   return {
     coefficients: regressors.map(({ name }, j) => {
@@ -186,18 +191,4 @@ export function twoWayRegression(
     residuals: model.fit.residuals,
     partialled: left,
   };
-}
-
-/** A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. */
-function blankDetermined(original: readonly Float64Array[], left: readonly Float64Array[]): void {
-  left.forEach((column, j) => {
-    if (sumOfSquares(column) < 1e-18 * sumOfSquares(original[j] as Float64Array)) column.fill(0);
-  });
-}
-
-function sumOfSquares(column: Float64Array, weights?: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < column.length; k++)
-    sum += (weights === undefined ? 1 : (weights[k] as number)) * (column[k] as number) ** 2;
-  return sum;
 }

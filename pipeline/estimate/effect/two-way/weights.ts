@@ -1,4 +1,4 @@
-import { prepareEffects, removeEffects } from './absorb.ts';
+import { blankDetermined, prepareEffects, removeEffects } from './absorb.ts';
 import { gather, usableRows } from './rows.ts';
 
 /** With which weights a two-way fixed-effects coefficient averages the effects of the treated rows. */
@@ -9,7 +9,7 @@ export interface StaticWeights {
   readonly negativeSharePct: number;
   /** Sum of the negative weights; all weights sum to 1. */
   readonly negativeSum: number;
-  /** Weight of every treated row, in the order of the rows. */
+  /** Weight of every treated row, in the order of the rows; 0 where unit and period effects leave nothing of treatment. */
   readonly weights: Float64Array;
   /** Positions of the treated rows. */
   readonly rows: Int32Array;
@@ -32,7 +32,10 @@ export function staticWeights(
   const usable = usableRows(rows, [], true).rows;
   const rowWeights = weights === undefined ? undefined : gather(weights, usable);
   const effects = prepareEffects(gather(unit, usable), gather(period, usable), rowWeights);
-  return weightsOfResidual(removeEffects(effects, gather(treatment, usable)), treatment, usable, weights);
+  const own = gather(treatment, usable);
+  const left = removeEffects(effects, own);
+  blankDetermined([own], [left]);
+  return weightsOfResidual(left, treatment, usable, weights);
 }
 
 /** The same from what effects leave of `treatment` in the rows at `usable`. */
@@ -55,7 +58,7 @@ export function weightsOfResidual(
   let negativeRows = 0;
   let negativeSum = 0;
   for (let k = 0; k < shares.length; k++) {
-    const share = (shares[k] as number) / total;
+    const share = total === 0 ? 0 : (shares[k] as number) / total;
     shares[k] = share;
     if (share >= -1e-12) continue;
     negativeRows++;

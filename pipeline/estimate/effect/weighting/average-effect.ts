@@ -21,6 +21,7 @@ const LARGE = 20_000;
 function predictedFrom(outcome: ArrayLike<number>, treated: ArrayLike<number>, design: Matrix, arm: 0 | 1) {
   const rows: number[] = [];
   for (let i = 0; i < treated.length; i++) if ((treated[i] === 1 ? 1 : 0) === arm) rows.push(i);
+  if (rows.length === 0) return new Float64Array(treated.length).fill(Number.NaN);
   const solve = rows.length > LARGE ? leastSquaresNormal : leastSquares;
   const { coefficients } = solve(
     selectRows(design, rows),
@@ -32,7 +33,10 @@ function predictedFrom(outcome: ArrayLike<number>, treated: ArrayLike<number>, d
   );
 }
 
-/** Augmented inverse probability weighting for the effect on all (Robins, Rotnitzky and Zhao 1994), linear regressions by arm. */
+/**
+ * Augmented inverse probability weighting for the effect on all (Robins, Rotnitzky and Zhao 1994), linear regressions by arm. All
+ * is NaN where an arm is empty.
+ */
 export function doublyRobustAverage(
   outcome: ArrayLike<number>,
   treated: ArrayLike<number>,
@@ -67,7 +71,7 @@ export function doublyRobustAverage(
     hajek: regression + ownResidual / ownWeight - otherResidual / otherWeight,
     horvitzThompson,
     regression,
-    weighting,
+    weighting: Number.isNaN(regression) ? Number.NaN : weighting,
     standardError: Math.sqrt(squares) / n,
   };
 }

@@ -1,7 +1,9 @@
 import { leastSquares, leastSquaresNormal } from '../../numeric/least-squares.ts';
 import { type Matrix, matrixOfColumns, multiplyVector, selectRows } from '../../numeric/matrix.ts';
+import { weightedUnits } from '../balance/arms.ts';
 import { type HeteroskedasticType, heteroskedasticCovariance } from '../robust/heteroskedastic.ts';
 import { linearModel } from '../robust/model.ts';
+import { gather } from '../two-way/rows.ts';
 
 /** A difference of weighted means with a robust standard error that takes the weights as known. */
 export interface WeightedDifference {
@@ -9,15 +11,21 @@ export interface WeightedDifference {
   readonly standardError: number;
 }
 
-/** Difference of weighted (Hajek) means: the coefficient of treatment in a weighted regression; R `lm(y ~ d, weights = w)`. */
+/**
+ * Difference of weighted (Hajek) means: the coefficient of treatment in a weighted regression; R `lm(y ~ d, weights = w)`. Units
+ * of weight 0 are left out, whatever their outcome. NaN where an arm has no weight.
+ */
 export function weightedDifference(
   outcome: ArrayLike<number>,
   treated: ArrayLike<number>,
   weights: ArrayLike<number>,
   type: HeteroskedasticType = 'HC1',
 ): WeightedDifference {
-  const design = matrixOfColumns([new Float64Array(outcome.length).fill(1), treated]);
-  const model = linearModel(design, outcome, weights);
+  const units = weightedUnits(weights);
+  const own = gather(treated, units);
+  const design = matrixOfColumns([new Float64Array(units.length).fill(1), own]);
+  if (!own.includes(0) || !own.includes(1)) return { estimate: Number.NaN, standardError: Number.NaN };
+  const model = linearModel(design, gather(outcome, units), gather(weights, units));
   return {
     estimate: model.fit.coefficients[1] as number,
     standardError: Math.sqrt(heteroskedasticCovariance(model, type).values[3] as number),
@@ -38,9 +46,17 @@ export interface DoublyRobust {
   readonly standardError: number;
 }
 
+const NOTHING: DoublyRobust = {
+  hajek: Number.NaN,
+  horvitzThompson: Number.NaN,
+  regression: Number.NaN,
+  weighting: Number.NaN,
+  standardError: Number.NaN,
+};
+
 /**
  * Augmented inverse probability weighting for the effect on the treated (Robins, Rotnitzky and Zhao 1994): m0 is a linear
- * regression among controls, w = e / (1 - e).
+ * regression among controls, w = e / (1 - e). All is NaN where an arm is empty.
  */
 export function doublyRobust(
   outcome: ArrayLike<number>,
@@ -51,6 +67,7 @@ export function doublyRobust(
   const size = treated.length;
   const controls: number[] = [];
   for (let i = 0; i < size; i++) if (treated[i] !== 1) controls.push(i);
+  if (controls.length === 0 || controls.length === size) return NOTHING;
   const solve = controls.length > 20_000 ? leastSquaresNormal : leastSquares;
   const { coefficients } = solve(
     selectRows(design, controls),
