@@ -12,8 +12,10 @@ import {
 } from '../../../pipeline/estimate/effect/sensitivity/rosenbaum.ts';
 import { staticWeights } from '../../../pipeline/estimate/effect/two-way/weights.ts';
 import { doublyRobustAverage } from '../../../pipeline/estimate/effect/weighting/average-effect.ts';
+import { entropyBalance } from '../../../pipeline/estimate/effect/weighting/entropy-balancing.ts';
 import { doublyRobust, weightedDifference } from '../../../pipeline/estimate/effect/weighting/estimates.ts';
 import { matrixOfColumns } from '../../../pipeline/estimate/numeric/matrix.ts';
+import { normal } from '../../../pipeline/estimate/numeric/random.ts';
 
 const treated = [1, 1, 1, 0, 0, 0, 0, 0];
 const outcome = [3, 4, 5, 1, 2, 3, 4, 5];
@@ -117,4 +119,19 @@ describe('effects over time', () => {
       /codes below its 2 dummies/,
     );
   });
+});
+
+it.each([0, 2000, 1e5])('entropy balances a covariate around %s beside one that does not vary', (centre) => {
+  const size = 200;
+  const arm = Float64Array.from({ length: size }, (_, i) => Number(i % 4 === 0));
+  const spread = Float64Array.from({ length: size }, (_, i) => normal(5, 1, 0, i) + 0.4 * (arm[i] as number));
+  const same = new Float64Array(size).fill(0.1);
+  const balanced = entropyBalance(matrixOfColumns([spread.map((value) => centre + value), same]), arm);
+  expect(balanced.hasConverged).toBe(true);
+  const alone = entropyBalance(matrixOfColumns([spread]), arm);
+  balanced.weights.forEach((weight, i) => {
+    expect(weight).toBeCloseTo(alone.weights[i] as number, 6);
+  });
+  const unlike = entropyBalance(matrixOfColumns([spread, same.map((value, i) => value + (arm[i] as number))]), arm);
+  expect(unlike.hasConverged).toBe(false);
 });

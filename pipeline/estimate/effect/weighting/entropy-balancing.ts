@@ -42,7 +42,7 @@ export function entropyBalance(covariates: Matrix | SparseMatrix, treated: Array
     for (; share > SMALLEST_SHARE; share /= 2) {
       next = lambda.map((value, j) => value - share * (step[j] as number));
       moved = evaluate(scaled, target, next);
-      if (moved.objective < state.objective || moved.largest < CLOSE_ENOUGH) break;
+      if (isBetter(moved, state)) break;
     }
     if (share <= SMALLEST_SHARE) break;
     const isFast = moved.largest < state.largest / WORTH_KEEPING;
@@ -61,6 +61,13 @@ export function entropyBalance(covariates: Matrix | SparseMatrix, treated: Array
     largestDifference: state.largest,
     hasConverged,
   };
+}
+
+/** Lower, or nearer to balance where the objective differs by its rounding alone: covariates may be large beside their spread. */
+function isBetter(moved: DualState, state: DualState): boolean {
+  if (moved.largest < CLOSE_ENOUGH) return true;
+  const change = moved.objective - state.objective;
+  return change < -state.rounding || (change <= state.rounding && moved.largest < state.largest);
 }
 
 /** Covariates of the controls in standard deviations of theirs, and the treated means in the same units. */
@@ -93,14 +100,20 @@ function controlSide(
   }
   const squares = new Float64Array(columns);
   const filled = new Float64Array(columns);
+  const only = new Float64Array(columns).fill(Number.NaN);
+  const isVaried = new Uint8Array(columns);
   for (let j = 0; j < columns; j++) means[j] = (means[j] as number) / size;
   for (let at = 0; at < next; at++) {
     const j = places[at] as number;
     squares[j] = (squares[j] as number) + ((kept[at] as number) - (means[j] as number)) ** 2;
+    if (filled[j] === 0) only[j] = kept[at] as number;
+    else if (kept[at] !== only[j]) isVaried[j] = 1;
     filled[j] = (filled[j] as number) + 1;
   }
   const scale = squares.map((sum, j) => {
     const zeros = size - (filled[j] as number);
+    // Rounding is no spread.
+    if (zeros === 0 && isVaried[j] === 0) return Math.abs(only[j] as number) || 1;
     return Math.sqrt((sum + zeros * (means[j] as number) ** 2) / size) || 1;
   });
   for (let at = 0; at < next; at++) kept[at] = (kept[at] as number) / (scale[places[at] as number] as number);
@@ -117,8 +130,18 @@ function controlSide(
   };
 }
 
+interface DualState {
+  readonly objective: number;
+  /** How far the objective may be off. */
+  readonly rounding: number;
+  readonly means: Float64Array;
+  readonly gradient: Float64Array;
+  readonly largest: number;
+  readonly weights: Float64Array;
+}
+
 /** log sum exp((x - target)'lambda), its gradient (weighted means less the target), and the weights. */
-function evaluate(x: SparseMatrix, target: Float64Array, lambda: Float64Array) {
+function evaluate(x: SparseMatrix, target: Float64Array, lambda: Float64Array): DualState {
   const weights = multiplySparse(x, lambda);
   let highest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < weights.length; k++) highest = Math.max(highest, weights[k] as number);
@@ -132,11 +155,13 @@ function evaluate(x: SparseMatrix, target: Float64Array, lambda: Float64Array) {
   const gradient = means.map((mean, j) => mean - (target[j] as number));
   const shift = target.reduce((sum, value, j) => sum + value * (lambda[j] as number), 0);
   const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return { objective: Math.log(total) + highest - shift, means, gradient, largest, weights };
+  const objective = Math.log(total) + highest - shift;
+  const rounding = 8 * Number.EPSILON * (Math.abs(highest) + Math.abs(shift));
+  return { objective, rounding, means, gradient, largest, weights };
 }
 
 /** Weighted covariance of the covariates. */
-function hessian(x: SparseMatrix, { means, weights }: ReturnType<typeof evaluate>): Matrix {
+function hessian(x: SparseMatrix, { means, weights }: DualState): Matrix {
   const square = weightedSquares(x, weights);
   for (let i = 0; i < x.columns; i++)
     for (let j = 0; j < x.columns; j++)
