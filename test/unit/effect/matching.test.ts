@@ -201,6 +201,26 @@ describe('greedy nearest neighbour', () => {
     );
   });
 
+  it('does not depend on the order of the rows where distances of several covariates tie', () => {
+    const size = 40;
+    for (let sample = 0; sample < 300; sample++) {
+      const draw = (stream: number): number[] =>
+        Array.from({ length: size }, (_, i) => Math.round(9 * uniform(9, stream, sample, i)) / 9);
+      const [score, age, growth, arm] = [1, 2, 3, 4].map(draw) as [number[], number[], number[], number[]];
+      const pairsIn = (rows: readonly number[]): Map<number, number> => {
+        const pick = (values: readonly number[]) => Float64Array.from(rows, (i) => values[i] as number);
+        const { treated, controls } = matchNearest(
+          { score: pick(score), treated: pick(arm.map((value) => Number(value < 0.4))), ids: rows },
+          { mahalanobis: [pick(age), pick(growth)] },
+        );
+        const pairs = Array.from(treated, (unit, k) => [rows[unit], rows[controls[k] as number] ?? -1] as const);
+        return new Map(pairs as [number, number][]);
+      };
+      const rows = Array.from({ length: size }, (_, i) => i);
+      expect(pairsIn(rows.toReversed())).toEqual(pairsIn(rows));
+    }
+  });
+
   it('finds the same pairs where the order of scores is given', () => {
     fc.assert(
       fc.property(someUnits, someOptions, (units, options) => {

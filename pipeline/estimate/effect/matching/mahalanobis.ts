@@ -1,6 +1,6 @@
 import { type Matrix, zeroMatrix } from '../../numeric/matrix.ts';
 import { symmetricPower } from '../../numeric/symmetric.ts';
-import { isUsable } from './buckets.ts';
+import { isUsable, scoreOrder } from './buckets.ts';
 import type { MatchUnits } from './options.ts';
 
 /** Covariates with the inverse of their pooled covariance. */
@@ -10,22 +10,26 @@ export interface Mahalanobis {
   readonly inverse: Float64Array;
 }
 
-/** Usable units of one arm that have all covariates. */
-const armRows = (units: MatchUnits, columns: readonly ArrayLike<number>[], arm: boolean): number[] =>
-  Array.from(units.score.keys()).filter(
+/** Usable units of one arm that have all covariates, out of `order`. */
+const armRows = (units: MatchUnits, columns: readonly ArrayLike<number>[], order: Uint32Array, arm: boolean) =>
+  Array.from(order).filter(
     (i) =>
       (units.treated[i] === 1) === arm &&
       isUsable(units, i) &&
       columns.every((values) => Number.isFinite(values[i] as number)),
   );
 
-/** Covariance of the columns around the means of the two arms, divisor n - 2. */
+/**
+ * Covariance of the columns around the means of the two arms, divisor n - 2. Summed in the order of scores and ids: its rounding
+ * decides between equally near controls, and the order of the rows must not.
+ */
 function pooledCovariance(units: MatchUnits, columns: readonly ArrayLike<number>[]): Matrix {
   const size = columns.length;
   const covariance = zeroMatrix(size, size);
+  const order = units.order ?? scoreOrder(units.score, units.ids);
   let count = 0;
   for (const arm of [false, true]) {
-    const rows = armRows(units, columns, arm);
+    const rows = armRows(units, columns, order, arm);
     count += rows.length;
     const means = columns.map((values) => rows.reduce((sum, i) => sum + (values[i] as number), 0) / rows.length);
     const gap = (j: number, i: number): number => (columns[j]?.[i] as number) - (means[j] as number);
