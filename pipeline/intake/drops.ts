@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { type Dirent, existsSync } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type DropSettings, parseDropSettings } from '../contract/drop-settings.ts';
 import { environmentError, usageError } from '../contract/errors.ts';
@@ -28,13 +28,32 @@ const IGNORED =
 
 const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-async function filesBelow(folder: string, prefix = ''): Promise<string[]> {
-  const entries = await readdir(join(folder, prefix), { withFileTypes: true });
+interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** What stands in a folder; a link is what it leads to. */
+async function entriesOf(folder: string): Promise<Entry[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const isFolder = async (entry: Dirent): Promise<boolean> =>
+    entry.isSymbolicLink()
+      ? ((await stat(join(folder, entry.name)).catch(() => undefined))?.isDirectory() ?? false)
+      : entry.isDirectory();
+  return Promise.all(entries.map(async (entry) => ({ name: entry.name, isFolder: await isFolder(entry) })));
+}
+
+async function filesBelow(folder: string, prefix = '', above: readonly string[] = []): Promise<string[]> {
+  const path = join(folder, prefix);
+  const real = await realpath(path);
+  if (above.includes(real))
+    throw usageError('DROP_LOOP', 'A link in the drop leads back to a folder above it.', 'Remove the link.', path);
+  const entries = await entriesOf(path);
   const found = await Promise.all(
     entries
       .filter(({ name }) => !IGNORED.test(name))
-      .map((entry) =>
-        entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
+      .map(({ name, isFolder }) =>
+        isFolder ? filesBelow(folder, `${prefix}${name}/`, [...above, real]) : [`${prefix}${name}`],
       ),
   );
   return found.flat().sort(byCodeUnit);
@@ -65,14 +84,14 @@ async function dropFolders(path: string): Promise<{ folders: string[]; parameter
       'Name the folder that holds it; to look at one file: cluster-accounts read FILE.',
       path,
     );
-  const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+  const entries = (await entriesOf(path)).filter(({ name }) => !name.startsWith('.'));
   const parameters = entries.find(({ name }) => name === 'accounts.yaml');
   const hasSettings = entries.some(({ name }) => name === 'drop.yaml');
   const isFolderOfDrops =
-    parameters !== undefined || (!hasSettings && entries.length > 0 && entries.every((entry) => entry.isDirectory()));
+    parameters !== undefined || (!hasSettings && entries.length > 0 && entries.every(({ isFolder }) => isFolder));
   const parametersPath = parameters === undefined ? null : join(path, 'accounts.yaml');
   if (!isFolderOfDrops) return { folders: [path], parametersPath };
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = entries.filter(({ isFolder }) => isFolder).map(({ name }) => name);
   return { folders: folders.sort(byCodeUnit).map((name) => join(path, name)), parametersPath };
 }
 

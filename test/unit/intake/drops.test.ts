@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDropSettings } from '../../../pipeline/contract/drop-settings.ts';
 import { ExpectedError } from '../../../pipeline/contract/errors.ts';
@@ -73,6 +73,21 @@ describe('drops', () => {
     );
   });
 
+  it('takes a link for what it leads to, and refuses one that leads back', async () => {
+    await withFolder({ 'kept/a.csv': 'x', 'kept/under/b.csv': 'x' }, async (folder) => {
+      mkdirSync(`${folder}/drops/2013`, { recursive: true });
+      symlinkSync(`${folder}/kept`, `${folder}/drops/2012`);
+      symlinkSync(`${folder}/kept/under`, `${folder}/drops/2013/more`);
+      const { drops } = await findDrops([`${folder}/drops`], contract);
+      expect(drops.map(({ name, files }) => [name, files])).toEqual([
+        ['2012', ['a.csv', 'under/b.csv']],
+        ['2013', ['more/b.csv']],
+      ]);
+      symlinkSync(`${folder}/drops/2013`, `${folder}/drops/2013/back`);
+      await expect(findDrops([`${folder}/drops`], contract)).rejects.toMatchObject({ code: 'DROP_LOOP', exitCode: 2 });
+    });
+  });
+
   it('takes a folder of files as one drop, its year from drop.yaml before its name', async () => {
     await withFolder({ '2013/drop.yaml': 'year: 2014', '2013/a.csv': 'x' }, async (folder) => {
       const { drops, parametersPath } = await findDrops([`${folder}/2013`], contract);
@@ -96,8 +111,7 @@ describe('drops', () => {
   });
 });
 
-/** A Parquet file whose last column chunk, but not its description, is damaged. */
-async function damagedParquet(columns: string): Promise<Buffer> {
+async function parquet(columns: string): Promise<Buffer> {
   return withFolder({}, async (folder) => {
     const path = `${folder}/whole.parquet`;
     const store = await openStore(':memory:', { threads: 1 });
@@ -105,9 +119,14 @@ async function damagedParquet(columns: string): Promise<Buffer> {
       `COPY (SELECT ${columns} FROM range(10000) AS t("at")) TO '${path}' (FORMAT parquet, COMPRESSION zstd)`,
     );
     store.close();
-    const bytes = readFileSync(path);
-    return bytes.fill(0x5a, 100, Math.floor(bytes.length / 2));
+    return readFileSync(path);
   });
+}
+
+/** A Parquet file whose last column chunk, but not its description, is damaged. */
+async function damagedParquet(columns: string): Promise<Buffer> {
+  const bytes = await parquet(columns);
+  return bytes.fill(0x5a, 100, Math.floor(bytes.length / 2));
 }
 
 it.each([
@@ -139,4 +158,14 @@ it('rejects a damaged Parquet file with a finding', async () => {
       expect(findings).toEqual([expect.objectContaining({ code: 'FILE_UNREADABLE', severity: 'fatal' })]);
     },
   );
+});
+
+it('takes no column of a Parquet file from the name of its folder', async () => {
+  const bytes = await parquet('"at" + 10000000 AS "CVR-nr.", 2012 AS "År"');
+  await landFiles({ 'register/Antal ansatte=7/a.parquet': bytes }, async ({ store }) => {
+    expect(await store.rows('FROM landing.delivery_column SELECT header ORDER BY position')).toEqual([
+      { header: 'CVR-nr.' },
+      { header: 'År' },
+    ]);
+  });
 });
