@@ -60,6 +60,17 @@ function targetsOf(
   });
 }
 
+/** Sheets that `drop.yaml` names and the file does not have; a text or Parquet file has none. */
+const missingSheets = (
+  entries: readonly FileSettings[],
+  tables: readonly { readonly sheet: string | null }[],
+): Finding[] =>
+  entries.flatMap(({ sheet }): Finding[] =>
+    sheet === undefined || tables.some((table) => table.sheet === sheet)
+      ? []
+      : [{ code: 'SHEET_MISSING', severity: 'error', params: { name: sheet } }],
+  );
+
 /** Reads a file with the careful reader. */
 export async function readCarefully(
   drop: Drop,
@@ -82,9 +93,7 @@ export async function readCarefully(
     tables.length > 0 &&
     !tables.some(({ table }) => table.sheet === sheet);
   const findings: Finding[] = reading.findings.filter((finding) => !isBeside(finding));
-  for (const { sheet } of entries)
-    if (sheet !== undefined && reading.status !== 'rejected' && !reading.tables.some((table) => table.sheet === sheet))
-      findings.push({ code: 'SHEET_MISSING', severity: 'error', params: { name: sheet } });
+  if (reading.status !== 'rejected') findings.push(...missingSheets(entries, reading.tables));
   const isPartOfWorkbook = (finding: Finding): boolean => tables.length > 0 && finding.code === 'INPUT_UNKNOWN';
   findings.push(
     ...unknown.map(
@@ -161,7 +170,7 @@ export async function readDelivery(
   const scan = isParquet(content) ? await scanParquet(store, file) : scanText(content, file, entries[0]);
   if (scan instanceof Error) return unreadable(drop, path, content, scan);
   if (scan === undefined) return readCarefully(drop, path, indexes, content);
-  const findings: Finding[] = [...scan.findings];
+  const findings: Finding[] = [...scan.findings, ...missingSheets(entries, [])];
   const { headers, headerRow, encoding, delimiter, quote } = scan;
   const targets = targetsOf({ headers, headerRow, sheet: null }, entries, indexes, findings);
   const arePlain = targets.every((target) => isPlain(target, headers));

@@ -50,7 +50,8 @@ const NUMBER_TYPES = /^(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w+INT|FLOAT|
 
 /** A Parquet file as a scan; an error where DuckDB cannot read it. */
 export async function scanParquet(store: Store, path: string): Promise<Scan | Error> {
-  const source = `read_parquet(${literal(path)}, file_row_number = true)`;
+  // What the names of folders say (`year=2013`) is no column of the file.
+  const source = `read_parquet(${literal(path)}, file_row_number = true, hive_partitioning = false)`;
   const described = await store
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`)
     .catch((error: Error) => error);
@@ -96,10 +97,12 @@ const mayHoldOddSigns = (bytes: Buffer): boolean => {
 
 /**
  * A large text file as a scan, or undefined where anything about it is not as a machine writes it: then the careful reader
- * takes it. It must be UTF-8 without mark, begin with its header, and its first records must all have the same width.
+ * takes it. It must be UTF-8 without mark, begin with its header, and its first records must all have the same width; `drop.yaml`
+ * must not say otherwise.
  */
 export function scanText(bytes: Buffer, path: string, settings: FileSettings | undefined): Scan | undefined {
   if (bytes.length < SCAN_FROM_BYTES || bytes[0] === 0xef || !isUtf8(bytes)) return undefined;
+  if (settings?.encoding !== undefined || (settings?.header_row ?? 1) !== 1) return undefined;
   if (mayHoldOddSigns(bytes)) return undefined;
   const end = bytes.lastIndexOf(0x0a, HEAD_BYTES);
   if (end === -1) return undefined;
@@ -117,7 +120,7 @@ export function scanText(bytes: Buffer, path: string, settings: FileSettings | u
     return undefined;
   const layout = findLayout(records.map(({ line, cells }) => ({ row: line, cells })));
   if (layout.headerRow !== 1 || layout.findings.length > 0) return undefined;
-  const lines = plainLines(bytes, dialect, records[0]?.cells.length ?? 0);
+  const lines = layout.headers.length < 2 ? undefined : plainLines(bytes, dialect, layout.headers.length);
   if (lines === undefined) return undefined;
   const columns = layout.headers.map((_, index) => `'c${index + 1}': 'VARCHAR'`);
   const options = [

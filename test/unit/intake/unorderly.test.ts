@@ -83,3 +83,17 @@ it('the supplier of a large file is the only cluster in it', async () => {
     ]);
   });
 });
+
+const codesWith = (settings: string): Promise<readonly string[]> =>
+  landFiles(
+    { 'register/a.csv': file((row) => row), 'register/drop.yaml': `files: [{ file: a.csv, ${settings} }]` },
+    async ({ findings }) => findings.map(({ code }) => code),
+  );
+
+it('drop.yaml is heard about a large file as about a small one', async () => {
+  expect(await codesWith('header_row: 3')).toContain('INPUT_UNKNOWN');
+  expect(await codesWith('encoding: utf-16le')).not.toContain('DIALECT');
+  expect(await codesWith('delimiter: "|"')).toContain('DIALECT_ONE_COLUMN');
+  expect(await codesWith('sheet: Ark1')).toContain('SHEET_MISSING');
+  expect(await codesWith('input: firm_register')).toEqual(['DIALECT']);
+});
