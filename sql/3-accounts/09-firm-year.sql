@@ -11,7 +11,7 @@ SELECT r.company_number AS company_id, r.year, r.fte, r.employees, r.turnover_dk
   accounts.size_band_of(coalesce(r.employees, round(r.fte))) AS size_band,
   r.industry AS industry_code, coalesce(i.section, 'unknown') AS industry,
   r.legal_form, coalesce(ltrim(r.legal_form, '0') = '10', false) AS is_sole_proprietor,
-  coalesce(r.start_date, make_date((r.year - r.age_years)::INTEGER, 1, 1)) AS start_date, r.end_date, r.group_id, r.other_schemes, r.delivery_id, r.source_row
+  coalesce(r.start_date, CASE WHEN r.age_years BETWEEN 0 AND 999 THEN make_date((r.year - r.age_years)::INTEGER, 1, 1) END) AS start_date, r.end_date, r.group_id, r.other_schemes, r.delivery_id, r.source_row
 FROM typed.firm_register AS r
 LEFT JOIN accounts.register_repeated AS d ON d.company_number = r.company_number AND d.year = r.year
 LEFT JOIN codelist.municipality AS m

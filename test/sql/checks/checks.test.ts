@@ -376,3 +376,10 @@ describe('spoiling one thing a delivery', () => {
     expect(findings.filter((finding) => !expected.has(finding.split(' ')[0] as string))).toEqual([]);
   });
 });
+
+it('takes an age that no company has for none', async () => {
+  const aged = register((rows) =>
+    rows.map(({ start_date: _start, ...row }) => ({ ...row, age_years: '999999999999' })),
+  );
+  await expect(found(aged(tinyDrops()))).resolves.toEqual(expect.any(Array));
+});
