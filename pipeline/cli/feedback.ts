@@ -29,7 +29,7 @@ export function registerFeedback(program: Command, { terminal, output, exit }: C
     .addOption(new Option('--lang <language>', 'language of the suppliers').choices(['da', 'en']).default('da'))
     .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
     .action(async (paths: string[], options: FeedbackArguments) => {
-      const [{ readFeedback }, { feedbackPage, feedbackWorkbook }] = await Promise.all([
+      const [{ readFeedback }, { feedbackPage, feedbackWorkbook, shownRows }] = await Promise.all([
         import('../run/feedback.ts'),
         import('../feedback/index.ts'),
       ]);
@@ -51,10 +51,13 @@ export function registerFeedback(program: Command, { terminal, output, exit }: C
         const base = join(target, fileName(supplier));
         await writeFile(`${base}.xlsx`, await feedbackWorkbook(one, options.lang));
         await writeFile(`${base}.html`, feedbackPage(one, options.lang));
-        await writeFile(
-          `${base}.json`,
-          `${JSON.stringify({ schema: 'cluster-accounts/feedback/1', language: options.lang, ...one }, null, 2)}\n`,
-        );
+        const deliveries = one.deliveries.map((delivery) => ({
+          ...delivery,
+          rowsWithNotes: delivery.rows.length,
+          rows: shownRows(delivery),
+        }));
+        const twin = { schema: 'cluster-accounts/feedback/1', language: options.lang, ...one, deliveries };
+        await writeFile(`${base}.json`, `${JSON.stringify(twin, null, 2)}\n`);
         const notes = one.deliveries.reduce(
           (sum, { rows: faulty, notes: whole }) =>
             sum + whole.length + faulty.reduce((n, row) => n + row.notes.length, 0),

@@ -43,6 +43,19 @@ export interface SupplierFeedback {
   readonly deliveries: readonly FeedbackDelivery[];
 }
 
+/** Rows of one table that are shown; nobody mends more of them one by one. */
+export const MOST_ROWS = 5000;
+
+export const isSevere = ({ severity }: FeedbackNote): boolean => severity === 'error' || severity === 'fatal';
+
+/** The rows of a table that are shown, in the order of the file: where there are too many, those with errors before others. */
+export function shownRows({ rows }: FeedbackDelivery, most = MOST_ROWS): readonly FeedbackRow[] {
+  if (rows.length <= most) return rows;
+  const severe = rows.filter(({ notes }) => notes.some(isSevere));
+  const others = rows.filter(({ notes }) => !notes.some(isSevere));
+  return [...severe, ...others].slice(0, most).sort((left, right) => left.row - right.row);
+}
+
 /** How many notes of each code a supplier has, the most frequent first. */
 export function notesByCode(
   feedback: SupplierFeedback,

@@ -3,8 +3,10 @@ import {
   type FeedbackDelivery,
   type FeedbackNote,
   type FeedbackRow,
+  isSevere,
   notesByCode,
   type SupplierFeedback,
+  shownRows,
 } from './model.ts';
 import { feedbackText } from './texts.ts';
 
@@ -30,8 +32,7 @@ const STYLE = `
   .number { text-align: right; font-variant-numeric: tabular-nums; }
 `;
 
-const tone = (notes: readonly FeedbackNote[]): string =>
-  notes.some(({ severity }) => severity === 'error' || severity === 'fatal') ? 'error' : 'warning';
+const tone = (notes: readonly FeedbackNote[]): string => (notes.some(isSevere) ? 'error' : 'warning');
 
 const noteText = (notes: readonly FeedbackNote[]): string =>
   notes.map(({ message, remedy }) => escapeHtml(`${message} ${remedy}`)).join('<br>');
@@ -45,12 +46,14 @@ function rowMarkup({ row, cells, notes }: FeedbackRow, headers: readonly string[
 }
 
 function deliveryMarkup(delivery: FeedbackDelivery, language: Language): string {
-  const { path, sheet, headers, rows, notes } = delivery;
+  const { path, sheet, headers, notes } = delivery;
+  const rows = shownRows(delivery);
   const title = escapeHtml(sheet === null ? path : `${path}, ${sheet}`);
   const whole = notes.length === 0 ? '' : `<p>${noteText(notes)}</p>`;
   if (rows.length === 0) return `<h2>${title}</h2>${whole}`;
   const head = [feedbackText('row', language), feedbackText('finding', language), ...headers];
-  return `<h2>${title}</h2>${whole}
+  const more = rows.length < delivery.rows.length ? `<p>${escapeHtml(feedbackText('notShown', language))}</p>` : '';
+  return `<h2>${title}</h2>${whole}${more}
 <div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
 <thead><tr>${head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map((row) => rowMarkup(row, headers)).join('\n')}</tbody>

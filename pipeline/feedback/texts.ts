@@ -20,6 +20,8 @@ const da = {
   row: 'Række i jeres fil',
   answer: 'Jeres svar',
   wholeFile: 'Hele filen',
+  notShown:
+    'Der er flere rækker med noget at se efter, end der vises her; rækker med fejl vises først. Antallet står i overblikket.',
   fatal: 'Kan ikke læses',
   error: 'Fejl',
   warning: 'Se efter',
@@ -48,6 +50,8 @@ const en: Readonly<Record<FeedbackTextKey, string>> = {
   row: 'Row in your file',
   answer: 'Your answer',
   wholeFile: 'The whole file',
+  notShown:
+    'There are more rows to look at than are shown here; rows with errors come first. The summary counts all of them.',
   fatal: 'Cannot be read',
   error: 'Error',
   warning: 'Please check',

@@ -4,8 +4,10 @@ import {
   type FeedbackDelivery,
   type FeedbackNote,
   type FeedbackRow,
+  isSevere,
   notesByCode,
   type SupplierFeedback,
+  shownRows,
 } from './model.ts';
 import * as styles from './styles.ts';
 import { feedbackText } from './texts.ts';
@@ -24,10 +26,8 @@ function sheetName(wanted: string, taken: Set<string>): string {
   }
 }
 
-const isSevere = ({ severity }: FeedbackNote): boolean => severity === 'error' || severity === 'fatal';
-
 const noteText = (notes: readonly FeedbackNote[]): string =>
-  notes.map(({ message, remedy }) => `${message} ${remedy}`).join('\n');
+  notes.map(({ message, remedy }) => `${message} ${remedy}`.trim()).join('\n');
 
 const LINE_POINTS = 15;
 const FINDING_WIDTH = 70;
@@ -130,8 +130,17 @@ function writeRow(
   return [row, ...headers.map((_, c) => values[c] ?? ''), noteText(notes), ''];
 }
 
+const moreNote = (language: Language): FeedbackNote => ({
+  code: 'ROWS_NOT_SHOWN',
+  severity: 'info',
+  message: feedbackText('notShown', language),
+  remedy: '',
+  header: null,
+});
+
 function deliverySheet(delivery: FeedbackDelivery, language: Language, name: string): WriteSheet {
-  const { headers, rows, notes } = delivery;
+  const { headers, notes } = delivery;
+  const rows = shownRows(delivery);
   const cells: Cells = new Map();
   const top = [
     feedbackText('row', language),
@@ -142,7 +151,8 @@ function deliverySheet(delivery: FeedbackDelivery, language: Language, name: str
   top.forEach((title, c) => {
     setCell(cells, 0, c, title, styles.header);
   });
-  const whole: FeedbackRow[] = notes.map((note) => ({ row: 0, cells: [], notes: [note] }));
+  const more = rows.length < delivery.rows.length ? [moreNote(language)] : [];
+  const whole = [...more, ...notes].map((note): FeedbackRow => ({ row: 0, cells: [], notes: [note] }));
   const lines = [...whole, ...rows].map((row, index) => writeRow(cells, index + 1, row, headers));
   whole.forEach((_, index) => {
     setCell(cells, index + 1, 0, feedbackText('wholeFile', language), styles.wrapped);

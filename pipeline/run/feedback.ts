@@ -3,7 +3,7 @@ import { type InputContract, loadContract } from '../contract/inputs.ts';
 import type { FeedbackDelivery, FeedbackNote, FeedbackRow, SupplierFeedback } from '../feedback/index.ts';
 import type { DeliveryRecord } from '../intake/index.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { describeFindings } from './described.ts';
+import { type DescribedFinding, describeFindings } from './described.ts';
 import { prepareAccounts } from './prepare.ts';
 import type { RunProgress } from './progress.ts';
 import { readSource } from './source.ts';
@@ -68,15 +68,13 @@ export function ownParams(finding: Finding, ownTexts: ReadonlySet<string>, langu
   return { ...finding, params };
 }
 
-function notesOf(findings: readonly Finding[], language: Language): FeedbackNote[] {
-  return describeFindings(findings, language).map(({ finding, message, remedy }) => ({
-    code: finding.code,
-    severity: finding.severity,
-    message,
-    remedy,
-    header: finding.header ?? null,
-  }));
-}
+const noteOf = ({ finding, message, remedy }: DescribedFinding): FeedbackNote => ({
+  code: finding.code,
+  severity: finding.severity,
+  message,
+  remedy,
+  header: finding.header ?? null,
+});
 
 async function readDelivery(
   store: Store,
@@ -87,10 +85,18 @@ async function readDelivery(
 ): Promise<FeedbackDelivery> {
   const { headers, rows } = await readLanded(store, delivery);
   const ownTexts = new Set([...rows.values()].flat().map((text) => text.trim()));
-  const own = findings.map((finding) => ownParams(finding, ownTexts, language));
-  const byRow = new Map<number, Finding[]>();
-  for (const finding of own)
-    if (finding.row !== undefined) byRow.set(finding.row, [...(byRow.get(finding.row) ?? []), finding]);
+  const own = describeFindings(
+    findings.map((finding) => ownParams(finding, ownTexts, language)),
+    language,
+  );
+  const byRow = new Map<number, FeedbackNote[]>();
+  for (const described of own) {
+    const { row } = described.finding;
+    if (row === undefined) continue;
+    const notes = byRow.get(row);
+    if (notes === undefined) byRow.set(row, [noteOf(described)]);
+    else notes.push(noteOf(described));
+  }
   const { path, sheet, input, rows_read, rows_loaded, rows_quarantined } = delivery;
   const plain = { da: input ?? '', en: input ?? '' };
   return {
@@ -102,12 +108,9 @@ async function readDelivery(
     rowsSetAside: rows_quarantined,
     headers,
     rows: [...byRow]
-      .sort(([left], [right]) => left - right)
-      .map(([row, ofRow]): FeedbackRow => ({ row, cells: rows.get(row) ?? [], notes: notesOf(ofRow, language) })),
-    notes: notesOf(
-      own.filter(({ row }) => row === undefined),
-      language,
-    ),
+      .map(([row, notes]): FeedbackRow => ({ row, cells: rows.get(row) ?? [], notes }))
+      .sort((left, right) => left.row - right.row),
+    notes: own.filter(({ finding }) => finding.row === undefined).map(noteOf),
   };
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../../pipeline/contract/inputs.ts';
 import {
   deliveryTemplate,
+  type FeedbackDelivery,
   type FeedbackNote,
   feedbackPage,
   feedbackWorkbook,
   type SupplierFeedback,
+  shownRows,
 } from '../../../pipeline/feedback/index.ts';
 import { ownParams } from '../../../pipeline/run/feedback.ts';
 
@@ -37,6 +39,38 @@ const feedback: SupplierFeedback = {
     },
   ],
 };
+
+describe('a table with more rows to look at than anybody mends', () => {
+  const rows = Array.from({ length: 130_000 }, (_, at) => ({
+    row: at + 2,
+    cells: ['x', 'foråret'],
+    notes: [at % 50_000 === 49_999 ? { ...note, code: 'TYPE_COMPANY_NUMBER', severity: 'error' as const } : note],
+  }));
+  const large = { ...feedback, deliveries: feedback.deliveries.map((delivery) => ({ ...delivery, rows })) };
+
+  it('shows rows with errors before others, in the order of the file, and says that there are more', async () => {
+    const shown = shownRows(large.deliveries[0] as FeedbackDelivery);
+    expect(shown.length).toBe(5000);
+    expect(shown.slice(-3).map(({ row }) => row)).toEqual([4999, 50_001, 100_001]);
+    const book = read(await feedbackWorkbook(large, 'da'));
+    expect(book.Sheets.Deltagere?.D2?.v).toMatch(/^Der er flere rækker/);
+    expect(utils.sheet_to_json(book.Sheets.Deltagere ?? {}).length).toBe(5001);
+    expect(feedbackPage(large, 'en')).toContain('There are more rows to look at');
+  });
+
+  it('counts all of them in the summary', async () => {
+    const book = read(await feedbackWorkbook(large, 'da'));
+    const summary = utils.sheet_to_json<string[]>(book.Sheets.Overblik ?? {}, { header: 1 });
+    expect(summary.slice(-2).map((line) => [line[2], line[3]])).toEqual([
+      ['Fejl', 2],
+      ['Se efter', 129_998],
+    ]);
+  });
+
+  it('says nothing of the kind where all are shown', () => {
+    expect(feedbackPage(feedback, 'en')).not.toContain('There are more rows');
+  });
+});
 
 describe('feedbackWorkbook', () => {
   it("shows the supplier's own row with a note on the faulty cell and room to answer", async () => {
