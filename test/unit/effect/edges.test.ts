@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pairedEventStudy } from '../../../pipeline/estimate/effect/difference/paired.ts';
 import { eventStudy } from '../../../pipeline/estimate/effect/event-study/event-study.ts';
 import { groupTimeEffects } from '../../../pipeline/estimate/effect/group-time/group-time.ts';
+import { honestStudy } from '../../../pipeline/estimate/effect/honest/study.ts';
 import { abadieImbens } from '../../../pipeline/estimate/effect/matching/abadie-imbens.ts';
 import { osterBound, robustnessValue } from '../../../pipeline/estimate/effect/sensitivity/omitted-variable.ts';
 import {
@@ -134,4 +135,23 @@ it.each([0, 2000, 1e5])('entropy balances a covariate around %s beside one that 
   });
   const unlike = entropyBalance(matrixOfColumns([spread, same.map((value, i) => value + (arm[i] as number))]), arm);
   expect(unlike.hasConverged).toBe(false);
+});
+
+it('honest bounds are not made of estimates without errors, or of no effect at all', () => {
+  const points = [-3, -2, 0, 1].map((event) => ({ event, estimate: event / 10 }));
+  const covariance = (diagonal: number, other: number) => ({
+    rows: 4,
+    columns: 4,
+    values: Float64Array.from({ length: 16 }, (_, at) => (at % 5 === 0 ? diagonal : other)),
+  });
+  expect(honestStudy(points, covariance(1, 0.9)).before).toBe(2);
+  for (const [diagonal, other] of [
+    [0, 0],
+    [1, 1],
+    [Number.NaN, 0],
+  ] as const)
+    expect(() => honestStudy(points, covariance(diagonal, other))).toThrow(/estimates with errors/);
+  const unknown = points.map((point) => (point.event === 0 ? { ...point, estimate: Number.NaN } : point));
+  expect(() => honestStudy(unknown, covariance(1, 0))).toThrow(/estimates with errors/);
+  expect(() => honestStudy(points, covariance(1, 0), -1, (event) => Number(event > 1))).toThrow(/with a weight/);
 });

@@ -1,3 +1,4 @@
+import { factorCholesky } from '../../numeric/cholesky.ts';
 import type { Matrix } from '../../numeric/matrix.ts';
 import { submatrix } from '../difference/effect.ts';
 
@@ -19,7 +20,8 @@ export interface HonestStudy {
  * @param points estimates with their event times; the reference may be among them and is left out
  * @param covariance of `points`
  * @param parameter weight of an event time after the reference; weights need not sum to 1
- * @throws RangeError where event times have gaps, or lie on one side of the reference only.
+ * @throws RangeError where event times have gaps, or lie on one side of the reference only; where an estimate or its error is not
+ * known, or the covariance is singular, as with fewer units than event times; and where no event time has a weight.
  */
 export function honestStudy(
   points: readonly { readonly event: number; readonly estimate: number }[],
@@ -37,13 +39,15 @@ export function honestStudy(
   const later = events.slice(before);
   const treated = later.filter((event) => event >= 0).length;
   const weightOf = parameter ?? ((event: number) => (event >= 0 ? 1 / treated : 0));
-  return {
-    estimates: Float64Array.from(order, (k) => points[k]?.estimate as number),
-    covariance: submatrix(covariance, order),
-    before,
-    after: events.length - before,
-    weights: Float64Array.from(later, weightOf),
-  };
+  const estimates = Float64Array.from(order, (k) => points[k]?.estimate as number);
+  const own = submatrix(covariance, order);
+  const isKnown = [...estimates, ...own.values].every(Number.isFinite);
+  if (!isKnown || factorCholesky(own, 1e-12).dependent.length > 0)
+    throw new RangeError('honest bounds require estimates with errors, none of which is a combination of others');
+  const weights = Float64Array.from(later, weightOf);
+  if (weights.every((weight) => weight === 0))
+    throw new RangeError('honest bounds require at least 1 event time after the reference with a weight');
+  return { estimates, covariance: own, before, after: events.length - before, weights };
 }
 
 /** Estimate of the parameter and its standard error. */
