@@ -215,6 +215,19 @@ describe.concurrent('a page', () => {
     expect(pdf.byteLength).toBeGreaterThan(50_000);
     await close();
   });
+
+  it('prints marks of evidence as they are, and headings of tables that go along overleaf', async () => {
+    const { page, close } = await openPage(browser, at('national.html'));
+    await page.emulateMedia({ media: 'print' });
+    const styleOf = (selector: string, property: string, pseudo: '::before' | '' = '') =>
+      page.evaluate(
+        `getComputedStyle(document.querySelector("${selector}"), "${pseudo}").getPropertyValue("${property}")`,
+      );
+    expect(await styleOf('.in-da .tier-register', 'print-color-adjust', '::before')).toBe('exact');
+    // Chromium does not repeat a heading row that holds a box of a button.
+    expect(await styleOf('.in-da thead .sort', 'display')).toBe('contents');
+    await close();
+  });
 });
 
 describe('hostile names', () => {
