@@ -3,6 +3,7 @@ import { type Effect, effectOf, type JointTest } from '../../estimate/effect/dif
 import { type PairedEventStudy, pairedEventStudy } from '../../estimate/effect/difference/paired.ts';
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
 import type { Pairs } from '../../estimate/effect/matching/pairs.ts';
+import { changeBetween } from '../../estimate/numeric/change.ts';
 import { quadraticForm } from '../../estimate/numeric/matrix.ts';
 
 /** Effect on pairs: the plain mean over the horizons, every event time, and the test of the years before. */
@@ -80,10 +81,10 @@ export function changesOfPairs(
     const control = pairs.control[row] as number;
     if (base === undefined) return;
     const gap = (t: number): number =>
-      (panel.outcome[unit * steps + t] as number) - (panel.outcome[control * steps + t] as number);
+      changeBetween(panel.outcome[unit * steps + t] as number, panel.outcome[control * steps + t] as number);
     horizons.forEach((horizon, k) => {
       const later = stepOf.get(start + horizon);
-      if (later !== undefined) changes[row * horizons.length + k] = gap(later) - gap(base);
+      if (later !== undefined) changes[row * horizons.length + k] = changeBetween(gap(later), gap(base));
     });
   });
   return { horizons, changes };

@@ -16,6 +16,7 @@ import {
   rosenbaumBound,
   signedRank,
 } from '../../estimate/effect/sensitivity/rosenbaum.ts';
+import { changeBetween } from '../../estimate/numeric/change.ts';
 import type { BatteryStudy } from './battery-study.ts';
 import { isSmePair } from './effect-numbers.ts';
 import { estimatePairs, type PairEstimate, selectPairs } from './estimate.ts';
@@ -119,9 +120,9 @@ function pairChanges(study: BatteryStudy, panel: Panel, pairs: Pairs): Float64Ar
   return Float64Array.from(pairs.treated, (unit, row) => {
     const entry = study.treatment.entry[unit] as number;
     const control = pairs.control[row] as number;
-    const gap = (year: number): number => at(unit, year) - at(control, year);
+    const gap = (year: number): number => changeBetween(at(unit, year), at(control, year));
     const changes = study.settings.horizons
-      .map((horizon) => gap(entry + horizon) - gap(entry - 1))
+      .map((horizon) => changeBetween(gap(entry + horizon), gap(entry - 1)))
       .filter((change) => Number.isFinite(change));
     return changes.reduce((sum, change) => sum + change, 0) / changes.length;
   });

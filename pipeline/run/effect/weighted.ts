@@ -1,5 +1,6 @@
 import { type Effect, effectOf } from '../../estimate/effect/difference/effect.ts';
 import type { Panel } from '../../estimate/effect/difference/panel.ts';
+import { changeBetween } from '../../estimate/numeric/change.ts';
 import type { Population } from './population.ts';
 
 /** Finds the step of a year; -1 for years that are not in the panel. */
@@ -42,7 +43,10 @@ export function weightedDifference(
       const later = stepOf((entryOfRow[k] as number) + horizon);
       if (base < 0 || later < 0) continue;
       const firm = population.firm[k] as number;
-      const change = (panel.outcome[firm * steps + later] as number) - (panel.outcome[firm * steps + base] as number);
+      const change = changeBetween(
+        panel.outcome[firm * steps + later] as number,
+        panel.outcome[firm * steps + base] as number,
+      );
       if (!Number.isFinite(change)) continue;
       changes[k] = change;
       const side = population.treated[k] as number;

@@ -15,8 +15,9 @@ import { staticWeights } from '../../../pipeline/estimate/effect/two-way/weights
 import { doublyRobustAverage } from '../../../pipeline/estimate/effect/weighting/average-effect.ts';
 import { entropyBalance } from '../../../pipeline/estimate/effect/weighting/entropy-balancing.ts';
 import { doublyRobust, weightedDifference } from '../../../pipeline/estimate/effect/weighting/estimates.ts';
+import { changeBetween } from '../../../pipeline/estimate/numeric/change.ts';
 import { matrixOfColumns } from '../../../pipeline/estimate/numeric/matrix.ts';
-import { normal } from '../../../pipeline/estimate/numeric/random.ts';
+import { normal, uniform } from '../../../pipeline/estimate/numeric/random.ts';
 
 const treated = [1, 1, 1, 0, 0, 0, 0, 0];
 const outcome = [3, 4, 5, 1, 2, 3, 4, 5];
@@ -154,4 +155,41 @@ it('honest bounds are not made of estimates without errors, or of no effect at a
   const unknown = points.map((point) => (point.event === 0 ? { ...point, estimate: Number.NaN } : point));
   expect(() => honestStudy(unknown, covariance(1, 0))).toThrow(/estimates with errors/);
   expect(() => honestStudy(points, covariance(1, 0), -1, (event) => Number(event > 1))).toThrow(/with a weight/);
+});
+
+describe('an outcome that never changes but by its rounding', () => {
+  const periods = [1, 2, 3, 4];
+  const firms = 40;
+  const size = (at: number): number => Math.exp(3 * uniform(8, 1, 0, at));
+  const ratio = Float64Array.from({ length: firms * periods.length }, (_, at) => Math.log((100 * size(at)) / size(at)));
+  const panel = { units: firms, periods, outcome: ratio };
+  const entry = Float64Array.from({ length: firms }, (_, i) => (i < 20 ? 3 : 0));
+
+  it('has no errors', () => {
+    expect(new Set(ratio).size).toBeGreaterThan(1);
+    const half = Int32Array.from({ length: 20 }, (_, i) => i);
+    const pairs = { treated: half, control: half.map((i) => i + 20), pair: half };
+    const paired = pairedEventStudy(panel, pairs, entry);
+    const byCell = groupTimeEffects({ panel, cohort: entry });
+    const rows = Array.from(ratio.keys());
+    const twoWay = eventStudy({
+      unit: rows.map((at) => Math.floor(at / periods.length)),
+      period: rows.map((at) => periods[at % periods.length] as number),
+      outcome: ratio,
+      entry: rows.map((at) => entry[Math.floor(at / periods.length)] as number),
+    });
+    for (const { estimate, standardError } of [
+      ...paired.events,
+      ...twoWay.events,
+      ...byCell.cells.flatMap(({ effect }) => (effect === null ? [] : [effect])),
+    ])
+      expect([Math.abs(estimate), standardError]).toEqual([0, null]);
+  });
+
+  it('is not taken for one where it is missing or infinite', () => {
+    expect(changeBetween(Number.POSITIVE_INFINITY, 1)).toBe(Number.POSITIVE_INFINITY);
+    expect(changeBetween(Number.NaN, 1)).toBeNaN();
+    expect(changeBetween(1 + 1e-14, 1)).toBe(1 + 1e-14 - 1);
+    expect(changeBetween(0.1 + 0.2, 0.3)).toBe(0);
+  });
 });

@@ -1,3 +1,4 @@
+import { changeBetween } from '../../numeric/change.ts';
 import type { Pairs } from '../matching/pairs.ts';
 import { type Clusters, clustersOf } from '../robust/clusters.ts';
 import { type Panel, periodIndex } from './panel.ts';
@@ -35,7 +36,7 @@ function pairDifferences({ periods, outcome }: Panel, { treated, control, from, 
       let sum = 0;
       for (let at = start; at < end; at++)
         sum += outcome[(control[rows[at] as number] as number) * steps + t] as number;
-      const difference = (outcome[own + t] as number) - sum / (end - start);
+      const difference = changeBetween(outcome[own + t] as number, sum / (end - start));
       differences[p * steps + t] = Number.isFinite(difference) ? difference : Number.NaN;
     }
   }
@@ -104,7 +105,8 @@ export function pairedChanges(
     return column;
   };
   const atReference = at(reference);
-  const change = (event: number): Float64Array => at(event).map((value, p) => value - (atReference[p] as number));
+  const change = (event: number): Float64Array =>
+    at(event).map((value, p) => changeBetween(value, atReference[p] as number));
   const seen = [...new Set(distinct.flatMap((start) => panel.periods.map((period) => period - start)))]
     .filter((event) => event >= from && event <= to && event !== reference)
     .sort((a, b) => a - b)

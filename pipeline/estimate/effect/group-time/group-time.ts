@@ -1,3 +1,4 @@
+import { changeBetween } from '../../numeric/change.ts';
 import { effectOf } from '../difference/effect.ts';
 import { gather } from '../two-way/rows.ts';
 import { type CovariateSource, covariateSource, type DesignSpace, designOf, designSpace } from './covariates.ts';
@@ -165,7 +166,7 @@ class CellEstimator {
     const changes = this.#change.subarray(0, units.length);
     for (let k = 0; k < units.length; k++) {
       const row = (positions[units[k] as number] as number) * steps;
-      changes[k] = (panel.outcome[row + a] as number) - (panel.outcome[row + b] as number);
+      changes[k] = changeBetween(panel.outcome[row + a] as number, panel.outcome[row + b] as number);
     }
     return changes;
   }

@@ -100,9 +100,16 @@ export function sumOfSquares(column: Float64Array, weights?: ArrayLike<number>):
   return sum;
 }
 
-/** A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. */
-export function blankDetermined(original: readonly Float64Array[], left: readonly Float64Array[]): void {
+/**
+ * A column of which only rounding is left is nothing but effects: make it 0, so that it is found to be aliased. `share`: of the
+ * squares, what rounding may leave.
+ */
+export function blankDetermined(
+  original: readonly Float64Array[],
+  left: readonly Float64Array[],
+  share: number = 1e-18,
+): void {
   left.forEach((column, j) => {
-    if (sumOfSquares(column) < 1e-18 * sumOfSquares(original[j] as Float64Array)) column.fill(0);
+    if (sumOfSquares(column) < share * sumOfSquares(original[j] as Float64Array)) column.fill(0);
   });
 }

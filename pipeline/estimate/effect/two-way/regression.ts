@@ -140,7 +140,9 @@ export function twoWayRegression(
   const original = columns.map(pick);
   const left = original.map((column) => removeEffects(effects, column));
   blankDetermined(original, left);
-  const within = removeEffects(effects, pick(rows.outcome));
+  const outcome = pick(rows.outcome);
+  const within = removeEffects(effects, outcome);
+  blankDetermined([outcome], [within], 1e-28);
   const model = linearModel(matrixOfColumns(left), within, weights);
   const cluster = clustersOfRows(errors, unit, options.cluster?.map(pick));
   const { covariance, clusters } = sandwich(
