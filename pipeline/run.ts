@@ -4,6 +4,7 @@ import type { Finding } from './contract/finding.ts';
 import { loadContract } from './contract/inputs.ts';
 import { createStage, currentEdition, publishBundle, sweepStages } from './publish/stage.ts';
 import { fingerprintOf, readState, writeState } from './publish/state.ts';
+import { isWhole } from './publish/whole.ts';
 import { buildBundle, PROTOCOL } from './run/bundle.ts';
 import { countFindings, reaches } from './run/findings.ts';
 import { withLock } from './run/lock.ts';
@@ -45,7 +46,8 @@ export async function runAccounts(options: RunOptions, progress: RunProgress): P
     const fingerprint = await fingerprintOf(source.digest, source.parameters);
     const last = await readState<RunSummary>(options.outFolder);
     const bundlePath = join(options.outFolder, 'bundle');
-    if (last?.fingerprint === fingerprint && (await currentEdition(options.outFolder)) === last.edition)
+    const isPublished = last?.fingerprint === fingerprint && (await currentEdition(options.outFolder)) === last.edition;
+    if (isPublished && (await isWhole(bundlePath)))
       return { kind: 'unchanged', bundle: bundlePath, summary: last.summary, findings: [] };
 
     await sweepStages(options.outFolder);

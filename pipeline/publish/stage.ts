@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isWhole } from './whole.ts';
 
 const STAGE_PREFIX = '.stage-';
 const CURRENT = 'bundle';
@@ -53,14 +54,18 @@ export async function currentEdition(outFolder: string): Promise<string | null> 
 
 /**
  * Puts a finished bundle in place in one step: moves it to `editions/<name>` and swaps the link `bundle` to it by
- * rename. Earlier editions stay. A name is made of the content, so an edition that exists already is the same bytes.
+ * rename. Earlier editions stay. A name is made of the content, so an edition that exists already is the same bytes, unless
+ * somebody has taken files out of it: then it is put there anew.
  */
 export async function publishBundle(stage: string, outFolder: string, name: string): Promise<string> {
   const edition = join(outFolder, 'editions', name);
   await mkdir(dirname(edition), { recursive: true });
   await syncFolder(join(stage, 'bundle'));
-  if (existsSync(edition)) await rm(join(stage, 'bundle'), { recursive: true });
-  else await rename(join(stage, 'bundle'), edition);
+  if (await isWhole(edition)) await rm(join(stage, 'bundle'), { recursive: true });
+  else {
+    await rm(edition, { recursive: true, force: true });
+    await rename(join(stage, 'bundle'), edition);
+  }
   const link = join(stage, 'link');
   await symlink(join('editions', name), link, 'dir');
   await rename(link, join(outFolder, CURRENT));

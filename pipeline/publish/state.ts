@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { packageVersion, resourcePath } from '../contract/resources.ts';
 import { digestFolder, digestOfDigests, sha256 } from './digest.ts';
 
+const SCHEMA = 'cluster-accounts/state/1';
+
 /** What the last run in an out folder was made of, so that a run with nothing changed can be recognised. Not published. */
 export interface RunState<Summary> {
-  readonly schema: 'cluster-accounts/state/1';
+  readonly schema: typeof SCHEMA;
   readonly fingerprint: string;
   readonly edition: string;
   /** Editions in the order in which they were published here. */
@@ -28,7 +30,8 @@ const pathOf = (outFolder: string): string => join(outFolder, 'state.json');
 /** The state of the last run, or null when there is none that can be read. */
 export async function readState<Summary>(outFolder: string): Promise<RunState<Summary> | null> {
   try {
-    return JSON.parse(await readFile(pathOf(outFolder), 'utf8')) as RunState<Summary>;
+    const state = JSON.parse(await readFile(pathOf(outFolder), 'utf8')) as RunState<Summary> | null;
+    return state?.schema === SCHEMA ? state : null;
   } catch {
     return null;
   }

@@ -10,6 +10,8 @@ import {
   sweepStages,
   writeStaged,
 } from '../../../pipeline/publish/stage.ts';
+import { readState } from '../../../pipeline/publish/state.ts';
+import { isWhole } from '../../../pipeline/publish/whole.ts';
 
 let out: string;
 beforeEach(async () => {
@@ -51,4 +53,27 @@ it('sweeps what an interrupted run left, and nothing else', async () => {
   await sweepStages(out);
   expect(existsSync(join(out, '.stage-99'))).toBe(false);
   expect(existsSync(join(out, 'notes.txt'))).toBe(true);
+});
+
+it('publishes an edition anew from which a file has gone', async () => {
+  const published = async (): Promise<void> => {
+    const stage = await createStage(out);
+    await writeStaged(join(stage, 'bundle'), 'page.html', 'whole');
+    await writeStaged(join(stage, 'bundle'), 'manifest.json', '{"outputs":[{"path":"page.html","bytes":5}]}');
+    await publishBundle(stage, out, '2014-aaa');
+    await sweepStages(out);
+  };
+  await published();
+  await rm(join(out, 'editions/2014-aaa/page.html'));
+  expect(await isWhole(join(out, 'bundle'))).toBe(false);
+  await published();
+  expect(await readFile(join(out, 'bundle/page.html'), 'utf8')).toBe('whole');
+  expect(await isWhole(join(out, 'bundle'))).toBe(true);
+});
+
+it('knows no state but its own', async () => {
+  for (const text of ['{}', 'null', '{', '{"schema":"cluster-accounts/state/0"}']) {
+    await writeFile(join(out, 'state.json'), text);
+    expect(await readState(out)).toBeNull();
+  }
 });
