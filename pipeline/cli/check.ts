@@ -5,9 +5,10 @@ import type { Language, Severity } from '../contract/finding.ts';
 import type { CheckResult } from '../run/check.ts';
 import { type DescribedFinding, fileFrom, worstFirst } from './findings/described.ts';
 import { formatGithub, formatJobSummary } from './findings/github.ts';
-import { formatJunit } from './findings/junit.ts';
-import { formatSarif } from './findings/sarif.ts';
+import { junitLines } from './findings/junit.ts';
+import { sarifLog } from './findings/sarif.ts';
 import { countsText, formatText } from './findings/text.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { type Output, textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -86,6 +87,10 @@ function printText(result: CheckResult, language: Language, output: Output): str
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+function* lines(values: readonly object[]): Generator<string> {
+  for (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
 /** Findings in the words of the format; the text and the JSON object are what `--format table` and `json` print. */
 async function print(
   result: CheckResult,
@@ -100,15 +105,15 @@ async function print(
     suspicions: result.suspicions,
   };
   const file = fileFrom(terminal.workingDirectory, result.folders);
-  const texts: Record<Format, () => string> = {
-    table: () => printText(result, lang, output),
-    json: () => JSON.stringify(json, null, 2),
-    ndjson: () => json.findings.map((finding) => JSON.stringify(finding)).join('\n'),
-    github: () => formatGithub(result.findings, file),
-    junit: () => formatJunit(result.findings),
-    sarif: () => formatSarif(result.findings, file),
+  const pieces: Record<Format, () => Iterable<string>> = {
+    table: () => [printText(result, lang, output)],
+    json: () => jsonPieces(json),
+    ndjson: () => lines(json.findings),
+    github: () => [formatGithub(result.findings, file)],
+    junit: () => junitLines(result.findings),
+    sarif: () => jsonPieces(sarifLog(result.findings, file)),
   };
-  output.result(texts[format](), json);
+  output.pieces(pieces[output.isJson ? 'json' : format]());
   const summaryPath = terminal.environment.GITHUB_STEP_SUMMARY;
   if (format === 'github' && summaryPath !== undefined)
     await appendFile(summaryPath, formatJobSummary(result.findings));

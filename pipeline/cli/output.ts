@@ -11,9 +11,14 @@ export interface Output {
   result(text: string, json: object): void;
   /** A piece of a result that is too large for one string; as it is, to stdout. */
   raw(text: string): void;
+  /** A result in pieces, to stdout, a line end behind it. */
+  pieces(pieces: Iterable<string>): void;
   note(text: string): void;
   error(error: unknown, showStack: boolean): void;
 }
+
+/** Characters of a result that are written together. */
+const WRITTEN_AT_ONCE = 1_000_000;
 
 export function createOutput(terminal: Terminal, isJson: boolean): Output {
   const paintError = painter(terminal.stderr, terminal.environment);
@@ -25,6 +30,16 @@ export function createOutput(terminal: Terminal, isJson: boolean): Output {
         isJson ? `${JSON.stringify(json, null, 2)}\n` : text.endsWith('\n') ? text : `${text}\n`,
       ),
     raw: (text) => void terminal.stdout.write(text),
+    pieces: (pieces) => {
+      let pending = '';
+      for (const piece of pieces) {
+        pending += piece;
+        if (pending.length < WRITTEN_AT_ONCE) continue;
+        terminal.stdout.write(pending);
+        pending = '';
+      }
+      terminal.stdout.write(pending === '' || pending.endsWith('\n') ? pending : `${pending}\n`);
+    },
     note: (text) => void terminal.stderr.write(`${text}\n`),
     error: (error, showStack) => {
       const shown = error instanceof Error ? error : new Error(String(error));

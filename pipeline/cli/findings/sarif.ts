@@ -4,11 +4,11 @@ import { type DescribedFinding, type FileOf, worstFirst } from './described.ts';
 const LEVEL = { fatal: 'error', error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** SARIF 2.1.0: one run, a rule for each code, a result for each finding with its file, line and column. */
-export function formatSarif(findings: readonly DescribedFinding[], file: FileOf): string {
+export function sarifLog(findings: readonly DescribedFinding[], file: FileOf): object {
   const ordered = worstFirst(findings);
   const codes = [...new Set(ordered.map(({ finding }) => finding.code))].sort();
   const remedies = new Map(ordered.map(({ finding, remedy }) => [finding.code, remedy]));
-  const log = {
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -43,5 +43,4 @@ export function formatSarif(findings: readonly DescribedFinding[], file: FileOf)
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type DescribedFinding, fileFrom, fileOf } from '../../../pipeline/cli/findings/described.ts';
 import { formatGithub, formatJobSummary } from '../../../pipeline/cli/findings/github.ts';
-import { formatJunit } from '../../../pipeline/cli/findings/junit.ts';
-import { formatSarif } from '../../../pipeline/cli/findings/sarif.ts';
+import { junitLines } from '../../../pipeline/cli/findings/junit.ts';
+import { sarifLog } from '../../../pipeline/cli/findings/sarif.ts';
 import { formatText } from '../../../pipeline/cli/findings/text.ts';
 import type { Finding } from '../../../pipeline/contract/finding.ts';
 
@@ -59,13 +59,13 @@ describe('github annotations', () => {
 });
 
 it('writes JUnit where only fatal and error findings fail', () => {
-  const xml = formatJunit([described({ severity: 'error' }, 'a < b & "c"\u0001'), described({})]);
+  const xml = [...junitLines([described({ severity: 'error' }, 'a < b & "c"\u0001'), described({})])].join('');
   expect(xml).toContain('tests="2" failures="1"');
   expect(xml).toContain('a &lt; b &amp; &quot;c&quot;\ufffd');
 });
 
 it('writes SARIF with file, line and column', () => {
-  const log = JSON.parse(formatSarif([described({ path: 'mappe/å.csv' })], fileOf));
+  const log = JSON.parse(JSON.stringify(sarifLog([described({ path: 'mappe/å.csv' })], fileOf)));
   expect(log.runs[0].results[0]).toMatchObject({
     ruleId: 'X1',
     level: 'warning',
