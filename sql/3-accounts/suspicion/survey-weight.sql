@@ -10,7 +10,7 @@ WITH answered AS (
     AND coalesce(q1_product_innovation, q2_service_innovation, q3_process_innovation) IS NOT NULL
 ),
 weighted AS (
-  SELECT *, (population / in_stratum)::DECIMAL(18, 6) AS weight FROM answered
+  SELECT *, (population / in_stratum)::DECIMAL(30, 6) AS weight FROM answered
 ),
 rated AS (
   SELECT *, sum(weight) FILTER (is_innovative) OVER y AS innovative, sum(weight) OVER y AS everybody

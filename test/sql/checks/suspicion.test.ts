@@ -42,6 +42,12 @@ it('suspects nothing in a clean drop but the answer that stands for a whole stra
   ]);
 });
 
+it('weighs an answer that stands for more companies than there can be', async () => {
+  const population = { year: '2013', stratum: 'S1', population: '9223372036854775807' };
+  const found = await suspicions(withRows(tinyDrops(), 'population', 2013, () => [population]));
+  expect(found).toMatchObject([{ figure: 'SUR01', figure_value: 100, figure_if_anticipated: 0 }]);
+});
+
 it('ranks records by how much they move a figure', async () => {
   let deliveries = withRows(tinyDrops(), 'finance', 2013, ([first]) => [{ ...first, amount_dkk: '8000000' }]);
   deliveries = withRows(deliveries, 'projects', 2013, ([first]) => [{ ...first, budget_total_dkk: '250000' }]);
