@@ -109,9 +109,10 @@ function otherNumbers({ all, sme, stratified, rates, population }: InnovationStu
   }
   if (rates !== null) {
     const at = { item: 'rates' };
-    const n = population.treated.reduce((sum, value) => sum + value, 0);
+    const n = rates.treatedAnswers;
+    const { estimate, lower, upper } = rates.ratio;
     numbers.push(
-      { ...EFF03, at, n, measure: 'risk_ratio', unit: 'ratio', value: rates.ratio },
+      { ...EFF03, at, n, measure: 'risk_ratio', unit: 'ratio', value: estimate, lower, upper },
       { ...EFF03, at, n, measure: 'treated_rate_pct', ...ratePercent(rates.treated, rates.effectiveTreated, level) },
       { ...EFF03, at, n, measure: 'control_rate_pct', ...ratePercent(rates.others, rates.effectiveOthers, level) },
     );

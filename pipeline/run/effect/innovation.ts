@@ -80,7 +80,9 @@ export interface InnovationComparison {
 interface CrossSection {
   readonly treated: number;
   readonly others: number;
-  readonly ratio: number;
+  readonly ratio: Comparison;
+  /** Participants that answered. */
+  readonly treatedAnswers: number;
   readonly effectiveTreated: number;
   readonly effectiveOthers: number;
 }
@@ -152,9 +154,12 @@ function strataTables({ innovativeAfter }: InnovationAnswers, { firm, treated, s
   return [...tables].sort(([a], [b]) => a - b).map(([, table]) => table);
 }
 
-/** Innovation rates of the later period, treated against those who never took part, weighted. */
-function crossSection(answers: InnovationAnswers, treatment: Treatment): CrossSection | null {
-  const side = () => ({ yes: 0, all: 0, squares: 0 });
+/**
+ * Innovation rates of the later period, treated against those who never took part, weighted; their ratio with Katz's interval
+ * (Katz et al. 1978) on the numbers of answers of one weight that each side is worth (Kish).
+ */
+export function crossSection(answers: InnovationAnswers, treatment: Treatment, level: number): CrossSection | null {
+  const side = () => ({ answers: 0, yes: 0, all: 0, squares: 0 });
   const sums = { treated: side(), others: side() };
   answers.innovativeAfter.forEach((value, firm) => {
     if (value === -1) return;
@@ -163,18 +168,27 @@ function crossSection(answers: InnovationAnswers, treatment: Treatment): CrossSe
       entry > 0 && entry <= answers.after.to ? sums.treated : treatment.firstPart[firm] === 0 ? sums.others : null;
     if (own === null) return;
     const weight = answers.weight[firm] as number;
+    own.answers++;
     own.yes += weight * value;
     own.all += weight;
     own.squares += weight * weight;
   });
   const [treated, others] = [sums.treated.yes / sums.treated.all, sums.others.yes / sums.others.all];
   if (!Number.isFinite(treated) || !(others > 0)) return null;
+  const [effectiveTreated, effectiveOthers] = [sums.treated, sums.others].map(
+    ({ all, squares }) => all ** 2 / squares,
+  ) as [number, number];
+  const errorOfLog = Math.sqrt(
+    (1 - treated) / (effectiveTreated * treated) + (1 - others) / (effectiveOthers * others),
+  );
+  const estimate = treated / others;
   return {
     treated,
     others,
-    ratio: treated / others,
-    effectiveTreated: sums.treated.all ** 2 / sums.treated.squares,
-    effectiveOthers: sums.others.all ** 2 / sums.others.squares,
+    ratio: { estimate, ...logInterval(estimate, errorOfLog, level) },
+    treatedAnswers: sums.treated.answers,
+    effectiveTreated,
+    effectiveOthers,
   };
 }
 
@@ -213,7 +227,7 @@ export function studyInnovation(
     all: compare(answers, sample, () => true, options.level),
     sme: compare(answers, sample, isSme, options.level),
     stratified: tables.length === 0 ? null : mantelHaenszel(tables, options.level),
-    rates: crossSection(answers, treatment),
+    rates: crossSection(answers, treatment, options.level),
     flow: population.flow,
   };
 }

@@ -21,7 +21,7 @@ export function ratioTable(view: View): TableModel | null {
     columns: [
       textColumn(texts.text('column.group')),
       ...measures.map((measure) => numberColumn(texts.text(`ratio.${measure}`))),
-      numberColumn(texts.text('column.pairs')),
+      numberColumn(texts.text('ratio.n')),
     ],
     rows: items.map((item) => ({
       cells: [
