@@ -1,8 +1,8 @@
 /**
  * Why a figure differs from what an earlier edition said. `same`: it does not. `rounding`: only beyond the decimals shown.
- * `definition_changed`: the indicator was defined anew since. `data_revised`: same definition, other data. `withheld_before`
- * or `withheld_now`: disclosure control hides one of them. `no_data`: it cannot be computed any more. `unknown`: there is no
- * such indicator or figure.
+ * `definition_changed`: the indicator was defined anew since. `data_revised`: same definition, other data. `withheld_before`,
+ * `withheld_now` or `withheld_both`: disclosure control hides one of them, or both. `no_data`: it cannot be computed any more.
+ * `unknown`: there is no such indicator or figure.
  */
 export type RevisionReason =
   | 'same'
@@ -11,6 +11,7 @@ export type RevisionReason =
   | 'data_revised'
   | 'withheld_before'
   | 'withheld_now'
+  | 'withheld_both'
   | 'no_data'
   | 'unknown';
 

@@ -20,12 +20,13 @@ interface PublishedRow {
   readonly source: string | null;
 }
 
-/** A figure without a value that cannot be compared, or null where it can. */
+/** What holds of a figure without a value, then or now; null where both have one. */
 function unavailable(row: PublishedRow, figure: ComparableFigure | undefined): RevisionReason | null {
   if (figure === undefined) return 'unknown';
-  if (figure.status === 'suppressed') return 'withheld_now';
+  const wasWithheld = row.suppressed || row.value === null;
+  if (figure.status === 'suppressed') return wasWithheld ? 'withheld_both' : 'withheld_now';
   if (figure.value === null) return 'no_data';
-  return row.suppressed || row.value === null ? 'withheld_before' : null;
+  return wasWithheld ? 'withheld_before' : null;
 }
 
 function reasonOf(

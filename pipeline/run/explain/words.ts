@@ -169,6 +169,7 @@ const REASONS: Readonly<Record<RevisionReason, Words>> = {
     en: 'deliveries were corrected or completed since',
   },
   withheld_before: { da: 'holdt tilbage dengang', en: 'withheld then' },
+  withheld_both: { da: 'holdt tilbage dengang og nu', en: 'withheld then and now' },
   withheld_now: { da: 'holdt tilbage nu', en: 'withheld now' },
   no_data: { da: 'kan ikke længere regnes ud', en: 'can no longer be computed' },
   unknown: { da: 'er ikke blandt tallene i denne udgave', en: 'is not among the numbers of this edition' },

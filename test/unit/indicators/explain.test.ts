@@ -150,7 +150,9 @@ describe('an explanation', () => {
     expect(await inWords({ cluster: 'A' })).toEqual([
       'Edition 2013 (Performanceregnskab 2013): 4, now 3; deliveries were corrected or completed since.',
     ]);
-    expect(await inWords({ region: '1085' })).toEqual(['Edition 2013 (Performanceregnskab 2013): –; withheld now.']);
+    expect(await inWords({ region: '1085' })).toEqual([
+      'Edition 2013 (Performanceregnskab 2013): –; withheld then and now.',
+    ]);
     expect(await inWords({ size_band: '1-9' })).toEqual([]);
   });
 

@@ -46,6 +46,16 @@ it('shows nothing that is withheld today', async () => {
   expect(first).toMatchObject({ published: 4, recomputed: null, difference: null, reason: 'withheld_now' });
 });
 
+it('says of what was withheld then and is withheld now that it is both', async () => {
+  const withheld = { ...of2012({ value: null, region: '1085' }), status: 'suppressed' };
+  const revisions = await compareWithPublished(store, catalogue, [withheld]);
+  expect(revisions.find(({ region }) => region === '1085')).toMatchObject({
+    published: null,
+    recomputed: null,
+    reason: 'withheld_both',
+  });
+});
+
 it('names a changed definition where the indicator was defined anew after the edition', async () => {
   const changed = catalogue.map((indicator) =>
     indicator.id === 'DEL01'

@@ -199,6 +199,13 @@ describe('the tables of credibility', () => {
     const unsettled = outcomes('not_identified', ['pre_trend']);
     expect(unsettled.slice(0, 4)).toEqual(['overholdt', 'brudt', 'overholdt', 'ikke prøvet']);
     expect(outcomes('no_data', [])).toEqual([]);
+    const spread = register({ indicator: 'EFF08', measure: 'specification_spread_pct', unit: 'pct', value: 2.44 });
+    const lost = diagnostic('sensitivity', 'attrition_pct', 8.149);
+    const here = textsOf(
+      viewWith([spread, lost], [{ indicator: 'EFF01', measure: 'effect_pct', code: 'supported', reasons: [] }]),
+      'rules',
+    );
+    expect([here[6]?.[1], here[10]?.[1]]).toEqual(['2,4 pct.point', '8,1 pct.']);
   });
 
   it('mark outcomes whose years before speak against them', () => {

@@ -3,7 +3,7 @@ import type { Cell, TableModel } from '../../chart/model.ts';
 import { isPublished } from '../../figures/shown.ts';
 import type { Verdict } from '../../input.ts';
 import type { View } from '../../page/view.ts';
-import { formatNumber } from '../../text/number.ts';
+import { formatNumber, formatValue } from '../../text/number.ts';
 import { intervalCell, nCell, numberColumn, textColumn, valueCell } from '../charts/support.ts';
 import { effectFigures } from '../effect-items.ts';
 import { MEASURES } from '../measures.ts';
@@ -96,6 +96,10 @@ interface Rule {
   readonly isDecisive?: boolean;
 }
 
+/** A number in the unit that its rule speaks of. */
+const inUnit = (view: View, figure: ProtectedFigure | null, unit: 'pct' | 'pp'): Cell =>
+  isPublished(figure) ? formatValue(figure.value, unit, 1, view.language) : valueCell(figure);
+
 const headline = (view: View): ProtectedFigure | null => view.figure(MEASURES.productivity, { place: {} });
 
 const RULES: readonly Rule[] = [
@@ -105,11 +109,11 @@ const RULES: readonly Rule[] = [
   { reason: 'interval_holds_zero', cell: (view) => intervalCell(headline(view)) },
   { reason: 'placebo_year', cell: (view) => valueCell(diagnostic(view, 'p_value', 'placebo_year')) },
   { reason: 'placebo_outcome', cell: (view) => valueCell(diagnostic(view, 'p_value', 'placebo_outcome')) },
-  { reason: 'specifications', cell: (view) => valueCell(diagnostic(view, 'specification_spread_pct')) },
+  { reason: 'specifications', cell: (view) => inUnit(view, diagnostic(view, 'specification_spread_pct'), 'pp') },
   { reason: 'one_cluster', cell: () => '' },
   { reason: 'one_cohort', cell: () => '' },
   { reason: 'hidden_bias', cell: (view) => searched(view, diagnostic(view, 'sensitivity', 'critical_gamma')) },
-  { reason: 'attrition', cell: (view) => valueCell(diagnostic(view, 'sensitivity', 'attrition_pct')) },
+  { reason: 'attrition', cell: (view) => inUnit(view, diagnostic(view, 'sensitivity', 'attrition_pct'), 'pct') },
 ];
 
 /** The rules that the verdict on productivity follows from, and how each came out. */

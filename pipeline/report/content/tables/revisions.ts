@@ -9,6 +9,9 @@ import { nameOf } from '../charts/titles.ts';
 /** Most revisions that are listed. */
 const REVISIONS_LISTED = 400;
 
+/** Reasons that say that today's number is withheld. */
+const WITHHELD: ReadonlySet<Revision['reason']> = new Set(['withheld_now', 'withheld_both']);
+
 /** What earlier publications said and the recomputed figures do not, with the reason of each difference. */
 export function revisionTable(view: View): TableModel | null {
   const { texts, edition } = view;
@@ -45,7 +48,7 @@ function cellsOf(view: View, revision: Revision): string[] {
     String(revision.referenceYear),
     revision.source ?? String(revision.editionYear ?? ''),
     published === null ? withheld : shown(published),
-    recomputed === null ? (reason === 'withheld_now' ? withheld : '') : shown(recomputed),
+    recomputed === null ? (WITHHELD.has(reason) ? withheld : '') : shown(recomputed),
     difference === null ? '' : `${difference > 0 ? '+' : ''}${shown(difference, isShare ? 'pp' : undefined)}`,
     texts.text(`revisions.reasons.${reason}`),
   ];
