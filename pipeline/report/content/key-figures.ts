@@ -93,7 +93,9 @@ function smeRemark({ texts, edition }: View): Html[] {
 export function verdictRemark({ texts }: View, { code, reasons }: Verdict): Html {
   const why = reasons.map((reason) => texts.text(`reason.${reason}`));
   const said = texts.text(`verdict.${code}`);
-  return why.length === 0 ? html`${said}` : html`${said} ${texts.text('verdict.because', { reasons: why.join('; ') })}`;
+  return why.length === 0
+    ? html`${said}`
+    : html`${said} ${texts.text('verdict.because', { count: why.length, reasons: why.join('; ') })}`;
 }
 
 function evidenceOf(view: View, figure: ProtectedFigure | null): Html[] {

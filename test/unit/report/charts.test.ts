@@ -172,3 +172,26 @@ it('names types of events and projects in the language of the page, others as th
   expect(named('en', 'Fyraftensmøde')).toBeUndefined();
   expect(named('en', '__proto__')).toBeUndefined();
 });
+
+it('sets a growth forum that is no region among the regions in its own report, and compares nothing unreliable', () => {
+  const rate = (value: number, changes: Partial<Figure>) =>
+    companies(value, {
+      ...{ indicator: 'SUR01', measure: 'rate_pct', unit: 'pct', evidenceTier: 'survey', reliability: 'good' },
+      ...{ standardError: 1, lower: value - 2, upper: value + 2, n: 400 },
+      ...changes,
+    });
+  const figures = [
+    rate(50, {}),
+    rate(51, { region: '1081' }),
+    rate(40, { region: '1082' }),
+    rate(24, { growth_forum: 'bornholm', reliability: 'unreliable' }),
+  ];
+  const own = CHARTS['innovation-regions'](viewWith(figures, 'bornholm'));
+  expect(own?.finding).toBe(
+    'Bornholms Vækstforum: 24,0\u00A0pct.; usikkerheden er for stor til en sammenligning med landet som helhed',
+  );
+  expect(own?.rows.map(({ isMine }) => isMine)).toEqual([false, false, true]);
+  const national = CHARTS['innovation-regions'](viewWith(figures));
+  expect(national?.rows).toHaveLength(2);
+  expect(national?.finding).toBe('Region Midtjylland ligger under landet som helhed: 40,0\u00A0pct. mod 50,0\u00A0pct.');
+});

@@ -85,7 +85,7 @@ export const textMessages = messageSpecs([
   [
     'DIALECT',
     'info',
-    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} % af linjerne har {width} {width:celle|celler}, overskrifterne står i række {header_row}.',
+    'Læst med skilletegn {delimiter}, anførselstegn {quote}; {share} pct. af linjerne har {width} {width:celle|celler}, overskrifterne står i række {header_row}.',
     'Read with delimiter {delimiter} and quote {quote}; {share} % of the lines have {width} {width:cell|cells}, the headers stand in row {header_row}.',
     ...pin,
   ],

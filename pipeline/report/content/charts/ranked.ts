@@ -9,29 +9,39 @@ import { sentence } from '../sentences.ts';
 import { confidence, intervalCell, nCell, numberColumn, textColumn, tip, valueCell, withheldNote } from './support.ts';
 import { nameOf } from './titles.ts';
 
-/** A measure of all regions or clusters, largest first, with the country as a line and the recipient marked. */
+/**
+ * A measure of all regions or clusters, largest first, with the country as a line and the recipient marked. A growth forum
+ * that is no region stands among the regions in its own report.
+ */
 export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', key: string): ChartModel | null {
   const { texts, write, edition, recipient } = view;
   const national = view.figure(name, { place: {} });
-  const figures = [...edition.index.list({ ...name, year: view.year, by: [by] })].sort(
+  const own = recipient.kind === 'growth_forum' ? view.figure(name) : null;
+  const figures = [...edition.index.list({ ...name, year: view.year, by: [by] }), ...(own === null ? [] : [own])].sort(
     (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
   );
   if (!figures.some(isPublished)) return null;
   const isEstimate = figures.some(hasInterval);
-  const isMine = (figure: ProtectedFigure) => recipient.kind === by && figure[by] === recipient.code;
+  const isMine = (figure: ProtectedFigure) =>
+    figure === own || (recipient.kind === by && figure[by] === recipient.code);
+  const labelOf = (figure: ProtectedFigure) =>
+    figure === own ? view.local(recipient.name) : placeName(view, by, figure[by]);
   const largest = Math.max(...figures.map((figure) => figure.upper ?? figure.value ?? 0));
   const what = nameOf(view, name);
-  const keyOf = (code: string) => (by === 'region' ? regionKey(code) : clusterKey(edition.input.lists.clusters, code));
+  const keyOf = (figure: ProtectedFigure) => {
+    if (figure === own) return recipient.key;
+    return by === 'region' ? regionKey(figure.region) : clusterKey(edition.input.lists.clusters, figure.cluster);
+  };
   return {
     spec: 'ranked',
-    finding: findingOf(view, figures, national, key),
+    finding: findingOf(view, figures, figures.find(isMine), national, key),
     measured: texts.text(`ranked.by_${by}`, { what, year: view.year }),
     alt: texts.text('bars.alt', {
       what,
-      values: figures.map((figure) => `${placeName(view, by, figure[by])}: ${write.text(figure)}`).join('; '),
+      values: figures.map((figure) => `${labelOf(figure)}: ${write.text(figure)}`).join('; '),
     }),
     rows: figures.map((figure) => ({
-      label: wrapLabel(placeName(view, by, figure[by]), 170),
+      label: wrapLabel(labelOf(figure), 170),
       value: isPublished(figure) ? figure.value : null,
       lower: hasInterval(figure) ? figure.lower : null,
       upper: hasInterval(figure) ? figure.upper : null,
@@ -42,7 +52,7 @@ export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', 
       national: isPublished(national) && isEstimate ? national.value : null,
       nationalText: texts.text('ranked.national', { value: write.text(national) }),
       isNationalHigh: isPublished(national) && national.value > 0.6 * largest,
-      mark: markText(keyOf(figure[by]), tip(view, placeName(view, by, figure[by]), figure)),
+      mark: markText(keyOf(figure), tip(view, labelOf(figure), figure)),
     })),
     table: {
       caption: what,
@@ -53,12 +63,12 @@ export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', 
       ],
       rows: [...figures, ...(isPublished(national) ? [national] : [])].map((figure) => ({
         cells: [
-          figure === national ? texts.text('ranked.national_name') : placeName(view, by, figure[by]),
+          figure === national ? texts.text('ranked.national_name') : labelOf(figure),
           valueCell(figure),
           ...(isEstimate ? [intervalCell(figure), nCell(figure)] : []),
         ],
         isMine: figure !== national && isMine(figure),
-        key: figure === national ? 'dk' : keyOf(figure[by]),
+        key: figure === national ? 'dk' : keyOf(figure),
       })),
     },
     notes: [
@@ -72,13 +82,11 @@ export function ranked(view: View, name: MeasureName, by: 'region' | 'cluster', 
 function findingOf(
   view: View,
   figures: readonly ProtectedFigure[],
+  mine: ProtectedFigure | undefined,
   national: ProtectedFigure | null,
   key: string,
 ): string {
   const { recipient, edition } = view;
-  const mine = figures.find(
-    (figure) => figure.region === recipient.code || (recipient.kind === 'cluster' && figure.cluster === recipient.code),
-  );
   if (mine !== undefined && hasInterval(mine)) {
     const direction = directionOf(mine, national);
     const said = ['up', 'down', 'unreliable'].includes(direction) ? direction : 'level';
