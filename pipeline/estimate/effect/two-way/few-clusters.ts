@@ -1,8 +1,9 @@
 import { matrixOfColumns } from '../../numeric/matrix.ts';
 import { type Effect, effectOf } from '../difference/effect.ts';
+import type { Clusters } from '../robust/clusters.ts';
 import { linearModel } from '../robust/model.ts';
 import { smallSampleTest } from '../robust/small-sample.ts';
-import { prepareEffects, removeEffects } from './absorb.ts';
+import { blankDetermined, prepareEffects, removeEffects } from './absorb.ts';
 import { denseCodes } from './codes.ts';
 import type { Regressor } from './regression.ts';
 import { gather, type TwoWayRows, usableRows } from './rows.ts';
@@ -13,10 +14,28 @@ export interface FewClusterEffect extends Effect {
   readonly clusters: number;
 }
 
+/** Do weights differ within a unit? */
+function isVaried({ count, from, rows }: Clusters, weights: Float64Array): boolean {
+  for (let i = 0; i < count; i++) {
+    const first = from[i] as number;
+    for (let at = first + 1; at < (from[i + 1] as number); at++)
+      if (weights[rows[at] as number] !== weights[rows[first] as number]) return true;
+  }
+  return false;
+}
+
+const unitDummies = ({ count, from, rows }: Clusters, size: number): Float64Array[] =>
+  Array.from({ length: count }, (_, i) => {
+    const dummy = new Float64Array(size);
+    for (const row of rows.subarray(from[i], from[i + 1])) dummy[row] = 1;
+    return dummy;
+  });
+
 /**
  * The coefficients of `twoWayRegression` with bias-reduced errors (CR2) and Satterthwaite degrees of freedom, for fewer than
  * some 40 clusters or few treated ones, e.g. fourteen networks (Bell and McCaffrey 2002; Pustejovsky and Tipton 2018). Unit
- * effects must be inside clusters; they then need no adjustment of their own. R `clubSandwich::coef_test(plm, vcov = "CR2")`.
+ * effects must be inside clusters; they then need no adjustment of their own, unless weights differ within a unit: then every
+ * unit is a column, which is for some hundred units. R `clubSandwich::coef_test(plm, vcov = "CR2")`, with weights of `lm`.
  *
  * @throws RangeError for a unit in more than one cluster.
  */
@@ -47,8 +66,11 @@ export function fewClusterEffects(
     Float64Array.from(period.codes, (own) => (own === t + 1 ? 1 : 0)),
   );
   const columns = [...regressors.map(({ values }) => gather(values, usable)), ...dummies];
+  const left = columns.map((column) => removeEffects(effects, column));
+  blankDetermined(columns, left);
+  const own = weights !== undefined && isVaried(effects.units, weights) ? unitDummies(effects.units, unit.length) : [];
   const model = linearModel(
-    matrixOfColumns(columns.map((column) => removeEffects(effects, column))),
+    matrixOfColumns([...left, ...own]),
     removeEffects(effects, gather(rows.outcome, usable)),
     weights,
   );
