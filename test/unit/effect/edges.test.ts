@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pairedEventStudy } from '../../../pipeline/estimate/effect/difference/paired.ts';
 import { eventStudy } from '../../../pipeline/estimate/effect/event-study/event-study.ts';
+import { multiplierBootstrap } from '../../../pipeline/estimate/effect/group-time/bootstrap.ts';
 import { groupTimeEffects } from '../../../pipeline/estimate/effect/group-time/group-time.ts';
 import { honestStudy } from '../../../pipeline/estimate/effect/honest/study.ts';
 import { abadieImbens } from '../../../pipeline/estimate/effect/matching/abadie-imbens.ts';
@@ -113,6 +114,15 @@ describe('effects over time', () => {
       pairedEventStudy({ units: 4, periods: [1, 2, 3], outcome: values }, pairs, [2, 2, 0, 0]);
     const missing = infinite.map((value) => (Number.isFinite(value) ? value : Number.NaN));
     expect(study(infinite)).toEqual(study(missing));
+  });
+
+  it('have no band without errors', () => {
+    const panel = { units: 4, periods: [1, 2], outcome: new Float64Array(8) };
+    const { kept, cells } = groupTimeEffects({ panel, cohort: [2, 2, 0, 0] }, { minimumTreated: 1 });
+    const influences = cells.flatMap(({ influence }) => (influence === null ? [] : [influence]));
+    expect(influences).toHaveLength(1);
+    const { standardErrors, criticalValue } = multiplierBootstrap(kept, influences, { seed: 1, replicates: 50 });
+    expect([standardErrors, criticalValue]).toEqual([[null], Number.NaN]);
   });
 
   it('take no factor whose codes go beyond its dummies', () => {

@@ -18,7 +18,7 @@ export interface BootstrapOptions {
 export interface UniformBands {
   /** Interquartile range of the draws over that of a normal; null where an estimate has no influence function. */
   readonly standardErrors: readonly (number | null)[];
-  /** Interval: estimate +- criticalValue x standard error. */
+  /** Interval: estimate +- criticalValue x standard error. NaN where no estimate has an error. */
   readonly criticalValue: number;
   readonly replicates: number;
   readonly seed: number;
@@ -98,5 +98,7 @@ export function multiplierBootstrap(
     for (let r = 0; r < replicates; r++)
       largest[r] = Math.max(largest[r] as number, Math.abs(column[r] as number) / error);
   });
-  return { standardErrors, criticalValue: quantiles(largest, [level])[0] as number, replicates, seed };
+  const isKnown = standardErrors.some((error) => error !== null);
+  const criticalValue = isKnown ? (quantiles(largest, [level])[0] as number) : Number.NaN;
+  return { standardErrors, criticalValue, replicates, seed };
 }
