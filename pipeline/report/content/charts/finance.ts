@@ -31,7 +31,8 @@ export function financing(view: View): ChartModel | null {
     rows: sources.map((figure) => {
       const budget = budgets.get(figure.item) ?? null;
       const value = isPublished(figure) ? figure.value : null;
-      const planned = isPublished(budget) ? budget.value : null;
+      // Beside a withheld bar its budget would stand for its length; the table tells it.
+      const planned = isPublished(budget) && figure.status !== 'suppressed' ? budget.value : null;
       return {
         label: wrapLabel(name(figure.item), 130),
         value,
