@@ -142,7 +142,7 @@ describe('a count', () => {
     const figures = [companies(2, {}, true), companies(100, { referenceYear: 2012 })];
     expect(said('companies', figures)).toEqual([
       'Deltagende virksomheder i Region Nordjylland i 2013: diskretioneret.',
-      'Kan ikke sammenlignes med 2012.',
+      'Tallet vises ikke af hensyn til fortrolighed.',
     ]);
   });
 
