@@ -2,6 +2,7 @@ import { sparseTerms } from '../../estimate/effect/score/design.ts';
 import { entropyBalance } from '../../estimate/effect/weighting/entropy-balancing.ts';
 import { inverseProbabilityWeights } from '../../estimate/effect/weighting/inverse-probability.ts';
 import type { BatteryStudy } from './battery-study.ts';
+import { besideCohorts } from './beside-cohorts.ts';
 import type { Specification } from './specification.ts';
 import { weightedDifference } from './weighted.ts';
 
@@ -22,7 +23,9 @@ export function weightings(study: BatteryStudy): Specification[] {
     entropy[row] = balanced.weights[k] as number;
   });
   const specification = (name: string, weights: ArrayLike<number>): Specification => {
-    const effect = weightedDifference(panel, population, weights, population.entry, settings.horizons, level);
+    const { firm, treated, entry } = population;
+    const rows = besideCohorts({ firm, treated, entry, weights });
+    const effect = weightedDifference(panel, rows, settings.horizons, level);
     return { name, effect, n: effect.treated };
   };
   return [
