@@ -58,9 +58,9 @@ export async function readStoredFigures(store: Store, from: string, order: strin
   return rows.map(published);
 }
 
-/** Text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** Text that a spreadsheet would take for a formula gets an apostrophe in front, and one more where it has one already. */
 const guarded = (name: string): string =>
-  `CASE WHEN regexp_matches("${name}", '^[=+\\-@\\t\\r＝＋－＠]') THEN '''' || "${name}" ELSE "${name}" END AS "${name}"`;
+  `CASE WHEN regexp_matches("${name}", '^''*[=+\\-@\\t\\r＝＋－＠]') THEN '''' || "${name}" ELSE "${name}" END AS "${name}"`;
 
 /** A whole number without the `.0` that DuckDB gives it. */
 const shortest = (name: string): string => `regexp_replace("${name}"::VARCHAR, '\\.0$', '') AS "${name}"`;

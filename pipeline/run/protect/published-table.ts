@@ -53,6 +53,9 @@ const numberFrom = (text: string | undefined): number | null => {
   return Number.isFinite(number) ? number : null;
 };
 
+/** A name without the apostrophe that keeps spreadsheets from taking it for a formula. */
+const unguarded = (name: string): string => (/^'+[=+\-@\t\r＝＋－＠]/.test(name) ? name.slice(1) : name);
+
 /** Reads the text of a `figures.csv`. */
 export function publishedTable(source: string): PublishedTable {
   const [header = [], ...lines] = csvRows(source);
@@ -68,7 +71,7 @@ export function publishedTable(source: string): PublishedTable {
   const at = new Map<string, number>();
   const numbers: (number | null)[][] = [];
   const rows = lines.map((line, row): PublishedRow => {
-    const names = nameColumns.map((place) => line[place] ?? '');
+    const names = nameColumns.map((place) => unguarded(line[place] ?? ''));
     const key = nameKey(names);
     keys.push(key);
     at.set(key, row);
@@ -76,7 +79,9 @@ export function publishedTable(source: string): PublishedTable {
     numbers.push(found);
     const dimensions = {} as Record<(typeof DIMENSIONS)[number], string>;
     for (let place = 0; place < DIMENSIONS.length; place += 1)
-      dimensions[DIMENSIONS[place] as (typeof DIMENSIONS)[number]] = line[dimensionColumns[place] as number] ?? '';
+      dimensions[DIMENSIONS[place] as (typeof DIMENSIONS)[number]] = unguarded(
+        line[dimensionColumns[place] as number] ?? '',
+      );
     return {
       ...dimensions,
       indicator: names[0] ?? '',
