@@ -230,3 +230,18 @@ describe('the tables of credibility', () => {
     expect(textsOf(viewWith([extra]), 'outcomes')[0]?.[1]).toBe('351,9 mio. kr. −246,4 til 976,0');
   });
 });
+
+it('names the groups whose effect is to be used with care, and what the dashed line goes through', () => {
+  const ofBand = (size_band: string, reliability: Figure['reliability']) =>
+    effect('Total', 1, -2, 4, { size_band, reliability });
+  const notesOf = (figures: readonly ProtectedFigure[]) => drawn(CHARTS.segments(viewWith(figures))).notes;
+  const sme = effect('sme', 2.2, 1.5, 3, { reliability: 'good' });
+  expect(notesOf([sme, ofBand('1-9', 'good'), ofBand('250+', 'use_with_care')])).toEqual([
+    'De vandrette streger er 95 pct.-konfidensintervaller.',
+    'Den stiplede linje går gennem »Små og mellemstore«.',
+    'Forskelle mellem grupperne er usikre, hvor intervallerne overlapper hinanden meget.',
+    'Brug tallene for »250 ansatte og derover« med varsomhed.',
+  ]);
+  expect(notesOf([ofBand('1-9', 'good')])).toHaveLength(2);
+  expect(notesOf([ofBand('1-9', 'unreliable')])).toContain('Brug alle tallene med varsomhed.');
+});

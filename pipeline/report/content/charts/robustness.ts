@@ -3,6 +3,7 @@ import { type ChartModel, markText } from '../../chart/model.ts';
 import { wrapLabel } from '../../chart/wrap.ts';
 import { hasInterval, isPublished } from '../../figures/shown.ts';
 import { placeName, shortRegionName, type View } from '../../page/view.ts';
+import { formatList } from '../../text/number.ts';
 import { claimOf } from '../claims.ts';
 import { effectFigures, specificationName } from '../effect-items.ts';
 import { MEASURES } from '../measures.ts';
@@ -116,12 +117,34 @@ export function effectBySegment(view: View): ChartModel | null {
         segments.find(({ isMine }) => isMine),
       ),
       texts.text('segments.note'),
+      ...careNote(view, segments),
       ...withheldNote(
         view,
         segments.map(({ figure }) => figure),
       ),
     ],
   };
+}
+
+/** Which groups are too small to lean on, where there are such. */
+function careNote(
+  { texts, language }: View,
+  groups: readonly { readonly label: string; readonly figure: ProtectedFigure | null }[],
+): string[] {
+  const weak = groups.filter(
+    ({ figure }) => figure?.reliability === 'use_with_care' || figure?.reliability === 'unreliable',
+  );
+  if (weak.length === 0) return [];
+  if (weak.length === groups.filter(({ figure }) => isPublished(figure)).length)
+    return [texts.text('segments.care_all')];
+  return [
+    texts.text('segments.care', {
+      groups: formatList(
+        weak.map(({ label }) => texts.text('segments.group', { label })),
+        language,
+      ),
+    }),
+  ];
 }
 
 /** What the dashed line of a chart stands for, where there is one. */
