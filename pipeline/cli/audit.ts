@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../contract/errors.ts';
+import { percentage, wholeNumber } from './numbers.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 
 interface Options {
-  readonly minimum: string;
-  readonly pPercent: string;
+  readonly minimum: number;
+  readonly pPercent: number;
   readonly earlier: readonly string[];
 }
 
@@ -22,8 +23,8 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
   return program
     .command('audit <bundle>')
     .description('attack a finished bundle: what can be worked out of it that it withholds')
-    .option('--minimum <n>', 'fewest contributors of a count', '3')
-    .option('--p-percent <p>', 'how closely a withheld sum may be bounded, in per cent', '15')
+    .option('--minimum <n>', 'fewest contributors of a count', wholeNumber(1, 1000), 3)
+    .option('--p-percent <p>', 'how closely a withheld sum may be bounded, in per cent', percentage, 15)
     .option(
       '--earlier <bundle>',
       'a bundle that was published before, for what the attacker knows already; repeat, oldest first',
@@ -37,7 +38,7 @@ export function registerAudit(program: Command, { output, terminal, exit }: Comm
         import('../accounts/catalogue/index.ts'),
       ]);
       const at = (bundle: string): string => resolve(terminal.workingDirectory, bundle);
-      const rules = { minimumContributors: Number(options.minimum), pPercent: Number(options.pPercent) };
+      const rules = { minimumContributors: options.minimum, pPercent: options.pPercent };
       const earlier = await rowsOfBundles(options.earlier.map(at));
       const audit = await auditBundle(await loadSolver(), at(path), rules, {
         items: loadCatalogue(),

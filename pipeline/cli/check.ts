@@ -9,6 +9,7 @@ import { junitLines } from './findings/junit.ts';
 import { sarifLog } from './findings/sarif.ts';
 import { countsText, formatText } from './findings/text.ts';
 import { jsonPieces } from './json-pieces.ts';
+import { threadCount } from './numbers.ts';
 import { type Output, textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -141,7 +142,7 @@ export function registerCheck(program: Command, { terminal, output, exit }: Comm
         .default('table'),
     )
     .addOption(new Option('--lang <language>', 'language of the messages').choices(['da', 'en']).default('en'))
-    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
+    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(threadCount))
     .action(async (paths: string[], options: CheckArguments) => {
       const { checkDrops } = await import('../run/check.ts');
       const format = options.json === true ? 'json' : options.format;

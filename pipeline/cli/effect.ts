@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/errors.ts';
 import type { Language } from '../contract/finding.ts';
 import { formatText } from './findings/text.ts';
+import { threadCount } from './numbers.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -30,7 +31,7 @@ export function registerEffect(program: Command, { terminal, output, exit }: Com
     .addOption(
       new Option('--threads <number>', 'threads that read and that study; any number gives the same')
         .default(2)
-        .argParser(Number),
+        .argParser(threadCount),
     )
     .action(async (paths: string[], options: EffectArguments) => {
       const [{ studyDrops }, { effectSections }, { describeFindings }] = await Promise.all([

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/errors.ts';
 import type { Language } from '../contract/finding.ts';
+import { threadCount } from './numbers.ts';
 import { textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -27,7 +28,7 @@ export function registerFeedback(program: Command, { terminal, output, exit }: C
     .option('--out <folder>', 'folder for the files', 'feedback')
     .option('--parameters <file>', 'accounts.yaml to use instead of the one beside the drops')
     .addOption(new Option('--lang <language>', 'language of the suppliers').choices(['da', 'en']).default('da'))
-    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
+    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(threadCount))
     .action(async (paths: string[], options: FeedbackArguments) => {
       const [{ readFeedback }, { feedbackPage, feedbackWorkbook, shownRows }] = await Promise.all([
         import('../run/feedback.ts'),

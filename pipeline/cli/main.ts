@@ -12,6 +12,8 @@ const ENVIRONMENT_CODES = new Set([
   'ENOENT',
   'ENOTDIR',
   'EISDIR',
+  'EEXIST',
+  'EAGAIN',
   'EMFILE',
   'EDQUOT',
   'EIO',
@@ -29,6 +31,12 @@ function explainSystemError(error: unknown): unknown {
       error.message.replace(/^[A-Z]+: /, ''),
       'Check that the path exists, may be written and has free space, then run again. What was published before is untouched.',
       path,
+    );
+  if (/Out of Memory Error|could not allocate block/.test(error.message))
+    return environmentError(
+      'MEMORY',
+      'The memory that the database may use is not enough.',
+      'Name more with --memory, or run on a larger machine. What was published before is untouched.',
     );
   if (/could not (write|fsync|create)|no space left|disk full/i.test(error.message))
     return environmentError(

@@ -5,6 +5,7 @@ import type { Severity } from '../contract/finding.ts';
 import type { Headline } from '../run/headline.ts';
 import type { RunOutcome, RunSummary } from '../run/outcome.ts';
 import { countsText, formatCodeTable, formatText } from './findings/text.ts';
+import { threadCount } from './numbers.ts';
 import { type Output, textTable } from './output.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
@@ -67,7 +68,7 @@ export function registerRun(program: Command, { terminal, output, exit }: Comman
         .choices(['fatal', 'error', 'warning'])
         .default('fatal'),
     )
-    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(Number))
+    .addOption(new Option('--threads <number>', 'threads of the database').default(2).argParser(threadCount))
     .option('--memory <size>', 'memory the database may use, e.g. 4GB')
     .action(async (paths: string[], options: RunArguments) => {
       const [{ runAccounts }, { describeFindings }] = await Promise.all([

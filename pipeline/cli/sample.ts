@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { usageError } from '../contract/errors.ts';
+import { wholeNumber } from './numbers.ts';
 import type { CommandContext } from './program.ts';
 import { createProgress } from './progress.ts';
 
@@ -12,16 +13,6 @@ interface SampleArguments {
   readonly suppliers: number;
   readonly out: string;
 }
-
-/** A parser of whole numbers in a range, for commander. */
-const wholeNumber =
-  (minimum: number, maximum: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < minimum || value > maximum)
-      throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
-    return value;
-  };
 
 /** Refuses to write among files that a sample did not make. */
 async function refuseFilled(folder: string): Promise<void> {
