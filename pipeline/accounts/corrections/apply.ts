@@ -1,5 +1,6 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { correctionMessages } from '../../contract/messages/corrections.ts';
+import { mayBePersonal, withoutPersonal } from '../../contract/personal.ts';
 import { unpackTable } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
 import { identifier } from '../typed/quote.ts';
@@ -60,39 +61,59 @@ async function rowsOf(store: Store, delivery: Delivery, correction: Correction):
   return rows.map(({ source_row }) => source_row);
 }
 
-const located = (outcome: Omit<Partial<Outcome>, 'correction'>, correction: Correction): Outcome => ({
-  correction,
-  delivery: null,
-  row: null,
-  field: null,
-  found: null,
-  refusal: null,
-  ...outcome,
-});
+/**
+ * The correction as it may be kept and applied: what an analyst writes into it must not bring personal values back. A bare number
+ * for a field of numbers is left alone.
+ */
+function keptCorrection(correction: Correction, kind: string): Correction {
+  const kept = (text: string): string => (mayBePersonal(text, kind) ? withoutPersonal(text) : text);
+  const { oldValue, newValue, why } = correction;
+  return { ...correction, oldValue: kept(oldValue), newValue: kept(newValue), why: withoutPersonal(why) };
+}
+
+const located = (
+  outcome: Omit<Partial<Outcome>, 'correction'>,
+  correction: Correction,
+  inputs: ReadonlyMap<string, InputContract>,
+): Outcome => {
+  const { fields = [] } = inputs.get(outcome.delivery?.input ?? '')?.schema ?? {};
+  const kind = fields.find(({ name }) => name === outcome.field)?.kind ?? '';
+  return {
+    correction: keptCorrection(correction, kind),
+    delivery: null,
+    row: null,
+    field: null,
+    found: null,
+    refusal: null,
+    ...outcome,
+  };
+};
 
 const isMeant = ({ drop_name, path, sheet }: Delivery, { delivery }: Correction): boolean =>
   [`${drop_name}/${path}`, `${drop_name}/${path}#${sheet ?? ''}`].includes(delivery);
 
-async function applyOne(store: Store, deliveries: readonly Delivery[], correction: Correction): Promise<Outcome> {
+async function applyOne(
+  store: Store,
+  deliveries: readonly Delivery[],
+  correction: Correction,
+  inputs: ReadonlyMap<string, InputContract>,
+): Promise<Outcome> {
   const meant = deliveries.filter((delivery) => isMeant(delivery, correction));
+  const at = (outcome: Omit<Partial<Outcome>, 'correction'>): Outcome => located(outcome, correction, inputs);
   const candidates: Outcome[] = [];
   for (const delivery of meant) {
     const field = await fieldOf(store, delivery, correction.column);
     if (field === null) continue;
-    for (const row of await rowsOf(store, delivery, correction))
-      candidates.push(located({ delivery, row, field }, correction));
+    for (const row of await rowsOf(store, delivery, correction)) candidates.push(at({ delivery, row, field }));
   }
   const [target] = candidates;
-  if (meant.length === 0) return located({ refusal: 'CORRECTION_DELIVERY_UNKNOWN' }, correction);
+  if (meant.length === 0) return at({ refusal: 'CORRECTION_DELIVERY_UNKNOWN' });
   const delivery = meant[0] as Delivery;
   if (target === undefined) {
     const isColumn = (await Promise.all(meant.map((one) => fieldOf(store, one, correction.column)))).some(Boolean);
-    return located(
-      { delivery, refusal: isColumn ? 'CORRECTION_ROW_UNKNOWN' : 'CORRECTION_COLUMN_UNKNOWN' },
-      correction,
-    );
+    return at({ delivery, refusal: isColumn ? 'CORRECTION_ROW_UNKNOWN' : 'CORRECTION_COLUMN_UNKNOWN' });
   }
-  if (candidates.length > 1) return located({ delivery, refusal: 'CORRECTION_ROW_AMBIGUOUS' }, correction);
+  if (candidates.length > 1) return at({ delivery, refusal: 'CORRECTION_ROW_AMBIGUOUS' });
   return change(store, target);
 }
 
@@ -190,7 +211,7 @@ export async function applyCorrections(
   for (const name of new Set(named.map(({ input }) => input)))
     await unpackTable(store, inputs.get(name) as InputContract);
   for (const correction of corrections) {
-    const outcome = await applyOne(store, deliveries, correction);
+    const outcome = await applyOne(store, deliveries, correction, inputs);
     await record(store, outcome);
     await report(store, outcome);
   }

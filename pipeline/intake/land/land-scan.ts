@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
+import { NUMBER_KINDS } from '../../contract/number-kinds.ts';
 import { inTransaction, type Store } from '../../store/store.ts';
-import { NUMBER_KINDS } from '../recognise/decimal.ts';
 import { type ColumnMatch, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
 import { UNORDERLY } from './orderly.ts';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
+import { findingWithoutPersonal } from '../../contract/personal.ts';
 import type { Store } from '../../store/store.ts';
 import type { Drop } from '../drops.ts';
 import { codesOf } from '../recognise/drift.ts';
@@ -213,7 +214,7 @@ class Landing {
   }
 
   #find(drop: Drop, { path }: FileRead, finding: Finding): void {
-    this.findings.push({ drop: drop.name, path, ...finding });
+    this.findings.push({ drop: drop.name, path, ...findingWithoutPersonal(finding) });
   }
 
   #add(drop: Drop, { path, sha256, bytes, reading }: FileRead, outcome: Outcome): number {

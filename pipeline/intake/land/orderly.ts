@@ -1,6 +1,6 @@
 import type { InputContract } from '../../contract/inputs.ts';
+import { NUMBER_KINDS } from '../../contract/number-kinds.ts';
 import type { ColumnMatch } from '../recognise/match.ts';
-import { SCANNED_KINDS } from '../recognise/personal.ts';
 import type { Scan } from './scan.ts';
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -38,23 +38,32 @@ function isNoData(headers: readonly string[], isPacked: (position: number) => bo
 
 const DAY = '(?:0[1-9]|[12][0-9]|3[01])';
 const MONTH_YEAR = '(?:0[1-9]|1[0-2])[0-9]{2}';
+const TEN_DIGITS = `(?:^|[^0-9])(?:0[1-9]|2[0-9]|3[01])${MONTH_YEAR}[0-9]{4}(?:[^0-9]|$)`;
 const PERSONAL = [
   '@',
   `(?:^|[^0-9-])${DAY}${MONTH_YEAR}[^0-9]?[-–][^0-9]?[0-9]{4}(?:[^0-9]|$)`,
-  `(?:^|[^0-9])(?:0[1-9]|2[0-9]|3[01])${MONTH_YEAR}[0-9]{4}(?:[^0-9]|$)`,
   '(?:\\+45|0045|(?i:tlf|tel|telefon|mobil|mob|phone)[.: nr]*)[ -]?[0-9]{2}(?:[ -]?[0-9]{2}){3}(?:[^0-9]|$)',
 ].join('|');
 
 /** Cells that may hold a personal value: an address, or a number of ten signs at least. */
-function isPersonal(input: InputContract, columns: readonly ColumnMatch[], { isText, absentSigns }: Scan): string {
-  const scanned = input.schema.fields.filter(({ kind }) => SCANNED_KINDS.has(kind)).map(({ name }) => name);
+function isPersonal(
+  input: InputContract,
+  columns: readonly ColumnMatch[],
+  { isText, absentSigns }: Scan,
+  isPacked: (position: number) => boolean,
+): string {
+  const kinds = new Map(input.schema.fields.map(({ name, kind }) => [name, kind]));
   return columns
-    .filter(({ field }) => field !== null && scanned.includes(field))
-    .map(({ position }) => {
+    .map(({ field, position }) => ({ field, position, kind: kinds.get(field ?? '') ?? '' }))
+    .filter(({ field, position, kind }) => field !== null && (!isPacked(position) || kind === 'company_number'))
+    .map(({ position, kind }) => {
       const cell = isText ? `c${position}` : `c${position}::VARCHAR`;
-      const isLong = `strlen(${cell}) >= 10`;
+      // Dates as a machine writes them have ten signs too.
+      const isLong =
+        kind === 'date' ? `(strlen(${cell}) >= 10 AND ${cell} NOT LIKE '____-__-__')` : `strlen(${cell}) >= 10`;
+      const pattern = NUMBER_KINDS.has(kind) ? PERSONAL : `${PERSONAL}|${TEN_DIGITS}`;
       const mayBe = absentSigns.includes('@') ? isLong : `(${isLong} OR contains(${cell}, '@'))`;
-      return `(${mayBe} AND regexp_matches(${cell}, ${literal(PERSONAL)}))`;
+      return `(${mayBe} AND regexp_matches(${cell}, ${literal(pattern)}))`;
     })
     .join(' OR ');
 }
@@ -74,7 +83,7 @@ export function orderlyId(
   isPacked: (position: number) => boolean,
 ): string {
   const noData = scan.isText ? isNoData(scan.headers, isPacked) : '';
-  const reasons = [noData, isPersonal(input, columns, scan)].filter((one) => one !== '');
+  const reasons = [noData, isPersonal(input, columns, scan, isPacked)].filter((one) => one !== '');
   if (reasons.length === 0) return String(deliveryId);
   return `CASE WHEN ${reasons.join(' OR ')} THEN error('${UNORDERLY}') ELSE ${deliveryId} END`;
 }

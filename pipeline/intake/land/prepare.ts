@@ -1,10 +1,11 @@
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
+import { NUMBER_KINDS } from '../../contract/number-kinds.ts';
+import { maskPersonal, mayBePersonal } from '../../contract/personal.ts';
 import { FindingCollector } from '../collector.ts';
-import { decidedMark, type MarkEvidence, markEvidence, NUMBER_KINDS } from '../recognise/decimal.ts';
+import { decidedMark, type MarkEvidence, markEvidence } from '../recognise/decimal.ts';
 import { type ColumnMatch, type HeaderIndex, matchColumns, recogniseInput } from '../recognise/match.ts';
-import { maskPersonal, SCANNED_KINDS } from '../recognise/personal.ts';
 import type { Table } from '../table.ts';
 import { columnFindings } from './columns.ts';
 import { suggestionFindings } from './suggestions.ts';
@@ -166,7 +167,7 @@ export function prepareTable(
     at: columnOf.get(name)?.at,
     header: columnOf.get(name)?.header ?? '',
     constant: settings?.constants?.[name] === undefined ? null : asText(settings.constants[name]),
-    isScanned: SCANNED_KINDS.has(kind),
+    kind,
     values: given.get(name),
   }));
   const rows: LandingRow[] = [];
@@ -174,14 +175,14 @@ export function prepareTable(
   const mapped = new Map<string, number>();
   for (const { kind, row, cells } of table.rows) {
     if (kind !== 'data') continue;
-    const values = plan.map(({ name, at, header, constant, isScanned, values: known }): string | null => {
+    const values = plan.map(({ name, at, header, constant, kind: fieldKind, values: known }): string | null => {
       if (at === undefined) return constant;
       const cell = cells[at];
       if (cell === undefined || cell === '') return cell === undefined ? null : '';
       const canonical = known?.get(cell.trim().toLowerCase());
       if (canonical !== undefined) mapped.set(name, (mapped.get(name) ?? 0) + 1);
       const text = canonical ?? (BEYOND_LETTERS.test(cell) ? cell.normalize('NFC') : cell);
-      const masked = isScanned ? maskPersonal(text) : undefined;
+      const masked = mayBePersonal(text, fieldKind) ? maskPersonal(text) : undefined;
       if (masked === undefined) return text;
       for (const found of masked.kinds)
         personal.add({

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
 import type { InputContract } from '../../contract/inputs.ts';
+import { withoutPersonal } from '../../contract/personal.ts';
 import { fitTable, type LandingColumn, widenTable } from '../../store/landing-table.ts';
 import type { Store } from '../../store/store.ts';
 import type { PreparedTable } from './prepare.ts';
@@ -77,7 +78,7 @@ export class LandingWriter {
     for (const { position, header, field, match, mark } of columns) {
       appender.appendInteger(deliveryId);
       appender.appendInteger(position);
-      appender.appendVarchar(header);
+      appender.appendVarchar(withoutPersonal(header));
       appendText(appender, field);
       appender.appendVarchar(match);
       appendText(appender, mark);

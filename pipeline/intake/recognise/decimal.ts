@@ -1,12 +1,3 @@
-/** Kinds of fields whose text is a number and so has a decimal mark. */
-export const NUMBER_KINDS: ReadonlySet<string> = new Set([
-  'integer',
-  'decimal',
-  'percent',
-  'amount_dkk',
-  'amount_dkk_thousand',
-]);
-
 /** Values of a column that speak for the comma, for the point, for both, or for neither (`1.234`). */
 export interface MarkEvidence {
   readonly comma: number;

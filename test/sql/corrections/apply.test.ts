@@ -113,3 +113,29 @@ it('leaves the record of deliveries alone', async () => {
     ),
   ).toEqual([{ rows_read: 4, rows_loaded: 4 }]);
 });
+
+it('brings no personal value back, and takes a bare number among numbers for one', async () => {
+  const own = await openStore(':memory:', { threads: 1 });
+  const contract = loadContract();
+  await createLanding(own, contract);
+  await land(own, 1, {
+    input: 'participants',
+    year: 2013,
+    path: 'deltagere.csv',
+    rows: [{ company_name: 'A', company_number: '▒▒▒', employees: '5' }],
+  });
+  await applyCorrections(own, contract, [
+    correction(2, { oldValue: '2102031234', newValue: '2202031234', why: 'ejeren a@b.dk ringede' }),
+    correction(3, { column: 'employees', oldValue: '5', newValue: '2202031234' }),
+    correction(4, { column: 'Ukendt', newValue: '220203-1234' }),
+  ]);
+  expect(await own.rows('SELECT company_number, employees FROM landing.participants')).toEqual([
+    { company_number: '▒▒▒', employees: '2202031234' },
+  ]);
+  expect(await own.rows('SELECT line, old_value, new_value, why FROM accounts.correction ORDER BY line')).toEqual([
+    { line: 2, old_value: '▒▒▒', new_value: '▒▒▒', why: 'ejeren ▒▒▒ ringede' },
+    { line: 3, old_value: '5', new_value: '2202031234', why: 'tastefejl' },
+    { line: 4, old_value: '13585627', new_value: '▒▒▒', why: 'tastefejl' },
+  ]);
+  own.close();
+});

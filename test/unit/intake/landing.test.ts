@@ -412,3 +412,39 @@ files:
     );
   });
 });
+
+it.each(['', '\ufeff'])(
+  'keeps personal values out of the store in whatever column they stand, and in headers %#',
+  async (mark) => {
+    const row = (at: number, place: string, start: string, amount: string): string =>
+      `${10_000_000 + at};2013;${place};${start};${amount};${'k'.repeat(180)}`;
+    const large = [
+      'CVR-nr.;År;Kommunekode;Startdato;Omsætning (1.000 kr.);Koncern-id',
+      ...Array.from({ length: 20_000 }, (_, at) => row(at, '0751', '2000-01-31', String(at * 37))),
+    ];
+    const odd = [
+      row(1, '010203-1234', '2000-01-31', '5'),
+      row(2, '0751', '0102031234', '5'),
+      row(3, '0751', '', 'a@b.dk'),
+    ];
+    const files = {
+      '2013/lille.csv': `${mark}CVR-nr.;År;Omsætning (1.000 kr.);010203-1235\n10000000;2013;2102031234;x\n`,
+      '2013/stor.csv': `${mark}${[...large, ...odd].join('\n')}\n`,
+    };
+    await landFiles(files, async ({ store, findings }) => {
+      const texts = [
+        JSON.stringify(findings),
+        JSON.stringify(await store.rows('FROM landing.delivery_column')),
+        JSON.stringify(await store.rows('FROM landing.firm_register WHERE source_row < 10 OR source_row > 20000')),
+      ].join('\n');
+      expect(texts.match(/010203-?123\d|a@b/g)).toBeNull();
+      expect(texts).toContain('2102031234');
+      const found = findings.filter(({ code }) => code.startsWith('PERSONAL'));
+      expect(found.map(({ code, row: at, field }) => [code, at, field])).toEqual([
+        ['PERSONAL_CPR', 20_002, 'municipality'],
+        ['PERSONAL_CPR', 20_003, 'start_date'],
+        ['PERSONAL_EMAIL', 20_004, 'turnover_dkk_thousand'],
+      ]);
+    });
+  },
+);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { maskPersonal } from '../../../pipeline/contract/personal.ts';
 import { supplierFromName } from '../../../pipeline/intake/land/supplier.ts';
 import { decidedMark, markEvidence } from '../../../pipeline/intake/recognise/decimal.ts';
 import { foldHeader } from '../../../pipeline/intake/recognise/fold.ts';
 import { headerIndex, matchColumns, recogniseInput } from '../../../pipeline/intake/recognise/match.ts';
-import { maskPersonal } from '../../../pipeline/intake/recognise/personal.ts';
 import { contract } from '../../support/intake/land.ts';
 
 const indexes = contract.map(headerIndex);

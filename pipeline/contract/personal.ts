@@ -1,8 +1,8 @@
+import type { Finding } from './finding.ts';
+import { NUMBER_KINDS } from './number-kinds.ts';
+
 /** Kinds of fields that hold free text, in which people write what they should not. */
 export const FREE_TEXT_KINDS: ReadonlySet<string> = new Set(['text', 'name', 'list']);
-
-/** Kinds of fields that are looked through for personal values: free text, and numbers in whose place a CPR number may stand. */
-export const SCANNED_KINDS: ReadonlySet<string> = new Set([...FREE_TEXT_KINDS, 'code', 'company_number']);
 
 export type PersonalKind = 'cpr' | 'email' | 'phone';
 
@@ -21,6 +21,12 @@ const MASK = '▒▒▒';
 /** What every personal value has: an at sign, or eight digits close together. */
 const COULD_BE_PERSONAL = /@|\d(?:\D{0,3}\d){7}/;
 
+const BARE_NUMBER = /^[-+]?[\d.,\s]*%?$/;
+
+/** Whether a cell of a field may hold a personal value: any may, as columns get shifted, but a bare number among numbers. */
+export const mayBePersonal = (text: string, kind: string): boolean =>
+  !(NUMBER_KINDS.has(kind) && BARE_NUMBER.test(text));
+
 /** Text with CPR numbers, e-mail addresses and telephone numbers masked; undefined where there is none. */
 export function maskPersonal(text: string): { text: string; kinds: PersonalKind[] } | undefined {
   if (text.length < 3 || !COULD_BE_PERSONAL.test(text) || /^\d{1,9}$/.test(text)) return undefined;
@@ -32,4 +38,24 @@ export function maskPersonal(text: string): { text: string; kinds: PersonalKind[
     masked = next;
   }
   return kinds.length === 0 ? undefined : { text: masked, kinds };
+}
+
+/** The text without personal values. */
+export const withoutPersonal = (text: string): string => maskPersonal(text)?.text ?? text;
+
+/** A finding that tells where a personal value stands, not what it is: in headers, values and the words of its message. */
+export function findingWithoutPersonal(finding: Finding): Finding {
+  const { header, value, params } = finding;
+  return {
+    ...finding,
+    ...(header === undefined ? {} : { header: withoutPersonal(header) }),
+    ...(value === undefined ? {} : { value: withoutPersonal(value) }),
+    ...(params === undefined
+      ? {}
+      : {
+          params: Object.fromEntries(
+            Object.entries(params).map(([key, part]) => [key, typeof part === 'string' ? withoutPersonal(part) : part]),
+          ),
+        }),
+  };
 }
