@@ -193,5 +193,7 @@ it('sets a growth forum that is no region among the regions in its own report, a
   expect(own?.rows.map(({ isMine }) => isMine)).toEqual([false, false, true]);
   const national = CHARTS['innovation-regions'](viewWith(figures));
   expect(national?.rows).toHaveLength(2);
-  expect(national?.finding).toBe('Region Midtjylland ligger under landet som helhed: 40,0\u00A0pct. mod 50,0\u00A0pct.');
+  expect(national?.finding).toBe(
+    'Region Midtjylland ligger under landet som helhed: 40,0\u00A0pct. mod 50,0\u00A0pct.',
+  );
 });
