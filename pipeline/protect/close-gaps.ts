@@ -26,12 +26,46 @@ function cheapestSibling(figures: readonly ProtectedFigure[], exposed: Published
   );
 }
 
+/** Figures that go at once where the way to a number is a long one. */
+const TOGETHER = 5;
+
+/** The indicators that relations of the attack are about; a label begins with the name of a figure. */
+const indicatorsOf = (labels: readonly string[]): ReadonlySet<string> =>
+  new Set(labels.flatMap((label) => label.split(' is ')).map((name) => name.split('/')[0] as string));
+
+/**
+ * Where no part of the same total is left to withhold, the number was worked out by way of other indicators or totals. The
+ * published figures nearest to it go: of those indicators and that year, with most breakdowns in common, the smallest first.
+ * Figures of the whole country stay.
+ */
+function nearestFigures(
+  figures: readonly ProtectedFigure[],
+  exposed: PublishedRow,
+  labels: readonly string[],
+): readonly ProtectedFigure[] {
+  const indicators = indicatorsOf(labels);
+  const shared = (figure: ProtectedFigure): number =>
+    DIMENSIONS.filter((name) => exposed[name] !== TOTAL && figure[name] === exposed[name]).length;
+  const size = (figure: ProtectedFigure): number => figure.denominator ?? figure.value ?? 0;
+  return figures
+    .filter(
+      (figure) =>
+        figure.status === 'published' &&
+        figure.disclosureClass !== 'S0' &&
+        figure.referenceYear === exposed.referenceYear &&
+        indicators.has(figure.indicator) &&
+        shared(figure) > 0,
+    )
+    .sort((left, right) => shared(right) - shared(left) || size(left) - size(right))
+    .slice(0, TOGETHER);
+}
+
 /**
  * Attacks the figures as an outsider would and withholds more until nothing can be worked out.
  *
  * The suppression takes parts that overlap (clusters, items) for what they are; an outsider may take them to add up and
  * come close to the truth all the same. For each figure worked out the smallest published part of the same total goes, with
- * everything that is told of that part. `earlier` editions are known to the outsider.
+ * everything that is told of that part; where none is left, the figures nearest to it. `earlier` editions are known to the outsider.
  */
 export function closeGaps(
   highs: Highs,
@@ -43,9 +77,9 @@ export function closeGaps(
   for (let round = 0; round < ROUNDS; round += 1) {
     const { exposed } = attackFigures(highs, current, rules, earlier);
     const places = new Set(
-      exposed.flatMap(({ row }) => {
+      exposed.flatMap(({ row, by }) => {
         const sibling = cheapestSibling(current, row);
-        return sibling === null ? [] : [placeOf(sibling)];
+        return (sibling === null ? nearestFigures(current, row, by) : [sibling]).map((figure) => placeOf(figure));
       }),
     );
     if (places.size === 0) return current;

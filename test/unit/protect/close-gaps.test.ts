@@ -49,4 +49,33 @@ describe('gaps that an outsider finds', () => {
     expect(closed.map(({ value }) => value)).toEqual([72, null, null, null, 12, 7]);
     expect(attackFigures(highs, rows(closed), parameters, earlier).exposed).toEqual([]);
   });
+
+  it('withholds what gives a number away by another indicator, where no part of the same total is left', () => {
+    // No two places have a total in common, but the base of a share is the count of each.
+    const sizes = ['1-9', '10-49', '50-249', '250+', 'unknown'];
+    const places = [2, 30, 40, 50, 60].map((value, at) => ({
+      value,
+      region: `108${at + 1}`,
+      size_band: sizes[at] ?? '',
+    }));
+    const told = [
+      ...places.map(({ value, ...place }) => seal(count(value, place), value === 2)),
+      ...places.map(({ value, ...place }) => {
+        const share = {
+          indicator: 'DEL04',
+          measure: 'share_pct',
+          unit: 'percent',
+          value: 50,
+          numerator: value / 2,
+        } as const;
+        return seal(figureWith({ ...share, ...place, denominator: value, n: value }), false);
+      }),
+    ];
+    const exposed = (all: readonly ProtectedFigure[]) =>
+      attackFigures(highs, rows(all), parameters).exposed.map(({ figure }) => figure);
+    expect(exposed(told)).toContain('DEL01/count 2013 region=1081 size_band=1-9');
+    const closed = closeGaps(highs, told, parameters);
+    expect(closed.flatMap(({ status }, at) => (status === 'suppressed' ? [at] : []))).toEqual([0, 5]);
+    expect(exposed(closed)).toEqual([]);
+  });
 });
