@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { DIMENSIONS, TOTAL } from '../contract/figure.ts';
 import type { ProtectedFigure } from '../protect/index.ts';
 import type { ChangedFigure, EditionComparison } from '../report/index.ts';
+import { literal } from '../store/quote.ts';
 import type { Store } from '../store/store.ts';
 import { readStoredFigures } from './exports/figures.ts';
 
@@ -37,8 +38,8 @@ export async function compareWithEarlier(
 ): Promise<EditionComparison | null> {
   const folder = editions.findLast((one) => yearOf(one) < editionYear && existsSync(join(one, FIGURES_FILE)));
   if (folder === undefined) return null;
-  const path = join(folder, FIGURES_FILE).replaceAll("'", "''");
-  const before = await readStoredFigures(store, `read_parquet('${path}', file_row_number = true)`, 'file_row_number');
+  const path = literal(join(folder, FIGURES_FILE));
+  const before = await readStoredFigures(store, `read_parquet(${path}, file_row_number = true)`, 'file_row_number');
   const now = new Map(figures.map((figure) => [keyOf(figure), figure]));
   const years = new Set(figures.map(({ referenceYear }) => referenceYear));
   const shared = before.filter(({ referenceYear }) => years.has(referenceYear));

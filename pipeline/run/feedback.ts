@@ -2,6 +2,7 @@ import type { Finding, Language, Severity } from '../contract/finding.ts';
 import { type InputContract, loadContract } from '../contract/inputs.ts';
 import type { FeedbackDelivery, FeedbackNote, FeedbackRow, SupplierFeedback } from '../feedback/index.ts';
 import type { DeliveryRecord } from '../intake/index.ts';
+import { identifier } from '../store/quote.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type DescribedFinding, describeFindings } from './described.ts';
 import { prepareAccounts } from './prepare.ts';
@@ -23,8 +24,6 @@ interface LandedTable {
   readonly rows: ReadonlyMap<number, readonly string[]>;
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /** What a delivery holds of the contract's columns, as text, with the headers that the supplier gave them. */
 async function readLanded(store: Store, delivery: DeliveryRecord): Promise<LandedTable> {
   const columns = await store.rows<{ header: string; field: string }>(
@@ -33,9 +32,9 @@ async function readLanded(store: Store, delivery: DeliveryRecord): Promise<Lande
     { id: delivery.delivery_id },
   );
   if (columns.length === 0 || delivery.input === null) return { headers: [], rows: new Map() };
-  const list = columns.map(({ field }, index) => `${quoted(field)} AS c${index}`).join(', ');
+  const list = columns.map(({ field }, index) => `${identifier(field)} AS c${index}`).join(', ');
   const rows = await store.rows<Record<string, string | number | null>>(
-    `SELECT source_row, ${list} FROM landing.${quoted(delivery.input)} WHERE delivery_id = $id ORDER BY source_row`,
+    `SELECT source_row, ${list} FROM landing.${identifier(delivery.input)} WHERE delivery_id = $id ORDER BY source_row`,
     { id: delivery.delivery_id },
   );
   return {

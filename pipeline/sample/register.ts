@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { literal } from '../store/quote.ts';
 import { openStore } from '../store/store.ts';
 import { FIRST_PANEL_YEAR, industryOf, LEGAL_FORMS, NEVER, PANEL_YEARS } from './firms.ts';
 import { follow, newPath, panelStream } from './panel.ts';
@@ -127,11 +128,10 @@ export async function registerParquet(world: World): Promise<Uint8Array> {
     await pipeline(Readable.from(chunks(world)), createWriteStream(csv));
     const types = COLUMNS.map(([, type], index) => `'c${index}': '${type}'`).join(', ');
     const columns = COLUMNS.map(([header], index) => `c${index} AS "${header}"`).join(', ');
-    const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
     await store.run(`COPY (
-      SELECT ${columns} FROM read_csv(${quoted(csv)}, auto_detect = false, header = false, delim = ',', quote = '', columns = {${types}})
+      SELECT ${columns} FROM read_csv(${literal(csv)}, auto_detect = false, header = false, delim = ',', quote = '', columns = {${types}})
       ORDER BY c0, c1
-    ) TO ${quoted(parquet)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 15, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 10000)`);
+    ) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 15, PARQUET_VERSION v2, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 10000)`);
     return await readFile(parquet);
   } finally {
     store.close();

@@ -1,4 +1,5 @@
 import type { InputContract } from '../contract/inputs.ts';
+import { identifier } from './quote.ts';
 import { columnNames, type Store } from './store.ts';
 
 // Columns that nobody delivers cost as much to write as full ones, and texts more than numbers. A landing table therefore takes
@@ -19,8 +20,6 @@ export interface LandingColumn {
   readonly packing: Packing | null;
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 const PACKED = /^packed(?:_with_comma)?_(?=\w)/;
 
 const packedPrefix = ({ mark }: Packing): string => (mark === ',' ? 'packed_with_comma_' : 'packed_');
@@ -31,25 +30,25 @@ const packedText = (value: string, { mark }: Packing): string =>
 
 /** The column that a statement writes to, quoted: the text, or the value that is packed. */
 export const writtenColumn = ({ field, packing }: LandingColumn): string =>
-  quoted(`${packing === null ? '' : packedPrefix(packing)}${field}`);
+  identifier(`${packing === null ? '' : packedPrefix(packing)}${field}`);
 
 const declared = (column: LandingColumn): readonly string[] => {
   const { field, packing } = column;
-  if (packing === null) return [`${quoted(field)} VARCHAR`];
+  if (packing === null) return [`${identifier(field)} VARCHAR`];
   const written = writtenColumn(column);
   return [
     `${written} ${packing.sqlType}`,
-    `${quoted(field)} VARCHAR GENERATED ALWAYS AS (${packedText(written, packing)}) VIRTUAL`,
+    `${identifier(field)} VARCHAR GENERATED ALWAYS AS (${packedText(written, packing)}) VIRTUAL`,
   ];
 };
 
-const tableOf = (input: InputContract): string => `landing.${quoted(input.name)}`;
+const tableOf = (input: InputContract): string => `landing.${identifier(input.name)}`;
 
 /** Packed fields of an input's landing table → the quoted column that holds the values. */
 export async function packedColumns(store: Store, input: InputContract): Promise<ReadonlyMap<string, string>> {
   const names = await columnNames(store, tableOf(input));
   return new Map(
-    [...names].filter((name) => PACKED.test(name)).map((name) => [name.replace(PACKED, ''), quoted(name)]),
+    [...names].filter((name) => PACKED.test(name)).map((name) => [name.replace(PACKED, ''), identifier(name)]),
   );
 }
 
@@ -57,7 +56,7 @@ const typesOf = async (store: Store, from: string): Promise<ReadonlyMap<string, 
   const rows = await store.rows<{ column_name: string; column_type: string }>(
     `SELECT column_name, column_type FROM (DESCRIBE ${from})`,
   );
-  return new Map(rows.map(({ column_name, column_type }) => [quoted(column_name), column_type.replace(',', ', ')]));
+  return new Map(rows.map(({ column_name, column_type }) => [identifier(column_name), column_type.replace(',', ', ')]));
 };
 
 /**
@@ -91,7 +90,7 @@ export async function widenTable(store: Store, input: InputContract): Promise<vo
   const columns = await columnNames(store, table);
   const names = input.schema.fields.map(({ name }) => name);
   if (names.every((name) => columns.has(name)) && (await packedColumns(store, input)).size === 0) return;
-  const texts = names.map((name) => (columns.has(name) ? quoted(name) : `NULL::VARCHAR AS ${quoted(name)}`));
+  const texts = names.map((name) => (columns.has(name) ? identifier(name) : `NULL::VARCHAR AS ${identifier(name)}`));
   await store.run(
     `CREATE OR REPLACE TABLE ${table} AS SELECT delivery_id, source_row, ${texts.join(', ')} FROM ${table}`,
   );

@@ -1,5 +1,5 @@
+import { literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
-import { literal } from '../typed/quote.ts';
 import { type Check, readChecks } from './catalogue.ts';
 
 /** The statement that writes what a check found to `landing.finding`, with the place of each row. */

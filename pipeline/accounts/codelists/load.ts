@@ -1,7 +1,7 @@
 import { CODE_LISTS, type CodeListName, readCodeList } from '../../contract/codelists.ts';
 import { resourcePath } from '../../contract/resources.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import { runFolder, type Store } from '../../store/store.ts';
-import { identifier, literal } from '../typed/quote.ts';
 
 /** Columns that are not text, by the type that DuckDB gives them. */
 const columnTypes: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { affectedSteps } from '../lineage/affected.ts';
-import { identifier } from '../typed/quote.ts';
 import { codeListInputs, typeCells } from '../typed/tables.ts';
 import { KEY_FIGURE_TABLES, type KeyFigure, movedFigures, readKeyFigures } from './effect.ts';
 

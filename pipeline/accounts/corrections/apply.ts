@@ -2,8 +2,8 @@ import type { InputContract } from '../../contract/inputs.ts';
 import { correctionMessages } from '../../contract/messages/corrections.ts';
 import { mayBePersonal, withoutPersonal } from '../../contract/personal.ts';
 import { unpackTable } from '../../store/landing-table.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
-import { identifier } from '../typed/quote.ts';
 import type { Correction } from './parse.ts';
 
 interface Delivery {

@@ -1,7 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../../contract/figure.ts';
 import type { Indicator } from '../../contract/indicator.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
-import { identifier, literal } from '../typed/quote.ts';
 import { enumValues } from './encoding.ts';
 import { packColumns, readDoubles, unpackInto } from './packing.ts';
 

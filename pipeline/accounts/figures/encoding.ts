@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Dimension } from '../../contract/figure.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
-import { identifier, literal } from '../typed/quote.ts';
 
 /** The values of an ENUM type as DuckDB writes it, or null for any other type. */
 export function enumValues(type: string): readonly string[] | null {

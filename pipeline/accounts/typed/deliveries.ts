@@ -1,7 +1,7 @@
 import type { InputContract } from '../../contract/inputs.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { kindOf } from './kinds.ts';
-import { identifier, literal } from './quote.ts';
 
 type Fact = string | number | null;
 

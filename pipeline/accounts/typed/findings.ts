@@ -1,7 +1,7 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
 import { typingMessages } from '../../contract/messages/typing.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Deliveries } from './deliveries.ts';
-import { identifier, literal } from './quote.ts';
 import { cellJoin, faultBit, withDeliveries } from './statement.ts';
 
 /** SQL for `params`: the placeholders that a message of this field can need. */

@@ -1,5 +1,5 @@
 import type { FieldContract } from '../../contract/inputs.ts';
-import { literal } from './quote.ts';
+import { literal } from '../../store/quote.ts';
 
 /** Where a cell's text, its column's decimal mark and its drop's identifier scheme stand in the statement. */
 export interface CellSql {

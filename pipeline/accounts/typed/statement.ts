@@ -1,7 +1,7 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Deliveries } from './deliveries.ts';
 import { type CellSql, type Kind, kindOf, sqlTypeOf } from './kinds.ts';
-import { identifier, literal } from './quote.ts';
 
 /** The fields of an input that any landed row has a cell for; of those that are packed, the quoted column of their values. */
 export interface LandedFields {

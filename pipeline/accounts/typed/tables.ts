@@ -1,11 +1,11 @@
 import type { FieldContract, InputContract } from '../../contract/inputs.ts';
 import { resourcePath } from '../../contract/resources.ts';
 import { packedColumns } from '../../store/landing-table.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import { columnNames, runFolder, type Store } from '../../store/store.ts';
 import { type Deliveries, readDeliveries } from './deliveries.ts';
 import { conversionFindings, faultFindings, ODD_BITS, oddRowsStatement, requiredFindings } from './findings.ts';
 import { kinds } from './kinds.ts';
-import { identifier, literal } from './quote.ts';
 import type { DropSetting } from './shape.ts';
 import {
   emptyStatement,

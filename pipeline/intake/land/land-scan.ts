@@ -1,12 +1,13 @@
 import type { Finding } from '../../contract/finding.ts';
 import { NUMBER_KINDS } from '../../contract/number-kinds.ts';
+import { identifier } from '../../store/quote.ts';
 import { inTransaction, type Store } from '../../store/store.ts';
 import { type ColumnMatch, matchColumns } from '../recognise/match.ts';
 import { columnFindings } from './columns.ts';
 import { UNORDERLY } from './orderly.ts';
 import { UNPACKABLE } from './packing.ts';
 import type { Target } from './read-delivery.ts';
-import { quotedName, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 import { scannedTexts } from './scan-facts.ts';
 import { columnMarks } from './scan-marks.ts';
 import { scannedColumns, scanStatement } from './scan-statement.ts';
@@ -39,7 +40,7 @@ async function landScan(
   mayPack: boolean,
 ): Promise<ScanLanding> {
   const { input } = index;
-  const table = quotedName(input.name);
+  const table = identifier(input.name);
   const { columns, twice, missing } = matchColumns(scan.headers, index, settings?.columns);
   const scanned = scannedColumns(scan, input, columns, settings, mayPack);
   const packings = new Map(

@@ -1,5 +1,5 @@
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
-import { quotedName } from './scan.ts';
 
 /**
  * Numbers the rows of a scanned delivery in the order in which they were written, which is that of the file: the header stands
@@ -7,7 +7,7 @@ import { quotedName } from './scan.ts';
  * transaction they would have it write all columns again.
  */
 export async function numberRows(store: Store, inputName: string, deliveryId: number): Promise<void> {
-  const table = `landing.${quotedName(inputName)}`;
+  const table = `landing.${identifier(inputName)}`;
   const [written] = await store.rows<{ first: bigint | null; isGapless: boolean }>(
     `SELECT min(rowid) AS first, max(rowid) - min(rowid) + 1 = count(*) AS "isGapless"
      FROM ${table} WHERE delivery_id = ${deliveryId}`,

@@ -1,9 +1,8 @@
 import type { InputContract } from '../../contract/inputs.ts';
 import { NUMBER_KINDS } from '../../contract/number-kinds.ts';
+import { literal } from '../../store/quote.ts';
 import type { ColumnMatch } from '../recognise/match.ts';
 import type { Scan } from './scan.ts';
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** True in SQL for a text with a sign in it; what begins with a blank is not trusted to have one. */
 const isFilled = (cell: string): string => `${cell} >= '!'`;

@@ -1,7 +1,7 @@
 import type { InputContract } from '../../contract/inputs.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import type { ColumnMatch } from '../recognise/match.ts';
-import { quotedName } from './scan.ts';
 
 /** The different texts in some columns of a landed delivery, by field: in fields that have allowed values, and of the cluster. */
 export async function scannedTexts(
@@ -16,7 +16,7 @@ export async function scannedTexts(
   const texts = new Map<string, readonly string[]>();
   for (const { name } of wanted) {
     const rows = await store.rows<{ text: string }>(
-      `SELECT DISTINCT ${quotedName(name)} AS text FROM landing.${quotedName(input.name)} WHERE delivery_id = ${deliveryId}`,
+      `SELECT DISTINCT ${identifier(name)} AS text FROM landing.${identifier(input.name)} WHERE delivery_id = ${deliveryId}`,
     );
     texts.set(
       name,

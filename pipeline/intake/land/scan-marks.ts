@@ -1,6 +1,7 @@
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { decidedMark } from '../recognise/decimal.ts';
-import { quotedName, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 
 /** A field that may show a decimal mark. */
 interface Candidate {
@@ -8,13 +9,13 @@ interface Candidate {
   readonly mark: ',' | '.';
 }
 
-const holdsMark = ({ field, mark }: Candidate): string => `contains(${quotedName(field)}, '${mark}')`;
+const holdsMark = ({ field, mark }: Candidate): string => `contains(${identifier(field)}, '${mark}')`;
 
 /** Whether a text can have this decimal mark only, in SQL. */
 const showsMark = (candidate: Candidate): string => {
   const [own, other] = candidate.mark === ',' ? [',', '\\.'] : ['\\.', ','];
   const pattern = `${own}([0-9]{1,2}|[0-9]{4,})$|${other}.*${own}|^-?(0|[0-9]{4,})${own}`;
-  return `${holdsMark(candidate)} AND regexp_matches(${quotedName(candidate.field)}, '${pattern}')`;
+  return `${holdsMark(candidate)} AND regexp_matches(${identifier(candidate.field)}, '${pattern}')`;
 };
 
 /** The candidates for which a condition holds in any row. */

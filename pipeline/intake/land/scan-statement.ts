@@ -1,18 +1,17 @@
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { InputContract } from '../../contract/inputs.ts';
 import { type LandingColumn, type Packing, writtenColumn } from '../../store/landing-table.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { ColumnMatch } from '../recognise/match.ts';
 import { orderlyId } from './orderly.ts';
 import { type PackedSql, packedSql, packingOf } from './packing.ts';
-import { quotedName, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 
 /** A column of the landing table, and what a statement writes to it: the text, or the packed value. */
 export interface ScannedColumn extends LandingColumn {
   readonly text: string;
   readonly packed: PackedSql | null;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The columns that a scan fills: those of the file, packed where they may be, and the constants of `drop.yaml`. */
 export function scannedColumns(
@@ -75,6 +74,6 @@ export function scanStatement(
   const written = scanned.map(({ field }) => writtenColumn({ field, packing: packings.get(field) ?? null }));
   const plain = `SELECT ${list(['*', ...steps.map((step) => step.plain)])} FROM ${scan.source}`;
   const cast = `SELECT ${list(['*', ...steps.map((step) => step.cast)])} FROM (${plain})`;
-  return `INSERT INTO landing.${quotedName(input.name)} (${list(['delivery_id', 'source_row', ...written])})
+  return `INSERT INTO landing.${identifier(input.name)} (${list(['delivery_id', 'source_row', ...written])})
     SELECT ${list([id, scan.row ?? 'NULL', ...steps.map(({ value }) => value)])} FROM (${cast})`;
 }

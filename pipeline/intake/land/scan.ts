@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileSettings } from '../../contract/drop-settings.ts';
 import type { Finding } from '../../contract/finding.ts';
+import { identifier, literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { detectDialect } from '../csv/detect.ts';
 import { type CsvRecord, Tokenizer } from '../csv/tokenize.ts';
@@ -40,9 +41,6 @@ const SCAN_FROM_BYTES = 4_000_000;
 const HEAD_BYTES = 100_000;
 const HEAD_ROWS = 1000;
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 export const isParquet = (bytes: Uint8Array): boolean =>
   bytes.length > 12 && Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1';
 
@@ -57,7 +55,7 @@ export async function scanParquet(store: Store, path: string): Promise<Scan | Er
     .catch((error: Error) => error);
   if (described instanceof Error) return described;
   const columns = described.filter(({ column_name }) => column_name !== 'file_row_number');
-  const names = columns.map(({ column_name }, index) => `${quotedName(column_name)} AS c${index + 1}`);
+  const names = columns.map(({ column_name }, index) => `${identifier(column_name)} AS c${index + 1}`);
   const row = '(file_row_number + 1)::INTEGER';
   const cells = `(SELECT file_row_number, ${names.join(', ')} FROM ${source})`;
   const headers = columns.map(({ column_name }) => column_name);

@@ -1,5 +1,6 @@
 import nodeModule from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { literal } from '../../store/quote.ts';
 import type { AsideInput, AsideReply } from './aside.ts';
 
 // A thread does not share the cache of compiled modules that the program has switched on; hence the imports that come after.
@@ -16,7 +17,7 @@ async function answer(): Promise<AsideReply> {
   try {
     await store.run('CREATE SCHEMA accounts');
     for (const [name, path] of Object.entries(tables))
-      await store.run(`CREATE VIEW accounts.${name} AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}')`);
+      await store.run(`CREATE VIEW accounts.${name} AS SELECT * FROM read_parquet(${literal(path)})`);
     return { summary: summaryOf(await runEffect(store, parameters, options)) };
   } catch (error) {
     return { fault: faultOf(error) };

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Parameters } from '../../contract/parameters.ts';
+import { literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { errorOf, type Fault } from './fault.ts';
 import { type EffectOptions, type EffectResult, runEffect } from './index.ts';
@@ -65,7 +66,7 @@ export async function startEffect(
   if (register?.found !== true) return { summary: runEffect(store, parameters, options).then(summaryOf) };
   const tables = Object.fromEntries(TABLES.map((name) => [name, join(folder, `study-${name}.parquet`)]));
   for (const [name, path] of Object.entries(tables))
-    await store.run(`COPY accounts.${name} TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION lz4)`);
+    await store.run(`COPY accounts.${name} TO ${literal(path)} (FORMAT parquet, COMPRESSION lz4)`);
   const summary = answerOf({ parameters, options, tables }).finally(() =>
     Promise.all(Object.values(tables).map((path) => rm(path, { force: true }))),
   );

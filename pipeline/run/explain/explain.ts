@@ -1,10 +1,10 @@
 import type { ContributionParameters } from '../../accounts/figures/contributions.ts';
 import { type ComparableFigure, compareWithPublished } from '../../accounts/figures/published.ts';
-import { identifier } from '../../accounts/typed/quote.ts';
 import { DIMENSIONS, TOTAL } from '../../contract/figure.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Revision } from '../../contract/revision.ts';
 import { type ProtectedFigure, published } from '../../protect/figure.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { readFindings } from '../findings.ts';
 import { cellCondition, type Question } from './question.ts';

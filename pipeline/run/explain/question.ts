@@ -1,8 +1,8 @@
-import { identifier } from '../../accounts/typed/quote.ts';
 import { closest } from '../../contract/closest.ts';
 import { usageError } from '../../contract/errors.ts';
 import { DIMENSIONS, type Dimension, TOTAL } from '../../contract/figure.ts';
 import type { Indicator } from '../../contract/indicator.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Which figures are asked about: those of an indicator in one cell of one year. */

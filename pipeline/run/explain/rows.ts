@@ -1,6 +1,6 @@
 import { type ContributionParameters, namedParameters } from '../../accounts/figures/contributions.ts';
-import { identifier } from '../../accounts/typed/quote.ts';
 import { usageError } from '../../contract/errors.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import type { Explanation } from './explain.ts';
 

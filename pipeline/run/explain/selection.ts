@@ -1,5 +1,5 @@
 import { type ContributionParameters, namedParameters } from '../../accounts/figures/contributions.ts';
-import { identifier } from '../../accounts/typed/quote.ts';
+import { identifier } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import type { Question } from './question.ts';
 

@@ -3,6 +3,7 @@ import { Dictionary, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } 
 import { DIMENSIONS } from '../../contract/figure.ts';
 import { type ProtectedFigure, published } from '../../protect/index.ts';
 import { type ColumnValues, createTableFrom } from '../../store/append.ts';
+import { literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 
 type Kind = 'text' | 'number' | 'integer';
@@ -71,12 +72,12 @@ export async function writeFigureFiles(store: Store, folder: string): Promise<vo
   const safe = FIGURE_COLUMNS.map(([name, kind]) =>
     kind === 'text' ? guarded(name) : kind === 'number' ? shortest(name) : `"${name}"`,
   ).join(', ');
-  const path = (name: string): string => `${folder}/${name}`.replaceAll("'", "''");
+  const path = (name: string): string => literal(`${folder}/${name}`);
   await store.run(
-    `COPY (SELECT ${safe} FROM published.figure ORDER BY position) TO '${path('figures.csv')}' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"')`,
+    `COPY (SELECT ${safe} FROM published.figure ORDER BY position) TO ${path('figures.csv')} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"')`,
   );
   await store.run(
-    `COPY (SELECT ${plain} FROM published.figure ORDER BY position) TO '${path('figures.parquet')}' (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT ${plain} FROM published.figure ORDER BY position) TO ${path('figures.parquet')} (FORMAT parquet, COMPRESSION zstd)`,
   );
 }
 

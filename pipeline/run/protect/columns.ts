@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { tableFromIPC, type Vector } from 'apache-arrow';
+import { literal } from '../../store/quote.ts';
 import type { Store } from '../../store/store.ts';
 import { NAMES, NUMBERS, type NumberName, nameKey, type PublishedTable } from './published-table.ts';
 import { type Leak, leaksOfRecords } from './records.ts';
@@ -26,8 +27,6 @@ export async function leaksOfArrow(table: PublishedTable, path: string, file: st
   });
 }
 
-const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
-
 /** Numbers of a Parquet file that the table of figures does not tell: the rows that stand only in the former. */
 export async function leaksOfParquet(
   store: Store,
@@ -36,7 +35,7 @@ export async function leaksOfParquet(
   path: string,
   file: string,
 ): Promise<Leak[]> {
-  const described = await store.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM read_parquet(${quoted(path)})`);
+  const described = await store.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`);
   const has = new Set(described.map(({ column_name }) => column_name));
   if (!NAMES.every((name) => has.has(name))) return [];
   const numbers = NUMBERS.filter((name) => has.has(name));
@@ -45,14 +44,14 @@ export async function leaksOfParquet(
     ...numbers.map((name) => `"${name}"::DOUBLE AS "${name}"`),
   ].join(', ');
   const [first] = await store.rows<Record<string, string>>(
-    `SELECT * FROM read_csv(${quoted(csv)}, header = true, all_varchar = true) LIMIT 1`,
+    `SELECT * FROM read_csv(${literal(csv)}, header = true, all_varchar = true) LIMIT 1`,
   );
   const isComparable = first !== undefined && [...NAMES, ...numbers].every((name) => name in first);
   const others = isComparable
-    ? `EXCEPT ALL SELECT ${columns} FROM read_csv(${quoted(csv)}, header = true, all_varchar = true)`
+    ? `EXCEPT ALL SELECT ${columns} FROM read_csv(${literal(csv)}, header = true, all_varchar = true)`
     : '';
   const rows = await store.rows<Record<string, string | number | null>>(
-    `SELECT * FROM (SELECT ${columns} FROM read_parquet(${quoted(path)}) ${others}) ORDER BY ALL LIMIT ${LISTED}`,
+    `SELECT * FROM (SELECT ${columns} FROM read_parquet(${literal(path)}) ${others}) ORDER BY ALL LIMIT ${LISTED}`,
   );
   return leaksOfRecords(table, {
     file,
