@@ -241,8 +241,8 @@ class Landing {
  * Reads every file of the drops and lands every cell as text, or as the number that gives its text back: `landing.delivery`,
  * `landing.delivery_column`, `landing.<input>`, `landing.finding`. Rows read = rows loaded + rows quarantined for every delivery.
  *
- * The landing tables must exist, and no transaction be open: the landing has its own. Only what the machine refuses (disk, permissions) throws; everything wrong with a file is
- * a finding.
+ * The landing tables must exist, and no transaction be open: the landing has its own. Only what the machine refuses (disk,
+ * permissions) throws; everything wrong with a file is a finding.
  */
 export async function landDrops(
   store: Store,
